@@ -1,0 +1,212 @@
+"""The only place that writes: atomic replacement, a lock between programs, and undo for everything.
+
+A write is a temporary file in the same folder, fsync, rename, fsync of the folder, so that a crash between any two
+system calls leaves the old file or the new one. Before it, the file on disk is compared with what the writer had read;
+if another program changed it meanwhile, :class:`~briefing.errors.Conflict` is raised and nothing is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import tempfile
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from briefing.errors import BriefingError, Conflict
+
+STATE = ".briefing"
+"""The folder of a desk that can be deleted at any time and is rebuilt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One file of one step: its path below the desk, and its bytes before and after (None: no such file)."""
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+@dataclass(slots=True)
+class Step:
+    """What one action of the analyst changed, under the words that undo shows."""
+
+    label: str
+    edits: list[Edit] = field(default_factory=list)
+
+
+def replace_atomically(path: Path, data: bytes) -> None:
+    """Make ``path`` hold ``data``, or leave it as it was; parents are made. Raises ``OSError``."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:64]}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileNotFoundError):
+            os.chmod(name, path.stat().st_mode & 0o7777)  # noqa: PTH101 - a name, not a Path, came back from mkstemp
+        if not path.exists():
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(name, 0o666 & ~mask)  # noqa: PTH101
+        os.replace(name, path)  # noqa: PTH105
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)  # noqa: PTH108
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in ``folder`` durable."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class Files:
+    """The files of one desk that the program changes, by path below the desk, with undo and redo."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the desk's folder; nothing is read or made yet."""
+        self.root = root
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._open: Step | None = None
+        self._depth = 0
+        self._thread = threading.RLock()
+
+    def path(self, name: str) -> Path:
+        """Return the place of ``name`` (POSIX, relative). Raises ``BriefingError`` when it would leave the desk."""
+        pure = PurePosixPath(name)
+        if pure.is_absolute() or ".." in pure.parts or "\0" in name:
+            raise BriefingError(f"{name!r} is not a path inside the desk")
+        return self.root.joinpath(*pure.parts)
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of ``name``, or None when there is no such file."""
+        try:
+            return self.path(name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def write(self, name: str, data: bytes | None, *, was: bytes | None) -> None:
+        """Replace ``name`` by ``data`` (None deletes it), provided that it still holds ``was``.
+
+        Raises ``Conflict`` when another program changed the file since ``was`` was read.
+        """
+        with self._thread, self._lock():
+            now = self.read(name)
+            if now != was:
+                raise Conflict(f"{name} was changed by another program: look at it, then try again")
+            if data == now:
+                return
+            if data is None:
+                self.path(name).unlink()
+                sync_folder(self.path(name).parent)
+            else:
+                replace_atomically(self.path(name), data)
+            if self._open is None:
+                self._record(Step(f"write {name}", [Edit(name, now, data)]))
+            else:
+                self._open.edits.append(Edit(name, now, data))
+
+    @contextlib.contextmanager
+    def change(self, label: str) -> Iterator[None]:
+        """Group the writes inside into one step for undo; nested groups join the outer one.
+
+        When the block raises, what it had written is put back.
+        """
+        with self._thread:
+            if self._open is not None:
+                yield
+                return
+            step = self._open = Step(label)
+            try:
+                yield
+            except BaseException:
+                self._open = None
+                for edit in reversed(step.edits):
+                    with contextlib.suppress(Conflict):
+                        self._put(edit.path, edit.before, was=edit.after)
+                raise
+            self._open = None
+            if step.edits:
+                self._record(step)
+
+    def undo(self) -> str | None:
+        """Take back the last step and return its label; None when there is none.
+
+        Raises ``Conflict``, changing nothing, when a file of it was changed since.
+        """
+        return self._walk(self._done, self._undone, back=True)
+
+    def redo(self) -> str | None:
+        """Do again what was undone last and return its label; None when there is nothing to redo."""
+        return self._walk(self._undone, self._done, back=False)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What :meth:`undo` would take back."""
+        return self._done[-1].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What :meth:`redo` would do again."""
+        return self._undone[-1].label if self._undone else None
+
+    def _record(self, step: Step) -> None:
+        self._done.append(step)
+        self._undone.clear()
+
+    def _walk(self, take: list[Step], give: list[Step], *, back: bool) -> str | None:
+        with self._thread:
+            if not take:
+                return None
+            step = take[-1]
+            edits = [Edit(e.path, e.after, e.before) for e in reversed(step.edits)] if back else step.edits
+            want: dict[str, bytes | None] = {}
+            for edit in edits:
+                expected = want.get(edit.path, self.read(edit.path))
+                if expected != edit.before:
+                    verb = "undone" if back else "redone"
+                    raise Conflict(f"{step.label} cannot be {verb}: {edit.path} was changed by another program")
+                want[edit.path] = edit.after
+            for edit in edits:
+                self._put(edit.path, edit.after, was=edit.before)
+            take.pop()
+            give.append(step)
+            return step.label
+
+    def _put(self, name: str, data: bytes | None, *, was: bytes | None) -> None:
+        """Write without recording a step."""
+        kept_open, kept_done, kept_undone = self._open, list(self._done), list(self._undone)
+        self._open = Step("")
+        try:
+            self.write(name, data, was=was)
+        finally:
+            self._open, self._done[:], self._undone[:] = kept_open, kept_done, kept_undone
+
+    @contextlib.contextmanager
+    def _lock(self) -> Iterator[None]:
+        """Hold the desk's lock while comparing and renaming, so that two programs cannot both pass the comparison."""
+        if self._depth:
+            yield
+            return
+        state = self.root / STATE
+        state.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            self._depth += 1
+            yield
+        finally:
+            self._depth -= 1
+            os.close(descriptor)
