@@ -29,8 +29,8 @@ class Page:
 class Metadata:
     """What is known of a document beside its text; ``None`` means that nothing says so (never a guess).
 
-    ``date`` is ISO 8601 (a day, or a moment), ``language`` BCP 47, ``marking`` one of :data:`briefing.settings.MARKINGS`, ``reliability``
-    one of :data:`briefing.settings.RELIABILITY`. ``extra`` keeps keys of sidecars and front matter that the program does not know.
+    ``date`` is ISO 8601 (a day, or a moment), ``language`` BCP 47, ``marking`` and ``reliability`` are of the kinds in
+    :mod:`briefing.settings`. ``extra`` keeps keys of sidecars and front matter that the program does not know.
     """
 
     title: str | None = None
