@@ -1,0 +1,69 @@
+"""The one model of a source's text that every rule reads: paragraphs, sentences, quotations, people.
+
+A document is built once per source; each part is computed when a rule first asks for it. All spans are code points
+into the source's full text, ends excluded, and lie outside furniture.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from briefing.extract.finding import Span
+from briefing.extract.quotation import Quotation, quotations
+from briefing.extract.sentences import paragraphs, sentences
+from briefing.ingest.source import Source
+
+
+class Document:
+    """A source's text, taken apart. Parts are lazy; nothing is computed twice."""
+
+    def __init__(self, source: Source) -> None:
+        """Take a source; nothing is computed yet."""
+        self.source = source
+        self.text = source.text
+
+    @cached_property
+    def furniture(self) -> tuple[Span, ...]:
+        """The furniture spans, merged and in order."""
+        merged: list[Span] = []
+        for start, end in sorted((f.start, f.end) for f in self.source.furniture if f.end > f.start):
+            if merged and start <= merged[-1][1]:
+                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+            else:
+                merged.append((start, end))
+        return tuple(merged)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs of the report: lines, or runs of hard-wrapped lines, without surrounding white space."""
+        return tuple(paragraphs(self.text, self.furniture))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, each inside one paragraph."""
+        return tuple(s for start, end in self.paragraphs for s in sentences(self.text, start, end))
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The outermost spans between quotation marks, each inside one paragraph."""
+        return tuple(quotations(self.text, self.paragraphs))
+
+    def in_furniture(self, start: int, end: int) -> bool:
+        """Say whether any of ``start`` to ``end`` is furniture."""
+        i = bisect_right(self.furniture, (start, end))
+        return any(s < end and start < e for s, e in self.furniture[max(0, i - 1) : i + 1])
+
+    def paragraph_at(self, offset: int) -> int | None:
+        """Return the index of the paragraph that holds ``offset``, or None between paragraphs."""
+        return _holding(self.paragraphs, offset)
+
+    def sentence_at(self, offset: int) -> int | None:
+        """Return the index of the sentence that holds ``offset``, or None between sentences."""
+        return _holding(self.sentences, offset)
+
+
+def _holding(spans: Sequence[Span], offset: int) -> int | None:
+    i = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return i if i >= 0 and offset < spans[i][1] else None

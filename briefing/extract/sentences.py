@@ -1,0 +1,107 @@
+"""Paragraphs and sentences of running text.
+
+Sentence ends follow the usual rule (a stop, then white space, then a capital, digit or opening mark) with the
+exceptions that news needs: abbreviations, initials, and a stop inside a quotation that its sentence goes on after.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefing.extract.finding import Span
+from briefing.extract.lexicon import words
+
+_LINE = re.compile(r"[^\n\v\f\r\x85\u2028\u2029]+")
+_WRAPPED = range(40, 101)
+"""Lengths of the lines of hard-wrapped text (mail, plain-text releases): a column of 72 to 80, or up to 100."""
+
+_END = re.compile(
+    r"""(?:(?<=[^\s.])\.(?![.\d])|\.\.\.|[!?…]|(?<=\w)\.{4})+   # the stop
+        ["”»“’')\]]*                                               # what closes around it
+        (?=\s+["“„«‘'(\[—–-]*\s?[^\W_a-z]|\s*\Z)                    # what opens the next one: no small letter
+      | [。！？]["”」』）]*""",
+    re.VERBOSE,
+)
+_BEFORE_STOP = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
+
+
+def paragraphs(text: str, without: Sequence[Span] = ()) -> Iterator[Span]:
+    """Yield the paragraphs of ``text`` outside ``without`` (merged, in order), trimmed."""
+    run: list[Span] = []
+    for start, end in _kept_lines(text, without):
+        if run and not _goes_on(text, run, start, end):
+            yield run[0][0], run[-1][1]
+            run = []
+        run.append((start, end))
+    if run:
+        yield run[0][0], run[-1][1]
+
+
+def _kept_lines(text: str, without: Sequence[Span]) -> Iterator[Span]:
+    i = 0
+    for line in _LINE.finditer(text):
+        start, end = line.span()
+        while i < len(without) and without[i][1] <= start:
+            i += 1
+        j = i
+        while j < len(without) and without[j][0] < end:
+            if start < without[j][0]:
+                yield from _trimmed(text, start, without[j][0])
+            start = max(start, without[j][1])
+            j += 1
+        if start < end:
+            yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    stripped = piece.strip()
+    if stripped:
+        yield start + left, start + left + len(stripped)
+
+
+def _goes_on(text: str, run: list[Span], start: int, end: int) -> bool:
+    """Say whether a line continues the one before: wrapped at a column, and no sentence ends at the wrap."""
+    last_start, last_end = run[-1]
+    if start - last_end > 2 or last_end - last_start not in _WRAPPED or end - start > _WRAPPED.stop:
+        return False
+    if "\n" in text[last_end:start].replace("\n", "", 1):
+        return False
+    return text[last_end - 1] not in '.!?:;”"' or len(run) > 1
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences of the paragraph from ``start`` to ``end``, trimmed."""
+    begin = start
+    for stop in _END.finditer(text, start, end):
+        if stop.group().startswith(".") and _abbreviates(text, begin, stop):
+            continue
+        if stop.end() > begin:
+            yield begin, stop.end()
+        begin = stop.end()
+        while begin < end and text[begin].isspace():
+            begin += 1
+    if begin < end:
+        yield begin, end
+
+
+def _abbreviates(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Say whether the full stop belongs to an abbreviation or an initial."""
+    word = _BEFORE_STOP.search(text, max(begin, stop.start() - 16), stop.start() + 1)
+    if not word or len(stop.group()) > 1:
+        return False
+    before = word[1]
+    if len(before) == 1:
+        return before.isupper() and before != "I"
+    return before.lower() in words("abbreviations") or ("." in before and not _new_sentence(text, stop.end()))
+
+
+_STARTER = re.compile(
+    r"\s+[\"“„«‘']?(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|If|As|For|His|Her|I)\b"
+)
+
+
+def _new_sentence(text: str, at: int) -> bool:
+    return bool(_STARTER.match(text, at))
