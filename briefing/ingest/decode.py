@@ -1,0 +1,114 @@
+"""Bytes become text: byte order marks, UTF-8, UTF-16, older encodings, line ends."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from briefing.errors import Unreadable
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 1 << 16
+"""How many bytes an unknown encoding is guessed by."""
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_HIGH_LINES = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_EMPTY = "is empty"
+
+
+def decode(data: bytes, *, declared: str | None = None) -> str:
+    """Return the text in ``data``, without byte order mark, with ``\\n`` between lines and otherwise untouched.
+
+    ``declared`` is an encoding that the document names itself; it is believed when the bytes fit it. Raises
+    ``Unreadable`` for nothing, for white space only, and for bytes that are no text.
+    """
+    if not data:
+        raise Unreadable(_EMPTY)
+    text = _marked(data)
+    if text is None:
+        text = _unmarked(data, declared)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        raise Unreadable("is binary, not text: it holds NUL characters")
+    if not text or text.isspace():
+        raise Unreadable(_EMPTY)
+    return text
+
+
+def _marked(data: bytes) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    return None
+
+
+def _unmarked(data: bytes, declared: str | None) -> str:
+    if b"\0" in data[:_SAMPLE] and (wide := _wide(data)):
+        return data.decode(wide, "replace")
+    _refuse_binary(data)
+    for encoding in ("utf-8", declared):
+        if encoding:
+            try:
+                return data.decode(encoding)
+            except (UnicodeDecodeError, LookupError):
+                continue
+    if _nearly_utf8(data):
+        return data.decode("utf-8", "replace")
+    return _older(data)
+
+
+def _wide(data: bytes) -> str | None:
+    """Return the UTF-16 byte order that explains where the NULs stand, if one does."""
+    sample = data[: _SAMPLE & ~1]
+    pairs = len(sample) // 2
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * pairs and even < 0.02 * pairs + 1:
+        return "utf-16-le"
+    if even > 0.4 * pairs and odd < 0.02 * pairs + 1:
+        return "utf-16-be"
+    return None
+
+
+def _refuse_binary(data: bytes) -> None:
+    sample = data[:_SAMPLE]
+    if b"\0" in data:
+        raise Unreadable("is binary, not text: it holds NUL bytes")
+    if len(_CONTROL.findall(sample)) * 50 > len(sample):
+        raise Unreadable("is binary, not text: it is full of control characters")
+
+
+def _nearly_utf8(data: bytes) -> bool:
+    """Tell whether the bytes are UTF-8 with a few of them damaged."""
+    sample = b"".join(_HIGH_LINES.findall(data[: 4 * _SAMPLE]))[:_SAMPLE]
+    read = sample.decode("utf-8", "replace")
+    wrong = read.count("\ufffd")
+    right = sum(1 for char in read if char > "\x7f") - wrong
+    return right > 4 * wrong
+
+
+def _older(data: bytes) -> str:
+    """Decode bytes in an encoding from before Unicode; the guess is made on lines that hold something to guess by."""
+    from charset_normalizer import from_bytes
+
+    sample = b"".join(_HIGH_LINES.findall(data[: 16 * _SAMPLE]))[: _SAMPLE // 4]
+    best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
+    for encoding in (best.encoding if best else None, "cp1252"):
+        if encoding:
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return data.decode("latin-1")
+
+
+_ENCODINGS = [
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2"),
+    *("koi8_r", "koi8_u", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp874", "cp866", "mac_roman"),
+]
+"""Encodings that documents are met in; the rest of what Python knows only makes guesses worse."""

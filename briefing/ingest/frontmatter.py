@@ -1,0 +1,43 @@
+"""YAML front matter of a Markdown or text document."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.errors import SettingsError, Unreadable
+from briefing.ingest.sidecar import KEYS, metadata
+from briefing.ingest.source import Metadata
+from briefing.settings import mapping
+
+_BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n){0,400}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_KEY = re.compile(rf"^(?:{'|'.join(KEYS)}):", re.MULTILINE)
+
+
+def split(text: str, *, file: str) -> tuple[Metadata, int]:
+    """Return what front matter at the start of ``text`` says, and where it ends (0: there is none).
+
+    Lines between two rules that hold none of our keys and are no YAML mapping are text, not front matter. Raises
+    ``Unreadable`` naming file, line and key when front matter says something it cannot.
+    """
+    block = _BLOCK.match(text)
+    if block is None:
+        return Metadata(), 0
+    yaml = block["yaml"]
+    try:
+        values, lines = mapping(yaml.encode("utf-8", "replace"), file=file)
+    except SettingsError as error:
+        if not _KEY.search(yaml):
+            return Metadata(), 0
+        line = None if error.line is None else error.line + 1
+        raise Unreadable(f"front matter: {SettingsError(_what(error), file=file, line=line, key=error.key)}") from None
+    if not values:
+        return Metadata(), 0
+    try:
+        return metadata(values, {key: line + 1 for key, line in lines.items()}, file=file), block.end()
+    except SettingsError as error:
+        raise Unreadable(f"front matter: {error}") from None
+
+
+def _what(error: SettingsError) -> str:
+    """Return the message of an error without the place before it."""
+    return str(error).rsplit(f"{error.key}: " if error.key else ": ", 1)[-1]

@@ -1,0 +1,87 @@
+"""Reads Markdown: the body as plain text, front matter as metadata."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from briefing.errors import Unreadable
+from briefing.ingest.decode import decode
+from briefing.ingest.frontmatter import split
+from briefing.ingest.reader import Document
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[/!?a-zA-Z][^<>]*>", re.DOTALL)
+
+
+def read(data: bytes, name: str) -> list[Document]:
+    """Return the text that a reader of the rendered page would see. Raises ``Unreadable``."""
+    whole = decode(data)
+    stated, end = split(whole, file=name)
+    text = plain(whole[end:])
+    if not text:
+        raise Unreadable("is empty")
+    return [Document(text, stated=stated)]
+
+
+def plain(markdown: str) -> str:
+    """Return Markdown as plain text: blocks apart by a blank line, items and rows by a line end, no marks left."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
+    return "".join(_pieces(tokens)).strip("\n")
+
+
+_TIGHT = {"list_item_open": "\n", "tr_open": "\n", "td_open": "\t", "th_open": "\t"}
+
+_SILENT = frozenset({"thead_open", "tbody_open"})
+_ENDS = frozenset({"bullet_list_close", "ordered_list_close", "table_close"})
+
+
+def _pieces(tokens: Sequence[Token]) -> list[str]:
+    """Return the texts of the blocks, each with what stands between it and the one before."""
+    pieces: list[str] = []
+    gap = ""
+    for token in tokens:
+        if token.type in _TIGHT:
+            gap = _wider(gap, _TIGHT[token.type])
+        elif (token.nesting == 1 and not token.hidden and token.type not in ("thead_open", "tbody_open")) or (
+            token.nesting == -1 and token.type in ("bullet_list_close", "ordered_list_close", "table_close")
+        ):
+            gap = _wider(gap, "\n\n")
+        text = _own(token)
+        if text:
+            gap = gap if token.type == "inline" else "\n\n"
+            pieces += [gap, text]
+            gap = ""
+    return pieces
+
+
+def _wider(gap: str, other: str) -> str:
+    """Return the wider of two gaps; a tab separates cells of one row only."""
+    return gap if gap.count("\n") >= other.count("\n") and gap else other
+
+
+def _own(token: Token) -> str:
+    if token.type == "inline":
+        return _inline(token.children or [])
+    if token.type in ("fence", "code_block"):
+        return token.content.rstrip("\n")
+    if token.type == "html_block":
+        return _TAG.sub("", token.content).strip()
+    return ""
+
+
+def _inline(tokens: Sequence[Token]) -> str:
+    parts: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type == "softbreak":
+            parts.append(" ")
+        elif token.type == "hardbreak":
+            parts.append("\n")
+    return "".join(parts).strip()

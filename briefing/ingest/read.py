@@ -1,0 +1,100 @@
+"""A file, or bytes with a name, become sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from briefing.errors import Unreadable
+from briefing.ingest import furniture, metadata
+from briefing.ingest.reader import HEAD, Document, choose
+from briefing.ingest.sidecar import SUFFIX, read_sidecar
+from briefing.ingest.source import Furniture, Metadata, Source
+from briefing.text import digest
+
+VERSION = "1"
+"""Changes when reading changes, so that an index knows to read again."""
+
+LIMIT = 200 << 20
+"""The largest file that is read, in bytes."""
+
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+def read_file(path: Path, *, id: str, outlets: Mapping[str, str] = _NONE) -> list[Source]:
+    """Read the file at ``path`` and its sidecar; ``id`` is its path below ``sources/``.
+
+    Returns one source, or one per entry of a feed. Raises ``Unreadable`` with the reason.
+    """
+    try:
+        if path.stat().st_size > LIMIT:
+            raise Unreadable(f"is larger than {LIMIT >> 20} MB")
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"cannot be opened: {error.strerror}") from None
+    return read_bytes(data, name=path.name, id=id, sidecar=_beside(path), outlets=outlets)
+
+
+def _beside(path: Path) -> bytes | None:
+    try:
+        return path.with_name(path.name + SUFFIX).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise Unreadable(f"sidecar: {path.name}{SUFFIX} cannot be opened: {error.strerror}") from None
+
+
+def read_bytes(
+    data: bytes, *, name: str, id: str, sidecar: bytes | None = None, outlets: Mapping[str, str] = _NONE
+) -> list[Source]:
+    """Read ``data`` as :func:`read_file` does; ``name`` is the file's name, ``sidecar`` the bytes of its sidecar.
+
+    ``outlets`` gives the Admiralty letter of publishers that a document does not rate itself, whatever the case of
+    their names. Raises ``Unreadable``.
+    """
+    if not data:
+        raise Unreadable("is empty")
+    said = Metadata() if sidecar is None else read_sidecar(sidecar, file=name + SUFFIX)
+    reader = choose(data[:HEAD], name)
+    letters = {publisher.casefold(): letter for publisher, letter in outlets.items()}
+    return [
+        _source(document, id=id, format=reader.name, said=said, letters=letters) for document in reader.read(data, name)
+    ]
+
+
+def _source(document: Document, *, id: str, format: str, said: Metadata, letters: Mapping[str, str]) -> Source:
+    text = document.text
+    spans = merged((*document.furniture, *furniture.find(text, start=_front(document))), len(text))
+    known = said.over(document.stated).over(document.found)
+    meta = known.over(metadata.from_text(text, known=known, furniture=spans))
+    if meta.reliability is None and meta.publisher:
+        meta = replace(meta, reliability=letters.get(meta.publisher.casefold()))
+    own = f"{id}#{document.part}" if document.part else id
+    return Source(
+        id=own,
+        path=f"sources/{id}",
+        text=text,
+        digest=digest(text),
+        meta=meta,
+        furniture=spans,
+        pages=document.pages,
+        format=format,
+    )
+
+
+def _front(document: Document) -> int:
+    """Return where the text behind front matter starts."""
+    return next((span.end for span in document.furniture if span.start == 0 and span.reason == "front matter"), 0)
+
+
+def merged(spans: Iterable[Furniture], length: int) -> tuple[Furniture, ...]:
+    """Return the spans in order, inside the text and without overlaps; what comes first keeps its reason."""
+    kept: list[Furniture] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        start = max(span.start, kept[-1].end if kept else 0)
+        end = min(span.end, length)
+        if start < end:
+            kept.append(Furniture(start, end, span.reason))
+    return tuple(kept)

@@ -1,0 +1,162 @@
+"""The one small interface behind which every format is read, and the choice of a reader by content.
+
+A reader is a module of this package with one function, ``read(data: bytes, name: str) -> list[Document]``, imported
+only when a document of its format turns up. It returns one :class:`Document`, or one per entry of a feed, and raises
+``Unreadable`` with the reason. What all formats share (sidecar, metadata from the text, furniture, ids) is done for it
+in :mod:`briefing.ingest.read`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePosixPath
+
+from briefing.errors import Unreadable
+from briefing.ingest.source import Furniture, Metadata, Page
+
+HEAD = 4096
+"""How many first bytes of a document a reader is chosen by."""
+
+
+_NOTHING = Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a reader makes of a document, or of one entry of it.
+
+    ``text`` is the full text with ``\\n`` between lines. ``found`` is metadata that the format carries (head of a page,
+    headers of a mail); ``stated`` is metadata that the analyst wrote into the document (front matter) and wins over it.
+    ``furniture`` is what the format itself shows to be furniture (running headers). ``part`` names an entry of a feed.
+    """
+
+    text: str
+    found: Metadata = _NOTHING
+    stated: Metadata = _NOTHING
+    furniture: tuple[Furniture, ...] = ()
+    pages: tuple[Page, ...] = ()
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format: its name, the module that reads it, its suffixes, and how its first bytes look."""
+
+    name: str
+    module: str
+    suffixes: frozenset[str]
+    sniff: Callable[[bytes, str], bool]
+    binary: bool = False
+    """Whether its signature is beyond doubt, so that it wins over a suffix that says text."""
+
+    def read(self, data: bytes, name: str) -> list[Document]:
+        """Read ``data`` of a file called ``name``. Raises ``Unreadable``."""
+        documents: list[Document] = import_module(self.module).read(data, name)
+        return documents
+
+
+def _plain(head: bytes) -> bytes:
+    """Return the start as if it were ASCII: without BOM, the NULs of UTF-16 and leading white space, in lower case."""
+    return head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n").lower()
+
+
+_PROLOGUE = rb"(?:<\?xml[^>]*>|<!--.*?-->|<\?[^>]*>|\s)*"
+_HTML = re.compile(
+    _PROLOGUE + rb"(?:<!doctype\s+html|<(?:html|head|body|meta|title|script|div|article|main|p|h1)\b)", re.DOTALL
+)
+_FEED = re.compile(_PROLOGUE + rb"(?:<!doctype[^>]*>\s*)?<(?:\w+:)?(?:rss|feed|rdf)\b", re.DOTALL)
+_MAIL = re.compile(
+    rb"(?:from [^\n]*\n)?(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\n)*){0,60}?"
+    rb"(?:mime-version|message-id|received|return-path|delivered-to):"
+)
+_OFFICE = (b"PK\x03\x04", b"PK\x05\x06")
+
+
+def _is_pdf(head: bytes, name: str) -> bool:
+    return b"%PDF-" in head[:1024]
+
+
+def _is_docx(head: bytes, name: str) -> bool:
+    return head.startswith(_OFFICE) and (suffix(name) == ".docx" or b"word/" in head or b"[Content_Types].xml" in head)
+
+
+def _is_mail(head: bytes, name: str) -> bool:
+    return _MAIL.match(head.lstrip().lower()) is not None or (
+        suffix(name) == ".eml" and re.match(rb"(?i)[\w-]+:\s", head.lstrip()) is not None
+    )
+
+
+def _is_feed(head: bytes, name: str) -> bool:
+    return _FEED.match(_plain(head)) is not None
+
+
+def _is_html(head: bytes, name: str) -> bool:
+    start = _plain(head)
+    return _HTML.match(start) is not None or (suffix(name) in _HTML_SUFFIXES and b"<" in start)
+
+
+def _is_markdown(head: bytes, name: str) -> bool:
+    return suffix(name) in (".md", ".markdown")
+
+
+def _is_text(head: bytes, name: str) -> bool:
+    return True
+
+
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+
+READERS: tuple[Reader, ...] = (
+    Reader("pdf", "briefing.ingest.pdf", frozenset({".pdf"}), _is_pdf, binary=True),
+    Reader("docx", "briefing.ingest.docx", frozenset({".docx"}), _is_docx, binary=True),
+    Reader("eml", "briefing.ingest.eml", frozenset({".eml"}), _is_mail),
+    Reader("feed", "briefing.ingest.feed", frozenset({".xml", ".rss", ".atom"}), _is_feed),
+    Reader("html", "briefing.ingest.html", _HTML_SUFFIXES, _is_html),
+    Reader("markdown", "briefing.ingest.markdown", frozenset({".md", ".markdown"}), _is_markdown),
+    Reader("text", "briefing.ingest.text", frozenset({".txt", ".text"}), _is_text),
+)
+"""In the order in which they are asked; the last one takes any text."""
+
+READABLE: frozenset[str] = frozenset().union(*(reader.suffixes for reader in READERS))
+"""Suffixes of sources, in lower case with their dot."""
+
+_TRUSTED = frozenset({".txt", ".text", ".md", ".markdown"})
+"""Suffixes that keep their word: a .txt that shows markup is text about markup, unless its bytes are no text at all."""
+
+_STRANGERS = (
+    (_OFFICE, "is a ZIP archive, not a document: unpack it and add what is inside"),
+    ((b"\xd0\xcf\x11\xe0",), "is an old Office file (.doc, .xls): save it as .docx or PDF"),
+    ((b"{\\rtf",), "is an RTF file: save it as .docx or text"),
+    ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*"), "is a picture or recording, not a document"),
+    ((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"), "is a compressed file: unpack it first"),
+    ((b"\x7fELF", b"MZ\x90"), "is a program, not a document"),
+)
+
+
+def suffix(name: str) -> str:
+    """Return the suffix of a file's name in lower case, with its dot; empty when it has none."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def choose(head: bytes, name: str) -> Reader:
+    """Return the reader for a document that starts with ``head`` (see :data:`HEAD`) and is called ``name``.
+
+    Content decides, and the name where content leaves it open. Raises ``Unreadable`` for formats known to be none of
+    ours, and for names that promise a format which the content is not.
+    """
+    trusted = suffix(name) in _TRUSTED
+    for reader in READERS:
+        if (reader.binary or not trusted or suffix(name) in reader.suffixes) and reader.sniff(head, name):
+            break
+    else:  # a Markdown file that is no other format
+        reader = READERS[-1]
+    if reader is READERS[-1]:
+        for signatures, reason in _STRANGERS:
+            if head.startswith(signatures):
+                raise Unreadable(reason)
+        promised = next((r for r in READERS if r.binary and suffix(name) in r.suffixes), None)
+        if promised:
+            raise Unreadable(f"is called {suffix(name)} but is not a {promised.name.upper()} file, or is damaged")
+    return reader

@@ -1,0 +1,70 @@
+"""Bytes become text, or are refused with a reason."""
+
+import codecs
+
+import pytest
+
+from briefing.errors import Unreadable
+from briefing.ingest.decode import decode
+
+TEXT = "Żółta łódź – “tak”, powiedział.\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        TEXT.encode(),
+        codecs.BOM_UTF8 + TEXT.encode(),
+        TEXT.encode("utf-16"),
+        codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+        TEXT.encode("utf-32"),
+    ],
+)
+def test_unicode_in_every_form(data: bytes) -> None:
+    assert decode(data) == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark(encoding: str) -> None:
+    text = "The minister spoke on Friday.\n" * 3
+    assert decode(text.encode(encoding)) == text
+
+
+def test_line_ends_become_newlines() -> None:
+    assert decode(b"one\r\ntwo\rthree\n") == "one\ntwo\nthree\n"
+
+
+OLD = {
+    "cp1252": "Le président a déclaré que l’été serait très chaud, “comme prévu”, et coûterait 5 €. " * 3,
+    "cp1251": "Министр обороны заявил, что производство вырастет в следующем году. " * 3,
+    "cp1250": "Żółta łódź płynęła rzeką, a rybacy śpiewali pieśni o dalekim morzu i wietrze. " * 3,
+    "shift_jis": "防衛大臣は記者会見で、来年の生産は増加すると述べた。" * 5,
+    "gb18030": "国防部长在记者会上表示，明年的产量将会增加。" * 5,
+}
+
+
+@pytest.mark.parametrize("encoding", OLD)
+def test_older_encodings_are_recognised(encoding: str) -> None:
+    assert decode(OLD[encoding].encode(encoding)) == OLD[encoding]
+
+
+def test_a_declared_encoding_is_believed_when_it_fits() -> None:
+    text = "Ärger über Öl"
+    assert decode(text.encode("iso-8859-1"), declared="iso-8859-1") == text
+    assert decode(text.encode(), declared="no-such-charset") == text
+
+
+def test_a_damaged_byte_does_not_change_the_encoding() -> None:
+    assert decode("“Größe” zählt überall. ".encode() * 5 + b"\xff") == "“Größe” zählt überall. " * 5 + "\ufffd"
+
+
+@pytest.mark.parametrize("data", [b"", b" \r\n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
+def test_nothing_is_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="is empty"):
+        decode(data)
+
+
+@pytest.mark.parametrize("data", [b"abc\0def", bytes(range(1, 32)) * 50, "a\0b".encode("utf-16")])
+def test_binary_is_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="is binary, not text"):
+        decode(data)
