@@ -94,21 +94,33 @@ def _nearly_utf8(data: bytes) -> bool:
 
 def _older(data: bytes) -> str:
     """Decode bytes in an encoding from before Unicode; the guess is made on lines that hold something to guess by."""
-    from charset_normalizer import from_bytes
-
     sample = b"".join(_HIGH_LINES.findall(data[: 16 * _SAMPLE]))[: _SAMPLE // 4]
-    best = from_bytes(sample, cp_isolation=_ENCODINGS).best()
-    for encoding in (best.encoding if best else None, "cp1252"):
-        if encoding:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+    for encoding in (*_likely(sample), "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
     return data.decode("latin-1")
 
 
-_ENCODINGS = [
+def _likely(sample: bytes) -> list[str]:
+    """Return the encodings that fit the sample, the likeliest first.
+
+    Among encodings that fit about as well, the one wins that puts fewest signs inside words, then the commonest.
+    """
+    from charset_normalizer import from_bytes
+
+    matches = list(from_bytes(sample, cp_isolation=list(_ENCODINGS)))
+    least = min((match.chaos for match in matches), default=0.0)
+    close = [match.encoding for match in matches if match.chaos <= least + 0.1]
+    return sorted(close, key=lambda e: (len(_ODD.findall(sample.decode(e, "replace"))), _ENCODINGS.index(e)))
+
+
+_ODD = re.compile(r"[^\W\d_][¡-©¬-¯±-³¸¹¼-¿×÷]|[¡-¦¨ª-¯±-³µ¸-º¼-¾×÷](?=[^\W\d_])|[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+"""Signs beside a letter, and a capital behind a small letter: what a wrong encoding makes of words."""
+
+_ENCODINGS = (
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "iso8859_2"),
     *("koi8_r", "koi8_u", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp874", "cp866", "mac_roman"),
-]
-"""Encodings that documents are met in; the rest of what Python knows only makes guesses worse."""
+)
+"""Encodings that documents are met in, the commonest first; the rest of what Python knows makes guesses worse."""
