@@ -23,6 +23,7 @@ from briefing.settings import Settings
 
 if TYPE_CHECKING:
     from briefing.briefs import Brief, BriefForm, BriefStore, Edition, Report
+    from briefing.briefs import Changes as BriefChanges
     from briefing.extract import Finding
     from briefing.extract.ledger import Group
     from briefing.ingest.source import Source
@@ -279,7 +280,7 @@ class Desk:
                 continue
         return using
 
-    def _source_of(self, id: str) -> Source | None:
+    def source_or_none(self, id: str) -> Source | None:
         """Return the source with this id, or None when it is gone or cannot be read any more."""
         try:
             return self.library.source(id)
@@ -291,14 +292,14 @@ class Desk:
         from briefing.pins import resolve
 
         pin = self.pins.get(id)
-        return resolve(pin, self._source_of(pin.source))
+        return resolve(pin, self.source_or_none(pin.source))
 
     def resolve_all(self, *, source: str | None = None) -> list[Resolution]:
         """Find the text of all pins again, or of those of one source."""
         from briefing.pins import resolve
 
         pins = self.pins.all() if source is None else self.pins.of(source)
-        read = {pin.source: self._source_of(pin.source) for pin in pins}
+        read = {pin.source: self.source_or_none(pin.source) for pin in pins}
         return [resolve(pin, read[pin.source]) for pin in pins]
 
     def accept(self, ids: Sequence[str]) -> list[Pin]:
@@ -312,7 +313,7 @@ class Desk:
         with self.files.change(f"accept {len(ids)} pin{'s' * (len(ids) != 1)}"):
             for id in ids:
                 found = self.resolve(id)
-                source = self._source_of(found.pin.source)
+                source = self.source_or_none(found.pin.source)
                 if source is None or found.start is None:
                     raise Refusal(f"{id} cannot be accepted: {found.why}")
                 accepted.append(accept(found.pin, found, source))
@@ -395,13 +396,22 @@ class Desk:
         return check(
             self.briefs.load(name),
             pins={pin.id: pin for pin in self.pins.all()},
-            source=self._source_of,
+            source=self.source_or_none,
             name=name,
             desk_marking=self.settings.marking,
         )
 
-    def edition(self, name: str, *, draft: bool = False, strict: bool = False) -> Edition:
-        """Return all that an export needs. Raises ``CheckFailed`` when the brief does not pass and is no draft."""
+    def diff(self, old: str, new: str) -> BriefChanges:
+        """Say what is new, changed and withdrawn in the brief ``new`` against ``old``."""
+        from briefing.briefs import diff
+
+        return diff(self.edition(old, draft=True), self.edition(new, draft=True))
+
+    def edition(self, name: str, *, draft: bool = False, strict: bool = False, since: str | None = None) -> Edition:
+        """Return all that an export needs, with what changed since the brief ``since`` when one is named.
+
+        Raises ``CheckFailed`` when the brief does not pass and is no draft.
+        """
         from briefing.briefs import edition
 
         report = self.check(name)
@@ -410,9 +420,10 @@ class Desk:
         return edition(
             report,
             pins={pin.id: pin for pin in self.pins.all()},
-            source=self._source_of,
+            source=self.source_or_none,
             findings=self._findings_of,
             draft=draft,
+            since=self.diff(since, name) if since else None,
         )
 
     def _findings_of(self, id: str) -> tuple[Finding, ...]:
@@ -442,6 +453,7 @@ class Desk:
         draft: bool = False,
         strict: bool = False,
         template: str | None = None,
+        since: str | None = None,
         progress: Callable[[str], None] | None = None,
     ) -> list[Path]:
         """Write a brief in each of ``formats``; return the files, below ``exports/`` unless ``out`` says otherwise.
@@ -454,7 +466,7 @@ class Desk:
         unknown = [form for form in formats if form not in export.FORMATS]
         if unknown:
             raise BriefingError(f"{unknown[0]!r} is not a format: choose from {', '.join(export.FORMATS)}")
-        edition = self.edition(name, draft=draft, strict=strict)
+        edition = self.edition(name, draft=draft, strict=strict, since=since)
         if template:
             edition = replace(edition, brief=replace(edition.brief, template=template))
         written = []
@@ -491,7 +503,7 @@ class Desk:
         """Return a pin's words with speaker, role, publisher, date and address, in one line for pasting."""
         from briefing.text import one_line
 
-        source = self._source_of(pin.source)
+        source = self.source_or_none(pin.source)
         meta = source.meta if source else None
         words = one_line(pin.exact)
         said = pin.kind in ("quote", "statement")

@@ -1,0 +1,86 @@
+"""``briefing add`` and ``fetch``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.app import Context, pass_context
+from briefing.cli.printing import Meter, counted, note, say
+from briefing.errors import BriefingError
+from briefing.text import one_line
+
+if TYPE_CHECKING:
+    from briefing.ingest.add import Added
+
+
+@click.command()
+@click.argument("what", nargs=-1, required=True, metavar="WHAT…")
+@click.option("--to", "to", default="", metavar="FOLDER", help="The folder below sources/ to put them in.")
+@click.option("--allow-private", is_flag=True, help="Let URLs lead to private addresses.")
+@pass_context
+def add(context: Context, what: tuple[str, ...], to: str, allow_private: bool) -> int:
+    """Add files, folders, URLs, feeds, or - for standard input. Nothing is overwritten."""
+    from briefing.ingest.add import add as adding
+
+    desk = context.desk()
+    stdin = sys.stdin.buffer.read() if "-" in what else None
+    meter = Meter("adding")
+    results = adding(
+        desk.root,
+        desk.files,
+        what,
+        to=to,
+        stdin=stdin,
+        allow_private=allow_private,
+        progress=lambda done, total, _name: meter.update(done, total),
+        workers=os.cpu_count() or 1,
+    )
+    return _report(results, meter)
+
+
+@click.command()
+@click.option("--allow-private", is_flag=True, help="Let feeds lead to private addresses.")
+@pass_context
+def fetch(context: Context, allow_private: bool) -> int:
+    """Read the feeds of desk.yaml and add their new entries."""
+    from briefing.ingest.add import fetch as fetching
+
+    desk = context.desk()
+    if not desk.settings.feeds:
+        raise BriefingError("desk.yaml names no feeds: add lines '- https://…' under 'feeds:'")
+    meter = Meter("fetching")
+    results = fetching(
+        desk.root,
+        desk.files,
+        desk.settings.feeds,
+        allow_private=allow_private,
+        progress=lambda done, total, _name: meter.update(done, total),
+    )
+    return _report(results, meter)
+
+
+def _report(results: Iterator[Added], meter: Meter) -> int:
+    """Print what became of each; 0 when nothing was refused, 1 when some were, 2 when all were."""
+    counts = {"added": 0, "present": 0, "refused": 0}
+    try:
+        for result in results:
+            counts[result.outcome] += 1
+            meter.close()
+            name = one_line(result.what)
+            if result.outcome == "added":
+                say(f"added    {one_line(result.id or name)}")
+            elif result.outcome == "present":
+                say(f"present  {name}" + (f": already there as {one_line(result.id)}" if result.id else ""))
+            else:
+                note(f"refused  {name}: {one_line(result.reason or 'no reason given')}")
+    finally:
+        meter.close()
+    say(f"{counted(counts['added'], 'source')} added, {counts['present']} already there, {counts['refused']} refused")
+    if not counts["refused"]:
+        return 0
+    return 1 if counts["added"] or counts["present"] else 2

@@ -1,0 +1,125 @@
+"""``briefing check`` and ``diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.cli import shapes
+from briefing.cli.app import Context, pass_context
+from briefing.cli.printing import as_json, counted, say
+from briefing.cli.reading import opened
+from briefing.text import one_line
+
+if TYPE_CHECKING:
+    from briefing.briefs import Report
+    from briefing.desk import Desk
+    from briefing.pins import Resolution
+
+
+@click.command()
+@click.argument("brief", required=False)
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--accept", metavar="ID", multiple=True, help="Anchor this pin to the words that stand there now.")
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@pass_context
+def check(context: Context, brief: str | None, strict: bool, accept: tuple[str, ...], json_: bool) -> int:
+    """Resolve every pin and lint BRIEF; without BRIEF, every pin and every brief of the desk.
+
+    BRIEF may be an evidence pack (a .zip that 'export --to pack' made): then its checksums and quotes are verified.
+    """
+    if brief and brief.endswith(".zip"):
+        return _check_pack(Path(brief), json_)
+    desk = opened(context)
+    if accept:
+        for pin in desk.accept(accept):
+            if not json_:
+                say(f"accepted  {pin.id}  {one_line(pin.exact)}")
+    names = [brief] if brief else desk.briefs.names()
+    reports = [desk.check(name) for name in names]
+    loose = [] if brief else desk.resolve_all()
+    fine = all(report.passes(strict) for report in reports) and all(found.ok for found in loose)
+    if json_:
+        as_json(_shape(brief, reports, loose, strict=strict, fine=fine))
+    else:
+        _print(desk, reports, loose, fine=fine)
+    return 0 if fine else 1
+
+
+def _shape(
+    brief: str | None, reports: list[Report], loose: list[Resolution], *, strict: bool, fine: bool
+) -> dict[str, Any]:
+    shapes_ = [shapes.report(report, strict=strict) for report in reports]
+    if brief:
+        return shapes_[0]
+    return {
+        "brief": None,
+        "ok": fine,
+        "pins": [shapes.resolution(found) for found in loose],
+        "problems": [problem for shape in shapes_ for problem in shape["problems"]],
+    }
+
+
+def _print(desk: Desk, reports: list[Report], loose: list[Resolution], *, fine: bool) -> None:
+    told = set()
+    for report in reports:
+        for problem in report.problems:
+            place = _place(report, problem.section, problem.item)
+            say(f"{report.name}{place}: {problem.severity}: {one_line(problem.message)}  [{problem.code}]")
+            told.add(problem.pin)
+        for found in report.resolutions.values():
+            _print_words(found)
+            told.add(found.pin.id)
+    for found in loose:
+        if found.pin.id not in told and not found.ok:
+            say(f"{found.pin.id}  {found.outcome}: {one_line(found.why)}  {one_line(found.pin.source)}")
+            _print_words(found)
+    pins = {id for report in reports for id in report.resolutions} | {found.pin.id for found in loose}
+    good = "every pin resolves" if fine else "not all is well"
+    say(f"{counted(len(pins), 'pin')}, {counted(len(reports), 'brief')}: {good}")
+
+
+def _place(report: Report, section: int | None, item: int | None) -> str:
+    if section is None or section >= len(report.brief.sections):
+        return ""
+    heading = one_line(report.brief.sections[section].heading)
+    return f", {heading}" + (f", item {item + 1}" if item is not None else "")
+
+
+def _print_words(found: Resolution) -> None:
+    """Print the pinned words and what stands there now, when they differ."""
+    if found.outcome == "changed" and found.text is not None:
+        say(f"    - {one_line(found.pin.exact)}")
+        say(f"    + {one_line(found.text)}")
+
+
+def _check_pack(path: Path, json_: bool) -> int:
+    from briefing.export import verify_pack
+
+    verdict = verify_pack(path)
+    if json_:
+        as_json({"pack": str(path), "ok": verdict.ok, "problems": list(verdict.problems)})
+    else:
+        for problem in verdict.problems:
+            say(f"{path.name}: {one_line(problem)}")
+        say(f"{path.name}: " + ("every file and every quote is as exported" if verdict.ok else "not as exported"))
+    return 0 if verdict.ok else 1
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--json", "json_", is_flag=True, help="Print JSON.")
+@pass_context
+def diff(context: Context, old: str, new: str, json_: bool) -> int:
+    """Say what is new, changed and withdrawn in the brief NEW against OLD."""
+    desk = opened(context)
+    between = desk.diff(old, new)
+    if json_:
+        as_json(shapes.changes(between))
+    else:
+        for line in between.lines():
+            say(one_line(line))
+    return 0
