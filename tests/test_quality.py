@@ -11,23 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 
 HEAVY = [
-    "textual",
-    "rich",
-    "trafilatura",
-    "lxml",
-    "tantivy",
-    "babel",
-    "jinja2",
-    "docx",
-    "pypdfium2",
-    "feedparser",
-    "rapidfuzz",
-    "ruamel",
-    "markdown_it",
-    "watchfiles",
-    "weasyprint",
-    "urllib3",
-    "htmldate",
+    *("textual", "rich", "trafilatura", "lxml", "tantivy", "babel", "jinja2", "docx", "pypdfium2", "feedparser"),
+    *("rapidfuzz", "ruamel", "markdown_it", "watchfiles", "weasyprint", "urllib3", "htmldate"),
 ]
 
 
