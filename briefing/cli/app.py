@@ -131,8 +131,25 @@ def run(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output left, as 'head' does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        return _complain("interrupted", 130)
     except OSError as error:
         return _complain(f"{error.filename or 'the desk'}: {error.strerror}: look at its permissions and the disk", 2)
+    except Exception as error:  # noqa: BLE001 - a bug of ours: the analyst gets a line, the log gets the rest
+        return _complain(_bug(error), 2)
+
+
+def _bug(error: Exception) -> str:
+    """Write where the program went wrong into a log, without the values at hand, and say so in one line."""
+    import tempfile
+    import traceback
+
+    if os.environ.get("BRIEFING_DEBUG"):
+        traceback.print_exception(error)
+    places = "".join(traceback.format_tb(error.__traceback__))
+    with tempfile.NamedTemporaryFile("w", prefix="briefing-", suffix=".log", delete=False) as log:
+        log.write(f"briefing {__version__}\n{type(error).__name__}\n{places}")
+    return f"something went wrong inside the program ({type(error).__name__}); no file was lost. Details: {log.name}"
 
 
 def _plain_streams() -> None:
