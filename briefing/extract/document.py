@@ -10,9 +10,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
+from briefing.extract.attributions import Attribution, attributions
 from briefing.extract.finding import Span
+from briefing.extract.links import Link, links
 from briefing.extract.quotation import Quotation, quotations
 from briefing.extract.sentences import paragraphs, sentences
+from briefing.extract.tokens import Tokens, tokenize
 from briefing.ingest.source import Source
 
 
@@ -49,6 +52,21 @@ class Document:
     def quotations(self) -> tuple[Quotation, ...]:
         """The outermost spans between quotation marks, each inside one paragraph."""
         return tuple(quotations(self.text, self.paragraphs))
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The words outside quotations, tagged; a quotation is one token."""
+        return tokenize(self.text, self.paragraphs, self.sentences, self.quotations)
+
+    @cached_property
+    def attributions(self) -> tuple[Attribution, ...]:
+        """Where the text says that somebody says something."""
+        return tuple(attributions(self.tokens))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """For each quotation, the attribution that it belongs to."""
+        return tuple(links(self.tokens, self.attributions))
 
     def in_furniture(self, start: int, end: int) -> bool:
         """Say whether any of ``start`` to ``end`` is furniture."""

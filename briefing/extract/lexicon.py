@@ -5,20 +5,91 @@ A list is a text file: one entry a line, ``#`` starts a comment, the first comme
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """Return the entries of ``data/NAME.txt``, in small letters."""
-    return frozenset(entries(name))
+_VOWELS = frozenset("aeiou")
 
 
 @cache
 def entries(name: str) -> tuple[str, ...]:
     """Return the entries of ``data/NAME.txt`` in the order of the file, in small letters."""
+    return tuple(line.lower() for line in _lines(name))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the entries of ``data/NAME.txt`` as a set, in small letters."""
+    return frozenset(entries(name))
+
+
+@cache
+def classes(name: str) -> dict[str, frozenset[str]]:
+    """Return the words of ``data/NAME.txt`` by class, from lines ``CLASS word word …``; a class may have several."""
+    found: dict[str, set[str]] = {}
+    for line in _lines(name):
+        label, *members = line.split()
+        found.setdefault(label, set()).update(members)
+    return {label: frozenset(members) for label, members in found.items()}
+
+
+@cache
+def verbs(name: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """Return every form in ``data/NAME.txt`` with its base form and the classes of the verb.
+
+    A line that ends in a colon opens a class; the other lines are verbs as :func:`forms` reads them.
+    """
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    label = ""
+    for line in entries(name):
+        if line.endswith(":"):
+            label = line[:-1]
+            continue
+        for form, kind in forms(line):
+            base, before = found.get(form, (line.partition("[")[0].strip(), frozenset()))
+            found[form] = base, before | {label, kind}
+    return found
+
+
+def _lines(name: str) -> list[str]:
     lines = (line.partition("#")[0].strip() for line in (_DATA / f"{name}.txt").read_text("utf-8").splitlines())
-    return tuple(line.lower() for line in lines if line)
+    return [line for line in lines if line]
+
+
+def forms(verb: str) -> Iterator[tuple[str, str]]:
+    """Yield the forms of a verb entry with what each is: ``base``, ``s``, ``ed`` or ``ing``.
+
+    An entry is a base form, and in brackets the forms that do not follow the rules of spelling; which of them is what
+    shows in its ending. ``say [said]`` and ``quip [quipped quipping]`` are entries.
+    """
+    base, _, rest = verb.partition("[")
+    base = base.strip()
+    given = {_kind(form): form for form in rest.rstrip("]").split()}
+    regular = {"s": _with_s(base), "ed": _with_e(base, "ed"), "ing": _with_e(base, "ing")}
+    yield base, "base"
+    for kind, form in {**regular, **given}.items():
+        yield form, kind
+    for form in rest.rstrip("]").split():
+        yield form, _kind(form)
+
+
+def _kind(form: str) -> str:
+    if form.endswith("ing"):
+        return "ing"
+    return "s" if form.endswith("s") else "ed"
+
+
+def _with_s(base: str) -> str:
+    if base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+
+
+def _with_e(base: str, ending: str) -> str:
+    if base.endswith("e") and not (ending == "ing" and base.endswith(("ee", "oe", "ye"))):
+        return base[:-1] + ending
+    if ending == "ed" and base.endswith("y") and base[-2] not in _VOWELS:
+        return base[:-1] + "ied"
+    return base + ending

@@ -17,10 +17,10 @@ _WRAPPED = range(40, 101)
 """Lengths of the lines of hard-wrapped text (mail, plain-text releases): a column of 72 to 80, or up to 100."""
 
 _END = re.compile(
-    r"""(?:(?<=[^\s.])\.(?![.\d])|\.\.\.|[!?…]|(?<=\w)\.{4})+   # the stop
-        ["”»“’')\]]*                                               # what closes around it
-        (?=\s+["“„«‘'(\[—–-]*\s?[^\W_a-z]|\s*\Z)                    # what opens the next one: no small letter
-      | [。！？]["”」』）]*""",
+    r"""(?<![.!?…])[.!?…]++            # the stop
+        ["”»“’')\]]*+                  # what closes around it
+        (?=\s++["“„«‘'(\[—–-]*+\s?[^\W_a-z])   # what opens the next one: no small letter
+      | [。！？]["”」』）]*+""",
     re.VERBOSE,
 )
 _BEFORE_STOP = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
@@ -76,7 +76,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the sentences of the paragraph from ``start`` to ``end``, trimmed."""
     begin = start
     for stop in _END.finditer(text, start, end):
-        if stop.group().startswith(".") and _abbreviates(text, begin, stop):
+        if text[stop.start()] == "." and _abbreviates(text, begin, stop):
             continue
         if stop.end() > begin:
             yield begin, stop.end()
@@ -89,8 +89,10 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _abbreviates(text: str, begin: int, stop: re.Match[str]) -> bool:
     """Say whether the full stop belongs to an abbreviation or an initial."""
+    if stop.end() - stop.start() > 1:
+        return False
     word = _BEFORE_STOP.search(text, max(begin, stop.start() - 16), stop.start() + 1)
-    if not word or len(stop.group()) > 1:
+    if not word:
         return False
     before = word[1]
     if len(before) == 1:

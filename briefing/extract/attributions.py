@@ -1,0 +1,133 @@
+"""Attributions: places where the text says that somebody says something.
+
+An attribution is a cue (*said*, *according to*) with its subject. What it attributes is decided by the rules for quotes
+and for statements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.extract.finding import Span
+from briefing.extract.grammar import clause_subject, phrase_at, subject_after, subject_before
+from briefing.extract.lexicon import verbs
+from briefing.extract.tokens import Tokens
+
+Order = Literal["subject first", "verb first", "participle", "according"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue and its subject, as ranges of tokens. ``left`` and ``right`` bound both, ``sentence`` counts from 0."""
+
+    cue: Span
+    subject: Span | None
+    order: Order
+    sentence: int
+    verb: str
+    passive: bool = False
+
+    @property
+    def left(self) -> int:
+        """The first token of cue and subject."""
+        return min(self.cue[0], self.subject[0]) if self.subject else self.cue[0]
+
+    @property
+    def right(self) -> int:
+        """The token after cue and subject."""
+        return max(self.cue[1], self.subject[1]) if self.subject else self.cue[1]
+
+
+_CUE = re.compile("[VGL]")
+_BE = re.compile(r"\b(?:am|is|are|was|were|been|being|be|'s|’s)\b", re.IGNORECASE)
+
+
+def attributions(tokens: Tokens) -> Iterator[Attribution]:
+    """Yield the attributions of a document in the order of their cues."""
+    tags = tokens.tags
+    for number, (first, end) in enumerate(tokens.sentences):
+        for match in _CUE.finditer(tags, first, end):
+            found = _attribution(tokens, match.start(), first, end, number)
+            if found is not None:
+                yield found
+
+
+def _attribution(tokens: Tokens, at: int, first: int, end: int, number: int) -> Attribution | None:
+    tags = tokens.tags
+    if tags[at] == "L":
+        return _according(tokens, at, end, number)
+    verb = tokens.lower(at)
+    if tags[at] == "G":
+        return _participle(tokens, at, first, end, number, verb)
+    return _finite(tokens, at, first, end, number, verb)
+
+
+def _according(tokens: Tokens, at: int, end: int, number: int) -> Attribution | None:
+    if at + 2 >= end or tokens.tags[at + 1] != "T":
+        return None
+    subject = phrase_at(tokens, at + 2, end)
+    return Attribution((at, at + 2), subject, "according", number, "according to") if subject else None
+
+
+def _participle(tokens: Tokens, at: int, first: int, end: int, number: int, verb: str) -> Attribution | None:
+    tags = tokens.tags
+    before = tags[at - 1] if at > first else ""
+    if before and before in "DSzPf":
+        return None if before in "DSz" else Attribution((at, at + 1), clause_subject(tokens, at, first), "participle", number, verb)
+    if before == "A" or (before == "R" and at - 2 >= first and tags[at - 2] == "A"):
+        return Attribution((at, at + 1), subject_before(tokens, at, first), "subject first", number, verb)
+    return Attribution((at, at + 1), clause_subject(tokens, at, first), "participle", number, verb)
+
+
+def _finite(tokens: Tokens, at: int, first: int, end: int, number: int, verb: str) -> Attribution | None:
+    tags = tokens.tags
+    before = tags[at - 1] if at > first else ""
+    base, kinds = verbs("speech-verbs")[verb]
+    if (before and before in "DSzfP0") or _is_noun(tokens, at, end, before, kinds):
+        return None
+    passive = before in ("A", "R") and _is_passive(tokens, at, first, kinds)
+    if not passive and "say" in kinds and (subject := _inverted(tokens, at, first, end)):
+        return Attribution((at, at + 1), subject, "verb first", number, base)
+    subject = _agent(tokens, at, end) if passive else subject_before(tokens, at, first)
+    return Attribution((at, at + 1), subject, "subject first", number, base, passive)
+
+
+def _is_noun(tokens: Tokens, at: int, end: int, before: str, kinds: frozenset[str]) -> bool:
+    """Say whether a form like *claims* or *report* is a noun here: nothing that could be said follows it."""
+    if "nouns" not in kinds or not kinds & {"base", "s"} or before in ("H", "W", "A", "T", "I"):
+        return False
+    after = tokens.tags[at + 1] if at + 1 < end else "."
+    return after not in "tDSHhINqQ,:"
+
+
+def _is_passive(tokens: Tokens, at: int, first: int, kinds: frozenset[str]) -> bool:
+    text = tokens.text[tokens.starts[max(first, at - 3)] : tokens.starts[at]]
+    return not kinds & {"base", "s"} and bool(_BE.search(text))
+
+
+def _inverted(tokens: Tokens, at: int, first: int, end: int) -> Span | None:
+    """Return the subject that follows: after a quotation or at the end of a clause, *said Boyev*."""
+    tags = tokens.tags
+    before = tags[at - 1] if at > first else ""
+    if before == "," and at - 2 >= first and tags[at - 2] in "Qq":
+        before = "q"
+    if before not in ("", ",", "-", "Q", "q"):
+        return None
+    subject = subject_after(tokens, at, end)
+    if subject is None:
+        return None
+    if before in (",", "-"):  # NP, who runs it, says the plan …: something else follows the noun phrase there
+        after = tags[subject[1]] if subject[1] < end else "."
+        return subject if after in ".,;-MPsW" and before != "" else None
+    return subject
+
+
+def _agent(tokens: Tokens, at: int, end: int) -> Span | None:
+    """Return who does what a passive verb says: by the minister."""
+    for i in range(at + 1, min(at + 6, end)):
+        if tokens.tags[i] == "P" and tokens.lower(i) == "by":
+            return phrase_at(tokens, i + 1, end)
+    return None

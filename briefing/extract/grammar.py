@@ -1,0 +1,164 @@
+"""Who does what: the subject before a verb, or after it when the two are inverted, from tags alone.
+
+Positions are token numbers; ranges exclude their end. A sentence is read as segments between commas. The subject of a
+verb is the noun phrase before it, past adverbs, auxiliaries, and whatever stands between two commas (an apposition, a
+relative clause). After *and* the subject is the one of the clause.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefing.extract.finding import Span
+from briefing.extract.tokens import Tokens
+
+_NOUN = frozenset("Nn0")
+_PHRASE = frozenset("NnDS0fPcdgzRJM&(x)")
+"""What a noun phrase may hold besides its head: determiners, other words, prepositions, owners."""
+_PRONOUN = frozenset("HhIW")
+_BEFORE_VERB = frozenset("ARhM")
+_CLAUSE_END = frozenset(":;stwbQqLVGTAHhIW-")
+
+_PHRASE_AFTER = re.compile(
+    r"[DS]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc]?[DS]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
+    r"|[HhIWODt]"
+)
+_LEADING = re.compile(r"(?:[PsRgM]|D?M)")
+
+
+def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
+    """Return the subject that stands before the verb at token ``verb``, in the sentence that starts at ``first``."""
+    tags = tokens.tags
+    at = _past_auxiliaries(tags, verb - 1, first)
+    if at < first:
+        return None
+    tag = tags[at]
+    if tag in "Hh":
+        return at, at + 1
+    if tag == "W":
+        return _antecedent(tokens, at, first) or (at, at + 1)
+    if tag == "c":
+        return clause_subject(tokens, at, first)
+    if tag in ",-)":
+        return _before_insertion(tokens, at, first)
+    if tag in "ItODw" or tag in _NOUN or tag in "zdgM":
+        return _phrase_before(tokens, at + 1, first)
+    return None
+
+
+def _past_auxiliaries(tags: str, at: int, first: int) -> int:
+    while at >= first and tags[at] in "AR":
+        at -= 1
+    if at >= first and tags[at] == "T":  # wanted to say, went on to say
+        at -= 1
+        while at >= first and tags[at] in "ARdnPgV":
+            if tags[at] == "n" and at > first and tags[at - 1] in "DSNnfz0":
+                break
+            at -= 1
+    return at
+
+
+def _antecedent(tokens: Tokens, who: int, first: int) -> Span | None:
+    """Return the phrase that *who* stands for."""
+    end = who
+    while end > first and tokens.tags[end - 1] in ",P":
+        end -= 1
+    return _phrase_before(tokens, end, first) if end > first and tokens.tags[end - 1] in "NnO0zI" else None
+
+
+def _phrase_before(tokens: Tokens, end: int, first: int) -> Span | None:
+    """Return the noun phrase that ends before ``end``."""
+    tags = tokens.tags
+    start = end
+    while start > first and tags[start - 1] in _PHRASE:
+        start -= 1
+    if start > first and tags[start - 1] in "IODtw" and start == end:
+        start -= 1
+    return _shortened(tags, start, end)
+
+
+def _shortened(tags: str, start: int, end: int) -> Span | None:
+    """Cut what cannot start a subject: conjunctions, and prepositional phrases before it."""
+    while start < end and tags[start] in "cbRfx)M":
+        start += 1
+    if start < end and tags[start] in "Pg":
+        last = max(tags.rfind(tag, start, end) for tag in "Pg")
+        inner = last + 1
+        # "in Kyiv Smith": the phrase of the preposition ends before the name that follows a noun or a day
+        cut = max(tags.rfind("M", inner, end), inner - 1) + 1
+        start = cut if cut < end else inner
+    while start < end and tags[start] in "cRM":
+        start += 1
+    return (start, end) if start < end else None
+
+
+def _before_insertion(tokens: Tokens, comma: int, first: int) -> Span | None:
+    """Return the phrase before what stands between two commas, dashes or brackets."""
+    tags = tokens.tags
+    left = comma
+    for _ in range(4):  # an age, a place and a post are three insertions
+        mark = _opening(tags, left, first)
+        if mark is None:
+            return _phrase_after_start(tokens, first, comma)
+        if tags[mark - 1] in "NnO0zIHh)" and not _is_insertion(tags, mark, first):
+            phrase = _phrase_before(tokens, mark, first) if tags[mark - 1] not in "Hh" else (mark - 1, mark)
+            if phrase is not None:
+                return phrase
+        left = mark
+    return None
+
+
+def _opening(tags: str, close: int, first: int) -> int | None:
+    """Return the mark that opens the insertion that ``close`` closes."""
+    wanted = "(" if tags[close] == ")" else tags[close]
+    at = tags.rfind(wanted, first + 1, close)
+    return None if at <= first else at
+
+
+def _is_insertion(tags: str, end: int, first: int) -> bool:
+    """Say whether the segment before ``end`` is itself inserted: an age, or an apposition after another comma."""
+    start = tags.rfind(",", first, end) + 1
+    if start <= first:
+        return False
+    segment = tags[start:end]
+    return segment.strip("0") == "" or segment[0] in "DWPfsgM"
+
+
+def _phrase_after_start(tokens: Tokens, first: int, end: int) -> Span | None:
+    match = _PHRASE_AFTER.match(tokens.tags, first, end)
+    return match.span() if match else None
+
+
+def subject_after(tokens: Tokens, verb: int, end: int) -> Span | None:
+    """Return the subject that follows the verb at token ``verb``: said Boyev, a deputy minister."""
+    at = verb + 1
+    while at < end and tokens.tags[at] == "R":
+        at += 1
+    return phrase_at(tokens, at, end)
+
+
+def phrase_at(tokens: Tokens, at: int, end: int) -> Span | None:
+    """Return the noun phrase or pronoun that starts at token ``at``."""
+    match = _PHRASE_AFTER.match(tokens.tags, at, end)
+    return match.span() if match else None
+
+
+def clause_subject(tokens: Tokens, at: int, first: int) -> Span | None:
+    """Return the first noun phrase of the clause that token ``at`` is in: the subject of every verb that shares it."""
+    tags = tokens.tags
+    start = first
+    while start < at:
+        match = _LEADING.match(tags, start)
+        if match is None:
+            break
+        comma = tags.find(",", start, at)
+        if comma < 0:
+            if tags[start] in "RM":
+                start += 1
+                continue
+            break
+        start = comma + 1
+    while start < at and tags[start] in "cbRM,q":
+        start += 1
+    phrase = phrase_at(tokens, start, at)
+    return phrase

@@ -1,0 +1,171 @@
+"""Currencies as they stand before or after a number: signs, ISO codes, names.
+
+Codes and names come from ``data/currencies.txt`` (CLDR), what reports write beside them from
+``data/currency_aliases.txt``. Both are read when the first number with a letter or sign beside it is met.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+
+_WORDLIKE = frozenset("ALL AMD ANG BAM COP CUP DOP ERN GEL LAK MAD MOP MUR PEN RON SOS TOP TRY BOB CAD PAB STN WST".split())
+"""Codes that headlines in capitals also use as words or initials: they need a scale, grouped digits or decimals."""
+
+_ORDINARY = frozenset("won real gold mark marks sol soles som pound pounds lek lev leu rand crown crowns dram pula".split())
+"""Last words of names that are ordinary English words: alone they are a currency only after an amount in thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency in a text: its ISO 4217 code, and where it stands. ``sure`` is False for a bare ambiguous name."""
+
+    code: str
+    start: int
+    end: int
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    signs: dict[str, str] = field(default_factory=dict)
+    letters: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    codes: frozenset[str] = frozenset()
+    shared: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+@cache
+def _tables() -> _Tables:
+    names, codes, last_words = _cldr()
+    signs: dict[str, str] = {}
+    letters: dict[str, str] = {}
+    shared: dict[str, tuple[tuple[str, str], ...]] = {}
+    for word, owners in last_words.items():
+        if len({code for code, _ in owners}) == 1:
+            names.setdefault(word, owners[0][0])
+        else:
+            shared[word] = tuple(owners)
+    tables = {"[signs]": signs, "[letters]": letters, "[names]": names}
+    into = signs
+    for line in _lines("currency_aliases.txt"):
+        if line.startswith("["):
+            into = tables.get(line, {})
+            continue
+        code, _, spellings = line.partition(": ")
+        into.update((s.strip(), code) for s in spellings.split(","))
+    return _Tables(signs, letters, names, frozenset(codes), shared)
+
+
+def _lines(name: str) -> list[str]:
+    lines = (line.strip() for line in (_DATA / name).read_text("utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _cldr() -> tuple[dict[str, str], set[str], dict[str, list[tuple[str, str]]]]:
+    """Read the table of CLDR: names, codes, and who shares the last word of a name (code and first word)."""
+    names: dict[str, str] = {}
+    codes: set[str] = set()
+    last_words: dict[str, list[tuple[str, str]]] = {}
+    lines = _lines("currencies.txt")
+    for line in sorted(lines, key=lambda line: " (old)" in line):
+        head, _, rest = line.partition(": ")
+        code = head.removesuffix(" (old)")
+        codes.add(code)
+        for name in rest.split(", "):
+            names.setdefault(name, code)
+            first, _, last = name.rpartition(" ")
+            if first and (code == head or last not in last_words):
+                last_words.setdefault(last, []).append((code, first.split()[0]))
+    return names, codes, last_words
+
+
+_LETTER_SIGN = re.compile(
+    r"(?<![^\W_])(?:\$(?:US|A|C|HK|NZ|Cdn)|[A-Za-z]{2}[A-Za-z]?\.?\s?\$|U\.S\.?\s?\$|[ASRCJNBGZ]\$|[cC]\s\$|[A-Za-z]{1,5}\.?|Y=|W=)"
+    r"[\s\u00a0]?$"
+)
+_SIGN = re.compile(r"[$£€¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼৳៛฿￥￡＄﹩][\s\u00a0]{0,2}$|zł\s?$|Kč\s?$")
+_WINDOW = 9
+
+
+def currency_before(text: str, start: int, *, large: bool) -> Currency | None:
+    """Return the currency that stands right before ``start``, or None.
+
+    ``large`` says that the amount has a scale, grouped digits or decimals, which letters that may also be words need.
+    """
+    window = text[max(0, start - _WINDOW) : start]
+    base = start - len(window)
+    tables = _tables()
+    lettered = _LETTER_SIGN.search(window)
+    if lettered and (found := _lettered(lettered.group(), tables, large)):
+        return Currency(found, base + lettered.start(), start)
+    sign = _SIGN.search(window)
+    if sign:
+        return Currency(tables.signs.get(sign.group().strip(), "USD"), base + sign.start(), start)
+    return None
+
+
+def _lettered(group: str, tables: _Tables, large: bool) -> str | None:
+    spelling = group.strip()
+    tight = spelling.replace(" ", "").replace("\u00a0", "")
+    for form in (spelling, tight):
+        if form in tables.signs and (form not in ("US", "PS", "Re", "LE", "LL", "SR", "Fr", "BD", "Br", "RO", "JD") or large):
+            return tables.signs[form]
+    if tight.endswith("$") and tight[0].isupper():
+        return None
+    if spelling in tables.codes:
+        return spelling if large or spelling not in _WORDLIKE else None
+    if large and group == spelling:
+        return tables.letters.get(spelling)
+    return None
+
+
+_AFTER = re.compile(
+    r"[\s\u00a0]?-?(?P<sign>[€£$¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼元円]|ரூ|Kč|zł)(?![\d\w])"
+    r"|[\s\u00a0-](?P<words>[^\W\d_]+(?:\.[^\W\d_]\.)?(?:[ \u00a0-][^\W\d_]+(?:\.[^\W\d_]\.)?){0,3})"
+    r"|(?P<code>[A-Z]{3})(?![A-Za-z0-9])",
+)
+
+
+def currency_after(text: str, end: int, *, large: bool) -> Currency | None:
+    """Return the currency whose sign, code or name follows a number that ends at ``end``, or None."""
+    found = _AFTER.match(text, end)
+    if not found:
+        return None
+    tables = _tables()
+    if found["sign"]:
+        code = tables.signs.get(found["sign"]) or tables.names.get(found["sign"], "CNY")
+        return Currency(code, end, found.end())
+    if found["code"]:
+        return Currency(found["code"], end, found.end()) if found["code"] in tables.codes else None
+    return _named(text, found, tables, large)
+
+
+def _named(text: str, found: re.Match[str], tables: _Tables, large: bool) -> Currency | None:
+    words, start = found["words"], found.start("words")
+    cuts = [len(words), *(m.start() for m in reversed(list(re.finditer(r"[ \u00a0-]", words))))]
+    for cut in cuts:
+        name = words[:cut].replace("\u00a0", " ").replace("-", " ")
+        end = start + cut
+        if name in tables.codes and (large or name not in _WORDLIKE):
+            return Currency(name, start, end)
+        small = name.lower()
+        if small in _ORDINARY and not large:
+            continue
+        if small in tables.shared:
+            return Currency(_sharer(text, small, tables), start, end, sure=False)
+        if small in tables.names:
+            return Currency(tables.names[small], start, end)
+    return None
+
+
+_DEFAULTS = {"pound": "GBP", "crown": "CZK", "mark": "DEM", "won": "KRW", "real": "BRL", "shilling": "KES"}
+
+
+def _sharer(text: str, word: str, tables: _Tables) -> str:
+    """Return the currency that a shared name ("rupees") means by default: what reports in English mean by it."""
+    return tables.names.get(word) or _DEFAULTS.get(word.removesuffix("s")) or tables.shared[word][0][0]

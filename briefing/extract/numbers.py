@@ -1,0 +1,184 @@
+"""Numbers in running text: digits in the notations of the world, number words, fractions, and mixtures of them.
+
+Every pattern is bounded, so that a megabyte of digits or commas costs no more than a megabyte of prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from briefing.extract.numbers_words import ANY_WORD, FRACTIONS, scale_after, spoken
+
+Form = Literal["digits", "words", "fraction", "vague"]
+
+LONGEST = 40
+"""Characters; a longer run of digits and separators is an identifier or noise, not a number."""
+
+_SEPARATORS = ",.'’\u00a0\u2009\u202f"
+_SCAN = re.compile(rf"(?P<d>\.?\d[\d{_SEPARATORS}]*|[½¼¾⅓⅔⅛⅜⅝⅞])|(?P<w>{ANY_WORD})", re.IGNORECASE)
+
+_GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
+_GLYPHS |= {"⅛": Fraction(1, 8), "⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8)}
+
+_PLAIN = re.compile(r"\d{1,18}|\d{0,18}\.\d{1,15}")
+_WESTERN = re.compile(r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?")
+_INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d{1,12})?")
+_SPACED = re.compile(r"\d{1,3}(?:[\u00a0\u2009\u202f]\d{3}){1,6}(?:\.\d{1,12})?|\d{1,3}(?:['’]\d{3}){1,6}(?:\.\d{1,12})?")
+_EUROPEAN = re.compile(r"\d{1,3}(?:\.\d{3}){1,6},\d{1,4}|\d{1,3}(?:\.\d{3}){2,6}|\d{1,9},\d{1,2}")
+_NOTHING = str.maketrans("", "", ",'’\u00a0\u2009\u202f")
+
+_MORE_GROUPS = re.compile(r"(?: \d{3}){1,5}(?!\d)(?:\.\d{1,9}(?!\d))?")
+_EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?![\w])| ?[×x*] ?10 ?\^? ?([-−+]?\d{1,3})(?!\d)")
+_HALF = re.compile(r"\s+and\s+an?\s+(half|quarter|third)\b", re.IGNORECASE)
+_SLASH = re.compile(r"[/⁄∕](\d{1,3})(?![\d/.,]\d|\d)")
+_MIXED = re.compile(r"[\s ]{1,2}(\d{1,2})[/⁄∕](\d{1,3})(?![\d/])|[  ]?([½¼¾⅓⅔⅛⅜⅝⅞])")
+_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128, 1000})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it stands in a text, without sign, currency and unit; ``end`` is excluded.
+
+    ``low`` and ``high`` differ only for vague words ("dozens", "tens of millions": from one unit to ten of them).
+    ``scaled`` says that a scale word or letter is part of it, ``grouped`` that its digits are grouped, ``decimals``
+    how many follow the point. ``integer`` is the text of the digits when nothing but digits stands there.
+    """
+
+    start: int
+    end: int
+    low: Fraction
+    high: Fraction
+    form: Form
+    scaled: bool = False
+    grouped: bool = False
+    decimals: int = 0
+    integer: str = ""
+
+    @property
+    def value(self) -> int | float | None:
+        """The number, or None for a vague one."""
+        return plain(self.low) if self.low == self.high else None
+
+
+def plain(value: Fraction) -> int | float:
+    """Return ``value`` as an int when it is whole, else as the nearest float."""
+    if value.denominator == 1:
+        return value.numerator
+    return value.numerator / value.denominator
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """Yield the numbers of ``text`` in order; none overlap. Parts of words and of longer codes are left out."""
+    at = 0
+    for found in _SCAN.finditer(text):
+        if found.start() < at:
+            continue
+        number = _digits(text, found) if found["d"] else _words(text, found)
+        if number is None:
+            continue
+        for one in number if isinstance(number, list) else (number,):
+            yield one
+            at = max(at, one.end)
+
+
+def _digits(text: str, found: re.Match[str]) -> Number | list[Number] | None:
+    chunk = found["d"].rstrip(_SEPARATORS)
+    start = found.start()
+    if chunk in _GLYPHS:
+        return Number(start, start + 1, _GLYPHS[chunk], _GLYPHS[chunk], "fraction")
+    if len(chunk) > LONGEST or (start and _inside_word(text, start)):
+        return None
+    value = read_digits(chunk)
+    if value is None:
+        return _enumeration(chunk, start)
+    end = start + len(chunk)
+    grouped = not chunk.replace(".", "").isdigit()
+    if not grouped and len(chunk) <= 3 and (more := _MORE_GROUPS.match(text, end)):
+        wider = read_digits((chunk + more.group()).replace(" ", "\u00a0"))
+        if wider is not None:
+            value, end, grouped = wider, more.end(), True
+    return _scaled(text, start, end, value, chunk, grouped)
+
+
+def _inside_word(text: str, start: int) -> bool:
+    before = text[start - 1]
+    return before == "_" or (before in ".,:" and start > 1 and text[start - 2].isdigit())
+
+
+def _scaled(text: str, start: int, end: int, value: Fraction, chunk: str, grouped: bool) -> Number:
+    """Add the fraction, the exponent and the scale words that follow the digits."""
+    decimals = len(chunk.partition(".")[2]) if not grouped or "." in chunk else 0
+    integer = chunk if chunk.isdigit() and not grouped else ""
+    whole = value.denominator == 1
+    if whole and integer and (slash := _SLASH.match(text, end)) and _proper(value, slash[1]):
+        value /= int(slash[1])
+        return Number(start, slash.end(), value, value, "fraction")
+    if whole and (mixed := _MIXED.match(text, end)) and (part := _part(mixed)):
+        value, end, integer, decimals = value + part, mixed.end(), "", 2
+    if power := _EXPONENT.match(text, end):
+        value *= Fraction(10) ** int((power[1] or power[2]).replace("−", "-"))
+        return Number(start, power.end(), value, value, "digits", scaled=True)
+    if whole and (half := _HALF.match(text, end)):
+        value, end, integer = value + FRACTIONS[half[1].lower()], half.end(), ""
+    scaled = False
+    for _ in range(3):
+        scale = scale_after(text, end)
+        if not scale:
+            break
+        value, end, scaled, integer = value * scale[0], scale[1], True, ""
+    return Number(start, end, value, value, "digits", scaled, grouped, decimals, integer)
+
+
+def _proper(value: Fraction, denominator: str) -> bool:
+    return 0 < value < int(denominator) and int(denominator) in _DENOMINATORS
+
+
+def _part(mixed: re.Match[str]) -> Fraction | None:
+    if mixed[3]:
+        return _GLYPHS[mixed[3]]
+    return Fraction(int(mixed[1]), int(mixed[2])) if _proper(Fraction(int(mixed[1])), mixed[2]) else None
+
+
+def _enumeration(chunk: str, start: int) -> list[Number] | None:
+    """Take "22,24,26" apart: numbers in a row without spaces. Versions and addresses (1.2.3) are not numbers."""
+    parts = chunk.split(",")
+    if len(parts) < 2 or not all(_PLAIN.fullmatch(p) for p in parts):
+        return None
+    found, at = [], start
+    for part in parts:
+        value = Fraction(part)
+        found.append(Number(at, at + len(part), value, value, "digits", integer=part if part.isdigit() else ""))
+        at += len(part) + 1
+    return found
+
+
+def read_digits(chunk: str) -> Fraction | None:
+    """Return the number that a run of digits and separators writes, or None when it writes none.
+
+    Grouping by commas (Western and Indian), thin or no-break spaces, apostrophes; points group only where nothing
+    else is possible (1.234.567), and a comma is a decimal mark only before one or two digits (3,5).
+    """
+    if _PLAIN.fullmatch(chunk):
+        return Fraction(chunk)
+    if _WESTERN.fullmatch(chunk) or _INDIAN.fullmatch(chunk) or _SPACED.fullmatch(chunk):
+        return Fraction(chunk.translate(_NOTHING))
+    if _EUROPEAN.fullmatch(chunk):
+        return Fraction(chunk.replace(".", "").replace(",", "."))
+    return None
+
+
+def _words(text: str, found: re.Match[str]) -> Number | None:
+    start = found.start()
+    if start and (text[start - 1].isalnum() or text[start - 1] in "_'’"):
+        return None
+    said = spoken(text, start)
+    if said is None:
+        return None
+    value, end, form = said
+    if form == "vague":
+        return Number(start, end, value, value * 10, "vague", scaled=True)
+    return Number(start, end, value, value, form, scaled=value >= 1000)

@@ -1,0 +1,215 @@
+"""Number words of English, India's lakh and crore included, and the scale words and letters that follow digits."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Literal
+
+Said = Literal["words", "fraction", "vague"]
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = {word: i for i, word in enumerate(_SMALL)} | {"nought": 0, "naught": 0}
+TENS = {word: 10 * i for i, word in enumerate(_TENS, 2)}
+SCALES: dict[str, int] = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALES |= {"quadrillion": 10**15, "lakh": 10**5, "crore": 10**7, "hundred": 100, "dozen": 12}
+
+FRACTIONS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
+FRACTIONS |= {w: Fraction(1, n) for n, w in enumerate("fourth fifth sixth seventh eighth ninth tenth".split(), 4)}
+FRACTIONS |= {"hundredth": Fraction(1, 100), "thousandth": Fraction(1, 1000), "millionth": Fraction(1, 10**6)}
+FRACTIONS |= {"billionth": Fraction(1, 10**9), "trillionth": Fraction(1, 10**12)}
+
+_ABBREVIATED = {"mn": 10**6, "mln": 10**6, "mil": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12}
+_ABBREVIATED |= {"tln": 10**12, "cr": 10**7, "lakhs": 10**5, "crores": 10**7, "lac": 10**5, "lacs": 10**5}
+_ABBREVIATED |= {"dozens": 12, "doz": 12, "dozs": 12, "dz": 12, "dzs": 12}
+_LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "B": 10**9, "b": 10**9}
+_AFTER_DIGITS = {**SCALES, **_ABBREVIATED, **_LETTERS}
+
+_FIRST = [*UNITS, *TENS, *SCALES, "half"]
+ANY_WORD = (
+    rf"\b(?:{'|'.join(sorted([*_FIRST, *(s + 's' for s in SCALES), 'tens'], key=len, reverse=True))}"
+    rf"|an?\s(?={'|'.join([*SCALES, *FRACTIONS])}))"
+)
+"""A pattern for the first word of a number; :func:`spoken` reads on from there."""
+
+_SCALE_AFTER = re.compile(
+    rf"[ \u00a0\u202f-]{{0,3}}(?i:({'|'.join(sorted([*SCALES, *_ABBREVIATED], key=len, reverse=True))}))(?![^\W\d_]|\d)"
+    r"|(MM|[kKMBb])(?![\w'’-])"
+)
+
+
+def scale_after(text: str, end: int) -> tuple[int, int] | None:
+    """Return the scale that stands at ``end``, after digits (million, bn, k), and where it ends; or None."""
+    found = _SCALE_AFTER.match(text, end)
+    if not found:
+        return None
+    return _AFTER_DIGITS[found[2] or found[1].lower()], found.end()
+
+
+_NEXT = re.compile(
+    r"(?P<and>\s{1,3}and\s{1,3}(?:an?\s)?)?(?(and)|(?:\s?-\s?|\s{1,3}))"
+    rf"(?P<word>{'|'.join(sorted([*UNITS, *TENS, *SCALES, *FRACTIONS], key=len, reverse=True))})"
+    r"(?P<s>s?)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
+_POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join([*UNITS, *TENS])})\b){{1,6}})", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+(tens|dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores)\b", re.IGNORECASE)
+_MANY_BEFORE = re.compile(r"\b(?:several|few|many|couple|some)\s+(?:of\s+)?$", re.IGNORECASE)
+_MOST_WORDS = 14
+
+
+class _Sum:
+    """The number that words read so far make: ``total`` above the last scale, ``current`` below it."""
+
+    __slots__ = ("current", "fraction", "last", "total")
+
+    def __init__(self) -> None:
+        self.total = self.current = Fraction(0)
+        self.last = 10**18
+        self.fraction = False
+
+    def add(self, word: str, *, joined: bool = False) -> bool:
+        """Take one more word; say whether English lets it follow."""
+        if word in UNITS:
+            return self._unit(UNITS[word])
+        if word in TENS:
+            return self._below(TENS[word], 100)
+        return self._scale(SCALES[word])
+
+    def _unit(self, value: int) -> bool:
+        if 0 < value < 10 and self.current % 100 >= 20 and self.current % 10 == 0:
+            self.current += value
+            return True
+        return self._below(value, 100)
+
+    def _below(self, value: int, step: int) -> bool:
+        if self.current % step or self.current.denominator != 1:
+            return False
+        self.current += value
+        return True
+
+    def _scale(self, scale: int) -> bool:
+        if scale in (100, 12):
+            if self.current % 100 == 0 and self.current and scale == 100:
+                return False
+            self.current = (self.current or 1) * scale
+            return True
+        if self.current:
+            if scale >= self.last:
+                return False
+            self.total, self.last = self.total + self.current * scale, scale
+        elif self.total:
+            self.total *= scale
+        else:
+            self.total, self.last = Fraction(scale), scale
+        self.current = Fraction(0)
+        return True
+
+    @property
+    def value(self) -> Fraction:
+        return self.total + self.current
+
+
+def spoken(text: str, start: int) -> tuple[Fraction, int, Said] | None:
+    """Read the number words of ``text`` from ``start``; return value, end and how it is said, or None.
+
+    A vague number ("dozens", "tens of millions") returns its unit. Raises nothing.
+    """
+    first = _WORD.match(text, start)
+    if not first:
+        return None
+    word = first.group().lower()
+    if word in ("a", "an"):
+        following = _NEXT.match(text, first.end())
+        return _after_article(text, start, following) if following else None
+    if word.endswith("s") and word[:-1] in {*SCALES, "ten"} or word in SCALES:
+        return _vague(text, start, word, first.end())
+    if word == "half":
+        return _half(text, first.end())
+    return _run(text, word, first.end())
+
+
+def _after_article(text: str, start: int, following: re.Match[str]) -> tuple[Fraction, int, Said] | None:
+    word = following["word"].lower()
+    if following["s"] or following["and"]:
+        return None
+    if word in FRACTIONS and word not in SCALES:
+        return FRACTIONS[word], following.end(), "fraction"
+    if word not in SCALES:
+        return None
+    return _run(text, word, following.end())
+
+
+def _half(text: str, end: int) -> tuple[Fraction, int, Said]:
+    following = re.compile(r"[\s-](?:an?[\s-])?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE).match(text, end)
+    if following:
+        return Fraction(SCALES[following[1].lower()], 2), following.end(), "words"
+    return Fraction(1, 2), end, "fraction"
+
+
+def _vague(text: str, start: int, word: str, end: int) -> tuple[Fraction, int, Said] | None:
+    if word in SCALES and not _MANY_BEFORE.search(text, max(0, start - 16), start):
+        return None
+    one = Fraction(10) if word == "tens" else Fraction(SCALES[word.removesuffix("s")])
+    for _ in range(2):
+        more = _OF.match(text, end)
+        if not more:
+            break
+        one, end = one * (10 if more[1].lower() == "tens" else SCALES[more[1].lower()[:-1]]), more.end()
+    return None if word == "tens" and one == 10 else (one, end, "vague")
+
+
+def _run(text: str, word: str, end: int) -> tuple[Fraction, int, Said] | None:
+    """Read on after the first word, as far as English lets the next word follow."""
+    so_far = _Sum()
+    so_far.add(word)
+    said: Said = "words"
+    for _ in range(_MOST_WORDS):
+        found = _NEXT.match(text, end)
+        if not found:
+            break
+        word = found["word"].lower()
+        if word in FRACTIONS:
+            part = _fraction(text, found, so_far.value)
+            if part is None:
+                break
+            if found["and"]:
+                so_far.current += part
+            else:
+                return so_far.value * part, found.end(), "fraction"
+        elif (found["s"] and word not in SCALES) or not so_far.add(word):
+            break
+        end = found.end()
+    point = _POINT.match(text, end)
+    if point and so_far.value < 1000:
+        return so_far.value + _decimals(point[1]), point.end(), said
+    return so_far.value, end, said
+
+
+def _fraction(text: str, found: re.Match[str], value: Fraction) -> Fraction | None:
+    """Return what the fraction word stands for after ``value``, or None when it counts something else."""
+    word, plural = found["word"].lower(), bool(found["s"])
+    if word == "half" and not found["and"]:
+        return None
+    if found["and"]:
+        return FRACTIONS[word] if not plural else None
+    if (value == 1) == plural:
+        return None
+    if word == "quarter" and not (text.startswith(("-", " of"), found.end()) or "-" in found.group()):
+        return None
+    return FRACTIONS[word]
+
+
+def _decimals(words: str) -> Fraction:
+    digits = ""
+    for word in re.split(r"[\s-]+", words.strip().lower()):
+        if word in TENS:
+            digits += str(TENS[word] // 10)
+            continue
+        digits += str(UNITS[word])
+    return Fraction(int(digits), 10 ** len(digits))

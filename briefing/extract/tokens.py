@@ -1,0 +1,239 @@
+"""Words outside quotations, each with a one-letter tag, so that constructions are patterns over a string of tags.
+
+A quotation is one token here, because the sentence around it does not see its inside. Tags of words are closed classes
+from ``data/function-words.txt`` and speech verbs from ``data/speech-verbs.txt``; what is in neither is a name when it
+starts with a capital and an ordinary word when it does not. That is less than a parser knows, costs a thousandth of
+the time, and needs no model.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from briefing.extract.finding import Span
+from briefing.extract.lexicon import classes, verbs
+from briefing.extract.quotation import Quotation
+
+TAGS = {
+    "D": "determiner",
+    "S": "possessive pronoun",
+    "H": "personal pronoun, subject",
+    "h": "the same with its verb: he’s",
+    "I": "other pronoun",
+    "O": "personal pronoun, object",
+    "W": "who",
+    "w": "which, what",
+    "t": "that",
+    "P": "preposition",
+    "f": "of",
+    "T": "to",
+    "c": "and, or",
+    "b": "but",
+    "s": "subordinating conjunction",
+    "A": "auxiliary verb",
+    "R": "adverb",
+    "M": "day or month",
+    "L": "according",
+    "V": "speech verb, finite",
+    "G": "speech verb, -ing",
+    "N": "name",
+    "n": "other word",
+    "d": "other word in -ed",
+    "g": "other word in -ing",
+    "0": "number",
+    "z": "name or word with ’s",
+    "Q": "quotation that ends in a stop",
+    "q": "quotation that ends in a comma or nothing",
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    "-": "dash",
+    "(": "opening bracket",
+    ")": "closing bracket",
+    "x": "anything else",
+    ".": "end of sentence",
+    "\n": "end of paragraph",
+}
+
+
+_TOKEN = re.compile(r"\w+(?:[-'’.&@/]\w+|,\d+)*|[,:;()\[\]–—]|(?<=\s)-{1,2}(?=\s)")
+"""Words (with O’Brien, AT&T, e-mail, 2,500, don’t, Trump’s in one) and the marks that divide a sentence. Stops are not
+tokens: the ends of sentences are known."""
+
+_MARKS = {",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", "–": "-", "—": "-", "-": "-", "--": "-"}
+_CLITIC = re.compile(r"['’](s|S|re|ve|ll|d|m)$")
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Words of known tags, in small letters."""
+    tags = {form: "G" if "ing" in kinds else "V" for form, (_, kinds) in verbs("speech-verbs").items()}
+    for tag, members in classes("function-words").items():
+        tags.update((word.replace("'", "’"), tag) for word in members)
+    return tags
+
+
+def tag_of(word: str) -> str:
+    """Return the tag of a word or mark that is not at the start of a sentence."""
+    if word in _MARKS:
+        return _MARKS[word]
+    if clitic := _CLITIC.search(word):
+        return _tag_with_clitic(tag_of(word[: clitic.start()]), clitic[1])
+    first, lower = word[0], word.lower()
+    tag = _known().get(lower.replace("'", "’"))
+    if first.isupper():
+        return "N" if tag is None or tag in "VGO" else tag
+    if tag is not None:
+        return tag
+    return _tag_by_spelling(first, lower)
+
+
+def _tag_by_spelling(first: str, lower: str) -> str:
+    if not first.isalpha():
+        return "0" if first.isdigit() else "x"
+    if lower.endswith("ly"):
+        return "R"
+    if lower.endswith("ed"):
+        return "d"
+    return "g" if lower.endswith("ing") and len(lower) > 5 else "n"
+
+
+def _tag_with_clitic(tag: str, clitic: str) -> str:
+    """Tell he’s and they’ll, where the rest is a verb, from Trump’s, which owns what follows."""
+    if tag in "HIWwt":
+        return "h" if tag == "H" else tag
+    return "z" if clitic in "sS" else "A"
+
+
+class _Tags(dict[str, str]):
+    """The tags of words seen so far, each looked up once; forgotten when they become many."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        tag = self[word] = tag_of(word)
+        return tag
+
+
+_REMEMBERED = 50_000
+_SEEN = _Tags()
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a document's sentences outside quotations, as parallel lists.
+
+    ``tags`` is a string, one letter a token; ``starts`` and ``ends`` are offsets into the text; ``quoted`` gives the
+    index of the quotation for a token that stands for one; ``sentences`` are ranges of token numbers.
+    """
+
+    text: str
+    tags: str = ""
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    quoted: dict[int, int] = field(default_factory=dict)
+    sentences: list[Span] = field(default_factory=list)
+    paragraph_of: list[int] = field(default_factory=list)
+    open: int = 0
+
+    def word(self, token: int) -> str:
+        """Return the text of a token."""
+        return self.text[self.starts[token] : self.ends[token]]
+
+    def lower(self, token: int) -> str:
+        """Return the text of a token in small letters."""
+        return self.text[self.starts[token] : self.ends[token]].lower()
+
+    def span(self, first: int, end: int) -> Span:
+        """Return the offsets of the tokens from ``first`` up to, not with, ``end``."""
+        return self.starts[first], self.ends[end - 1]
+
+    def sentence_of(self, token: int) -> int:
+        """Return the number of the sentence that holds a token."""
+        return bisect_right(self.sentences, token, key=lambda s: s[0]) - 1
+
+
+def tokenize(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], quotations: Sequence[Quotation]) -> Tokens:
+    """Return the tokens of ``text``."""
+    return _Builder(text, sentences, quotations).run(paragraphs)
+
+
+class _Builder:
+    """Walks paragraphs, sentences and quotations side by side, once."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], quotations: Sequence[Quotation]) -> None:
+        self.text = text
+        self.sentences = [start for start, _ in sentences]
+        self.quotations = quotations
+        self.known = _SEEN
+        self.tags: list[str] = []
+        self.out = Tokens(text)
+
+    def run(self, paragraphs: Sequence[Span]) -> Tokens:
+        q = s = 0
+        for number, (start, end) in enumerate(paragraphs):
+            at = start
+            while s < len(self.sentences) and self.sentences[s] < end:
+                begin = self.sentences[s]
+                s += 1
+                if begin < at:  # inside a quotation: the sentence around it goes on
+                    continue
+                self._words(at, begin)
+                self._boundary(".", begin, number)
+                at = begin
+                stop = self.sentences[s] if s < len(self.sentences) else end
+                while q < len(self.quotations) and self.quotations[q].left < min(stop, end):
+                    at = self._quotation(at, q)
+                    q += 1
+                    while s < len(self.sentences) and self.sentences[s] < at:
+                        s += 1
+                    stop = self.sentences[s] if s < len(self.sentences) else end
+            self._words(at, end)
+            self._boundary("\n", end, number)
+        self.out.tags = "".join(self.tags)
+        return self.out
+
+    def _words(self, start: int, end: int) -> None:
+        if start >= end:
+            return
+        spans = [m.span() for m in _TOKEN.finditer(self.text, start, end)]
+        known, text = self.known, self.text
+        at = len(self.tags)
+        self.tags.extend([known[text[a:b]] for a, b in spans])
+        self.out.starts.extend([a for a, _ in spans])
+        self.out.ends.extend([b for _, b in spans])
+        if spans and at == self.out.open:
+            self.tags[at] = self._tag_at_start(at)
+
+    def _tag_at_start(self, token: int) -> str:
+        """A capital says nothing at the start of a sentence: known verbs and adverbs are that there."""
+        word, tag = self.out.word(token), self.tags[token]
+        if tag == "N" and not word.isupper():
+            known = self.known[word.lower()]
+            return known if known in "VGR" else "N"
+        return tag
+
+    def _quotation(self, at: int, number: int) -> int:
+        q = self.quotations[number]
+        self._words(at, q.left)
+        self.out.quoted[len(self.tags)] = number
+        self.tags.append("Q" if self.text[q.end - 1] in ".!?…" else "q")
+        self.out.starts.append(q.left)
+        self.out.ends.append(q.right)
+        return q.right
+
+    def _boundary(self, tag: str, at: int, paragraph: int) -> None:
+        out = self.out
+        if len(self.tags) > out.open:
+            out.sentences.append((out.open, len(self.tags)))
+            out.paragraph_of.append(paragraph)
+        elif tag == ".":
+            return
+        self.tags.append(tag)
+        out.starts.append(at)
+        out.ends.append(at)
+        out.open = len(self.tags)

@@ -1,0 +1,140 @@
+"""Units of measure as they stand after a number: their names, symbols, and what a rate is per.
+
+The table is ``data/units.txt``; metric names and symbols with a prefix are made from it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from briefing.extract.finding import FigureKind
+
+_TABLE = Path(__file__).parent / "data" / "units.txt"
+_PREFIXES = {"p": "pico", "n": "nano", "µ": "micro", "m": "milli", "c": "centi", "d": "deci", "h": "hecto"}
+_PREFIXES |= {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its kind of figure, its common name in singular, what it is per, and what it multiplies a number by."""
+
+    kind: FigureKind
+    name: str
+    per: str | None = None
+    factor: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFound:
+    """A unit in a text and where it ends."""
+
+    unit: Unit
+    end: int
+
+
+@cache
+def table() -> dict[str, Unit]:
+    """Return every spelling of every unit: in small letters, or as written where case matters."""
+    units: dict[str, Unit] = {}
+    kind: FigureKind = "measure"
+    for line in _TABLE.read_text("utf-8").splitlines():
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("% "):
+            kind = line[2:]  # type: ignore[assignment]
+            continue
+        for spelling, unit in _entries(line, kind):
+            units.setdefault(spelling, unit)
+    return units
+
+
+def _entries(line: str, kind: FigureKind) -> list[tuple[str, Unit]]:
+    head, _, rest = line.partition(": ")
+    spellings, _, prefixes = rest.partition(" | ")
+    listed = [s.strip() for s in spellings.split(",")]
+    factor = 1
+    if head.startswith("= "):
+        number, head = head[2:].split(" ", 1)
+        factor = int(number)
+    name, _, per = head.removeprefix("* ").partition(" / ")
+    unit = Unit(kind, name, per or None, factor)
+    found = [(form, unit) for s in ([] if per or factor > 1 else [name]) + listed for form in _forms(s)]
+    for prefix in prefixes.split():
+        word = _PREFIXES[prefix]
+        larger = Unit(kind, word + name)
+        for s in [name, *listed]:
+            found += [(form, larger) for form in _forms(word + s if len(s) > 2 else prefix + s)]
+    return found
+
+
+def _forms(spelling: str) -> list[str]:
+    if _as_written(spelling):
+        return [spelling]
+    spelling = spelling.lower()
+    if not spelling.isascii() or len(spelling) < 3:
+        return [spelling]
+    first, space, last = spelling.rpartition(" ")
+    plural = last + ("es" if last.endswith(("ch", "sh", "x")) else "s")
+    if last.endswith("y") and last[-2] not in "aeiou":
+        plural = last[:-1] + "ies"
+    forms = [spelling, first + space + plural]
+    if first.startswith("degree"):
+        forms += [f.replace("degree", "degrees", 1) for f in forms]
+    return forms
+
+
+def _as_written(spelling: str) -> bool:
+    return spelling != spelling.lower() or len(spelling) == 1
+
+
+_AFTER = re.compile(
+    r"(?P<gap>[\s\u00a0\u202f]{0,2}|\s?[-‐‑–]\s?|\s?[(\[{<](?=[A-Za-zµμ]{1,4}[)\]}>]))"
+    r"(?P<words>%|‰|％|٪|″|¢|[°º]\s?[CF]?(?![a-z])|℃|℉|×(?!\s?\d)|[A-Za-zµμΩ]+[²³23]?(?:/[A-Za-z0-9]+[²³23]?)?"
+    r"(?:[ \u00a0-][A-Za-zµμ]+[²³23]?(?:/[A-Za-z]+)?){0,3})"
+)
+_SPLIT = re.compile(r"[ \u00a0-]")
+
+
+def unit_after(text: str, end: int) -> UnitFound | None:
+    """Return the unit that follows a number that ends at ``end`` (longest spelling first), or None."""
+    found = _AFTER.match(text, end)
+    if not found:
+        return None
+    words, start = found["words"], found.start("words")
+    cuts = [len(words), *(m.start() for m in reversed(list(_SPLIT.finditer(words))))]
+    for cut in cuts:
+        unit = lookup(words[:cut])
+        if unit and _fits(text, end, start, cut, words[:cut]):
+            return UnitFound(unit, _closed(text, found["gap"], start + cut))
+    return None
+
+
+def _closed(text: str, gap: str, end: int) -> int:
+    return end + 1 if gap.strip() and gap.strip() in "([{<" and text[end : end + 1] in ")]}>" else end
+
+
+def lookup(words: str) -> Unit | None:
+    """Return the unit that ``words`` spell, or None."""
+    units = table()
+    return units.get(words) or units.get(words.replace("-", " ").replace("\u00a0", " ").lower())
+
+
+_SHORT_IN_PROSE = frozenset({"a", "p", "s", "d", "h", "l", "t", "x", "g", "V", "N", "J", "L", "W"})
+
+
+def _fits(text: str, end: int, start: int, cut: int, words: str) -> bool:
+    """Say whether a spelling may stand there: letters that are words of their own only right after the digits."""
+    after = text[start + cut : start + cut + 1]
+    if after.isalnum() or after in ("'", "’") and len(words) < 3:
+        return False
+    if words in ("pc", "pp", "bar", "pt", "x", "×", "cal", "ms", "mt", "kt", "cup", "fold") or len(words) == 1:
+        if words in "%‰％٪″¢°":
+            return True
+        if start > end and text[end:start] != "-" and words in _SHORT_IN_PROSE | {"x", "bar", "pt", "ms"}:
+            return words in ("p", "W", "V", "t", "g", "L") and text[end:start] == " " and not text[start + 2 : start + 3].isupper()
+        return text[end - 1].isdigit() or words in ("cup", "bar", "fold")
+    return not (words == "min" and start > end and after == ".")
