@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from briefing.extract.numbers_words import ANY_WORD, FRACTIONS, scale_after, spoken
+from briefing.extract.numbers_words import ANY_WORD, FRACTIONS, SCALES, scale_after, spoken
 
 Form = Literal["digits", "words", "fraction", "vague"]
 
@@ -45,7 +45,8 @@ class Number:
 
     ``low`` and ``high`` differ only for vague words ("dozens", "tens of millions": from one unit to ten of them).
     ``scaled`` says that a scale word or letter is part of it, ``grouped`` that its digits are grouped, ``decimals``
-    how many follow the point. ``integer`` is the text of the digits when nothing but digits stands there.
+    how many follow the point. ``scale`` is what a scale word or letter multiplied by (1 without). ``integer`` is the
+    text of the digits when nothing but digits stands there.
     """
 
     start: int
@@ -57,6 +58,12 @@ class Number:
     grouped: bool = False
     decimals: int = 0
     integer: str = ""
+    scale: int = 1
+
+    @property
+    def large(self) -> bool:
+        """Whether the number is written as an amount: with a scale, grouped digits or decimals."""
+        return self.scaled or self.grouped or self.decimals > 0
 
     @property
     def value(self) -> int | float | None:
@@ -124,13 +131,14 @@ def _scaled(text: str, start: int, end: int, value: Fraction, chunk: str, groupe
         return Number(start, power.end(), value, value, "digits", scaled=True)
     if whole and (half := _HALF.match(text, end)):
         value, end, integer = value + FRACTIONS[half[1].lower()], half.end(), ""
-    scaled = False
+    factor = 1
     for _ in range(3):
         scale = scale_after(text, end)
         if not scale:
             break
-        value, end, scaled, integer = value * scale[0], scale[1], True, ""
-    return Number(start, end, value, value, "digits", scaled, grouped, decimals, integer)
+        factor, end, integer = factor * scale[0], scale[1], ""
+    value *= factor
+    return Number(start, end, value, value, "digits", factor > 1, grouped, decimals, integer, factor)
 
 
 def _proper(value: Fraction, denominator: str) -> bool:
@@ -181,4 +189,10 @@ def _words(text: str, found: re.Match[str]) -> Number | None:
     value, end, form = said
     if form == "vague":
         return Number(start, end, value, value * 10, "vague", scaled=True)
-    return Number(start, end, value, value, form, scaled=value >= 1000)
+    return Number(start, end, value, value, form, scaled=value >= 1000, scale=_last_scale(text[start:end]))
+
+
+def _last_scale(words: str) -> int:
+    """Return what the last word of a spoken number multiplies by ("two and a half million"), or 1."""
+    last = re.split(r"[\s-]", words.lower())[-1]
+    return SCALES.get(last, 1)
