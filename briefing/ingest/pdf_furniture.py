@@ -1,0 +1,135 @@
+"""Which lines of a document's pages are running headers, running footers and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from briefing.ingest.pdf_line import Line, Sheet
+
+HEADER, FOOTER, NUMBER = "running header", "running footer", "page number"
+
+_EDGE = 3
+"""How many lines from the top and from the bottom of a page can be furniture."""
+_NEAR = 3.0
+"""How far a repeated line may wander from page to page, in points."""
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|p|pg|seite|s|página|pagina|стр|с)\.?\s*)?(?P<number>\d{1,4}|[ivxlc]{1,7})"
+    r"(?:\s*(?:of|/|von|de|di|sur|из|\|)\s*(?P<total>\d{1,4}))?\W*",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A line near the top or bottom of a page: page and line number, its words without numbers, and its edge."""
+
+    page: int
+    number: int
+    line: Line
+    words: str
+    upper: bool
+
+
+def classify(sheets: Sequence[Sheet]) -> list[list[str | None]]:
+    """Return for each line of each page why it is furniture, or None."""
+    marks: list[list[str | None]] = [[None] * len(sheet.lines) for sheet in sheets]
+    spots = list(_spots(sheets))
+    numbers = _page_numbers(spots, sheets)
+    repeated = _repeated([spot for spot in spots if (spot.page, spot.number) not in numbers])
+    for spot in spots:
+        if (spot.page, spot.number) in numbers:
+            marks[spot.page][spot.number] = NUMBER
+        elif (spot.page, spot.number) in repeated:
+            marks[spot.page][spot.number] = HEADER if spot.upper else FOOTER
+    return [_from_the_edge(sheet, mark) for sheet, mark in zip(sheets, marks, strict=True)]
+
+
+def _spots(sheets: Sequence[Sheet]) -> Iterator[_Spot]:
+    for page, sheet in enumerate(sheets):
+        order = sorted(range(len(sheet.lines)), key=lambda n: -sheet.lines[n].top)
+        edge = min(_EDGE, (len(order) + 1) // 2)
+        for upper, chosen in ((True, order[:edge]), (False, order[max(edge, len(order) - edge) :])):
+            for number in chosen:
+                line = sheet.lines[number]
+                words = _DIGITS.sub("#", " ".join(line.text.casefold().split()))
+                yield _Spot(page, number, line, words, upper)
+
+
+def _repeated(spots: Sequence[_Spot]) -> set[tuple[int, int]]:
+    """Return the lines whose words stand at the same height on several pages, or in a band that such lines fill."""
+    groups: dict[tuple[str, bool], list[_Spot]] = {}
+    for spot in spots:
+        if len(spot.words) < 200:
+            groups.setdefault((spot.words, spot.upper), []).append(spot)
+    pages = 1 + max((spot.page for spot in spots), default=0)
+    found: set[tuple[int, int]] = set()
+    bands: Counter[tuple[bool, int]] = Counter()
+    for (_, upper), group in groups.items():
+        for spot in _aligned(group, needed=2 if pages < 5 else 3):
+            found.add((spot.page, spot.number))
+            bands[upper, round(spot.line.top / _NEAR)] += 1
+    full = {band for band, count in bands.items() if count >= 4 and 2 * count >= pages}
+    found.update((spot.page, spot.number) for spot in spots if (spot.upper, round(spot.line.top / _NEAR)) in full)
+    return found
+
+
+def _aligned(group: Sequence[_Spot], *, needed: int) -> list[_Spot]:
+    """Return the spots of a group that stand at one height on at least ``needed`` pages."""
+    heights = Counter(round(spot.line.top / _NEAR) for spot in group)
+    kept = []
+    for spot in group:
+        step = round(spot.line.top / _NEAR)
+        if sum(heights[step + near] for near in (-1, 0, 1)) >= needed:
+            kept.append(spot)
+    return kept if len({spot.page for spot in kept}) >= needed else []
+
+
+def _page_numbers(spots: Sequence[_Spot], sheets: Sequence[Sheet]) -> set[tuple[int, int]]:
+    """Return the lines that hold nothing but the number of their page."""
+    found: list[tuple[_Spot, int]] = []
+    sure: set[tuple[int, int]] = set()
+    for spot in spots:
+        match = _PAGE_NUMBER.fullmatch(spot.line.text)
+        if match is None:
+            continue
+        if match["number"].casefold() == sheets[spot.page].label.casefold() or match["total"]:
+            sure.add((spot.page, spot.number))
+        found.append((spot, _value(match["number"]) - spot.page))
+    shifts = Counter(shift for _, shift in found)
+    return sure | {(spot.page, spot.number) for spot, shift in found if shifts[shift] > 1}
+
+
+def _value(number: str) -> int:
+    """Return the value of an Arabic or a Roman number."""
+    if number.isdecimal():
+        return int(number)
+    digits = [_ROMAN[letter] for letter in number.casefold()]
+    return sum(-one if one < following else one for one, following in zip(digits, [*digits[1:], 0], strict=True))
+
+
+def _from_the_edge(sheet: Sheet, marks: list[str | None]) -> list[str | None]:
+    """Keep only furniture with nothing but furniture between it and the edge of the page, and a gap to the rest.
+
+    Without the gap, pages that start with the same words would lose them.
+    """
+    kept: list[str | None] = [None] * len(marks)
+    order = sorted(range(len(marks)), key=lambda n: -sheet.lines[n].top)
+    for walk in (order, order[::-1]):
+        run = list(takewhile(lambda n: marks[n] is not None, walk))
+        while run and len(run) < len(walk) and not _apart(sheet.lines[run[-1]], sheet.lines[walk[len(run)]]):
+            run.pop()
+        for number in run:
+            kept[number] = marks[number]
+    return kept
+
+
+def _apart(line: Line, other: Line) -> bool:
+    """Tell whether two lines stand further apart than lines of one paragraph do."""
+    gap = max(line.bottom - other.top, other.bottom - line.top)
+    return gap > 0.6 * min(line.height, other.height)

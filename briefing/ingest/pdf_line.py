@@ -1,0 +1,42 @@
+"""A line of a page and where it stands. Lengths are in points, y grows upwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text. ``hyphen`` says that the PDF library took a hyphen off its end: the word goes on."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    hyphen: bool = False
+
+    @property
+    def height(self) -> float:
+        """The height of its letters with their ascent and descent; never nothing."""
+        return max(self.top - self.bottom, 0.1)
+
+    @property
+    def width(self) -> float:
+        """Its length; never nothing."""
+        return max(self.right - self.left, 0.1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: what it is called in the document, and its lines in reading order."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+    @property
+    def middle(self) -> float:
+        """The height halfway between its highest and its lowest line."""
+        if not self.lines:
+            return 0.0
+        return (max(line.top for line in self.lines) + min(line.bottom for line in self.lines)) / 2

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.errors import Unreadable
+from briefing.ingest import pdf
+from briefing.ingest.pdf import SCANNED
+from briefing.ingest.reader import Document
+from briefing.ingest.source import Metadata
+from tests.ingest import documents
+from tests.ingest.documents import page_of
+
+
+def read(data: bytes) -> Document:
+    (document,) = pdf.read(data, "report.pdf")
+    return document
+
+
+def furniture(document: Document) -> list[tuple[str, str]]:
+    return [(span.reason, document.text[span.start : span.end]) for span in document.furniture]
+
+
+PARAGRAPH = [
+    "The ministry said on Monday that it had signed contracts worth 40 mil-",
+    "lion euros with three makers of radio equipment, and that the first de-",
+    "liveries were due in spring.",
+]
+
+
+def test_lines_and_hyphens_are_mended() -> None:
+    assert read(documents.pdf([page_of(PARAGRAPH)])).text == (
+        "The ministry said on Monday that it had signed contracts worth 40 million euros with three makers of radio"
+        " equipment, and that the first deliveries were due in spring."
+    )
+
+
+def test_a_hyphen_of_its_own_stays() -> None:
+    lines = [
+        "A Franco-German group said that twenty-five firms had joined it, among them Franco-",
+        "German ones. The other twenty-",
+        "five wait for a decision of the board on the rules, the chairwoman told reporters.",
+    ]
+    text = read(documents.pdf([page_of(lines)])).text
+    assert "among them Franco-German ones" in text
+    assert "The other twenty-five wait" in text
+
+
+def test_a_paragraph_begins_at_a_gap() -> None:
+    page = [*page_of(PARAGRAPH), *page_of(["A new paragraph begins here."], top=640)]
+    assert read(documents.pdf([page])).text.split("\n\n")[1] == "A new paragraph begins here."
+
+
+def test_a_larger_heading_stands_alone() -> None:
+    page = [(72, 720, 20, "Contracts for radios"), *page_of(PARAGRAPH, top=700)]
+    assert read(documents.pdf([page])).text.startswith("Contracts for radios\n\nThe ministry")
+
+
+BODY = [
+    "Deliveries of the first batch began in March and went on through the summer, the",
+    "company reported. It had hired sixty people for the work, most of them in the town,",
+    "and meant to keep them on when the order was filled, a spokeswoman said, although",
+]
+REST = [
+    "the next order had not been placed. The council welcomed the news with a statement",
+    "and promised to widen the road that leads to the plant before the winter comes.",
+]
+
+
+def many_pages(count: int = 4) -> bytes:
+    pages = []
+    for number in range(count):
+        lines = [
+            f"Page {number + 1} differs from others as pages of a report do, in the words {'abcd'[number]} and more.",
+            *BODY,
+        ]
+        pages.append(
+            [
+                (72, 760, 9, f"Annual Report 2024  {number + 1}"),
+                *page_of([*REST, *lines] if number else lines),
+                (280, 40, 9, "North Works plc"),
+                (300, 25, 9, f"– {number + 1} –"),
+            ]
+        )
+    return documents.pdf(pages)
+
+
+def test_running_headers_footers_and_page_numbers_are_furniture() -> None:
+    found = furniture(read(many_pages()))
+    assert found.count(("running footer", "North Works plc")) == 4
+    assert ("page number", "– 3 –") in found
+    assert ("running header", "Annual Report 2024 3") in found
+    assert len(found) == 12
+
+
+def test_a_paragraph_goes_on_over_the_page_and_furniture_follows_it() -> None:
+    document = read(many_pages())
+    assert "a spokeswoman said, although the next order had not been placed." in document.text
+    for span in document.furniture:
+        assert document.text[max(0, span.start - 2) : span.start] in ("", "\n\n")
+        assert document.text[span.end : span.end + 2] in ("", "\n\n")
+
+
+def test_pages_start_where_their_text_does() -> None:
+    document = read(many_pages())
+    assert [page.label for page in document.pages] == ["1", "2", "3", "4"]
+    assert document.text[document.pages[1].start :].startswith("the next order had not been placed")
+    assert document.pages[0].start == 0
+
+
+def test_page_labels_of_the_document_are_used() -> None:
+    labels = "/PageLabels<</Nums[0<</S/r>>2<</S/D/St 1>>]>>"
+    pages = [page_of([f"Some words on a page that is number {n} of all."]) for n in ("one", "two", "three", "four")]
+    assert [page.label for page in read(documents.pdf(pages, catalog=labels)).pages] == ["i", "ii", "1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("info", "found"),
+    [
+        (
+            {"Title": "Radio contracts in 2024", "Author": "Ines Example", "CreationDate": "D:20240305101500+01'00'"},
+            Metadata(title="Radio contracts in 2024", author="Ines Example", date="2024-03-05"),
+        ),
+        ({"Title": "Microsoft Word - Radio contracts.docx", "Author": "admin", "CreationDate": "soon"}, Metadata()),
+        ({"Title": "Microsoft Word - Radio contracts"}, Metadata(title="Radio contracts")),
+        ({"Title": "untitled", "Author": "  ", "CreationDate": "D:20249905"}, Metadata()),
+    ],
+)
+def test_document_information_counts_when_it_was_meant_for_readers(info: dict[str, str], found: Metadata) -> None:
+    assert read(documents.pdf([page_of(PARAGRAPH)], info=info)).found == found
+
+
+@pytest.mark.parametrize("pages", [[[]], [[], [(300, 30, 9, "2")]]])
+def test_a_scan_says_so(pages: list[list[documents.Text]]) -> None:
+    with pytest.raises(Unreadable, match="run OCR") as refused:
+        read(documents.pdf(pages))
+    assert str(refused.value) == SCANNED
