@@ -47,16 +47,19 @@ _MINUS = re.compile(r"(?:(?:^|[\s(\[$€£¥,;:/])[-−–]\s?|\b(?:minus|negati
 _PLUS = re.compile(r"(?:^|[\s(])\+$")
 _SCALE_LETTER = re.compile(r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])")
 _LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12)
-_M_BEFORE_NAME = re.compile(r"m(?=\s(?:[A-Z]{3}\b|[a-z]{0,10}\s?(?:euros?|dollars?|pounds?|yen|rupees?|francs?|roubles?|rubles?)\b))")
+_M_BEFORE_NAME = re.compile(
+    r"m(?=\s(?:[A-Z]{3}\b|[a-z]{0,10}\s?(?:euros?|dollars?|pounds?|yen|rupees?|francs?|roubles?|rubles?)\b))"
+)
 
 
 def amount(text: str, number: Number) -> Amount:
     """Return ``number`` with the currency, unit and rate that stand beside it in ``text``."""
     found = Amount(number, number.start, number.end, number.low, number.high, number.end)
     _sign(text, found)
-    before = currency_before(text, found.start, large=number.large)
+    large = number.large or bool(_SCALE_LETTER.match(text, found.end))
+    before = currency_before(text, found.start, large=large)
     if before is None and found.signed and text[found.start : found.start + 1] in "-−–":
-        before = currency_before(text, number.start, large=number.large)
+        before = currency_before(text, number.start, large=large)
     if before is not None and not _is_word(text, before):
         _money(text, found, before)
     else:
@@ -82,7 +85,11 @@ def _sign(text: str, found: Amount) -> None:
 
 
 def _is_word(text: str, currency: Currency) -> bool:
-    return currency.start > 0 and text[currency.start : currency.start + 1].isalpha() and text[currency.start - 1] in "'’-."
+    return (
+        currency.start > 0
+        and text[currency.start : currency.start + 1].isalpha()
+        and text[currency.start - 1] in "'’-."
+    )
 
 
 def _money(text: str, found: Amount, before: Currency) -> None:

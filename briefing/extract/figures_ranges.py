@@ -12,7 +12,9 @@ _TO = re.compile(r"\s+(?:up\s+|down\s+)?to\s+|\s+(?:through|till|until)\s+")
 _AND = re.compile(r"\s+and\s+")
 _OR = re.compile(r"\s+or\s+(?:even\s+)?")
 _GAP_TO = re.compile(r"\s+[^.;:()\n,]{1,36}?\s(?:to|up to|down to)\s+")
-_BETWEEN = re.compile(r"\b(?:between|from|range[sd]?\s+from|ranging\s+from|of)\s+(?:about\s+|around\s+|up\s+to\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:between|from|range[sd]?\s+from|ranging\s+from|of)\s+(?:about\s+|around\s+|up\s+to\s+)?$", re.IGNORECASE
+)
 _FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|up\s+to\s+|just\s+)?$", re.IGNORECASE)
 _LEFT = 28
 
@@ -40,7 +42,9 @@ def _is_range(text: str, a: Amount, b: Amount) -> bool:
     if _AND.fullmatch(gap):
         return bool(re.search(r"\bbetween\s+(?:about\s+|around\s+)?$", before, re.IGNORECASE)) and not _both_years(a, b)
     if _OR.fullmatch(gap):
-        return a.kind is None and a.low < b.low <= a.low * 2 + 1 and a.number.form == b.number.form and a.number.scale == 1
+        return (
+            a.kind is None and a.low < b.low <= a.low * 2 + 1 and a.number.form == b.number.form and a.number.scale == 1
+        )
     return bool(_GAP_TO.fullmatch(gap)) and bool(_FROM.search(before)) and a.kind == b.kind is not None
 
 
@@ -94,5 +98,3 @@ def _join(a: Amount, b: Amount) -> None:
     a.noun, a.noun_span = b.noun, b.noun_span
     if b.number.scale != a.number.scale and a.kind == "money":
         a.number = b.number if b.number.large else a.number
-
-

@@ -13,10 +13,14 @@ from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
 
-_WORDLIKE = frozenset("ALL AMD ANG BAM COP CUP DOP ERN GEL LAK MAD MOP MUR PEN RON SOS TOP TRY BOB CAD PAB STN WST".split())
+_WORDLIKE = frozenset(
+    "ALL AMD ANG BAM COP CUP DOP ERN GEL LAK MAD MOP MUR PEN RON SOS TOP TRY BOB CAD PAB STN WST".split()
+)
 """Codes that headlines in capitals also use as words or initials: they need a scale, grouped digits or decimals."""
 
-_ORDINARY = frozenset("won real gold mark marks sol soles som pound pounds lek lev leu rand crown crowns dram pula".split())
+_ORDINARY = frozenset(
+    "won real gold mark marks sol soles som pound pounds lek lev leu rand crown crowns dram pula".split()
+)
 """Last words of names that are ordinary English words: alone they are a currency only after an amount in thousands."""
 
 
@@ -113,7 +117,9 @@ def _lettered(group: str, tables: _Tables, large: bool) -> str | None:
     spelling = group.strip()
     tight = spelling.replace(" ", "").replace("\u00a0", "")
     for form in (spelling, tight):
-        if form in tables.signs and (form not in ("US", "PS", "Re", "LE", "LL", "SR", "Fr", "BD", "Br", "RO", "JD") or large):
+        if form in tables.signs and (
+            form not in ("US", "PS", "Re", "LE", "LL", "SR", "Fr", "BD", "Br", "RO", "JD") or large
+        ):
             return tables.signs[form]
     if tight.endswith("$") and tight[0].isupper():
         return None

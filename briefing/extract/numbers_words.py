@@ -31,8 +31,8 @@ _AFTER_DIGITS = {**SCALES, **_ABBREVIATED, **_LETTERS}
 
 _FIRST = [*UNITS, *TENS, *SCALES, "half"]
 ANY_WORD = (
-    rf"\b(?:{'|'.join(sorted([*_FIRST, *(s + 's' for s in SCALES), 'tens'], key=len, reverse=True))}"
-    rf"|an?\s(?={'|'.join([*SCALES, *FRACTIONS])}))"
+    rf"\b(?:(?:{'|'.join(sorted([*_FIRST, *(s + 's' for s in SCALES), 'tens'], key=len, reverse=True))}"
+    rf")\b|an?\s(?={'|'.join([*SCALES, *FRACTIONS])}))"
 )
 """A pattern for the first word of a number; :func:`spoken` reads on from there."""
 
@@ -146,7 +146,9 @@ def _after_article(text: str, start: int, following: re.Match[str]) -> tuple[Fra
 
 
 def _half(text: str, end: int) -> tuple[Fraction, int, Said]:
-    following = re.compile(r"[\s-](?:an?[\s-])?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE).match(text, end)
+    following = re.compile(
+        r"[\s-](?:an?[\s-])?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE
+    ).match(text, end)
     if following:
         return Fraction(SCALES[following[1].lower()], 2), following.end(), "words"
     return Fraction(1, 2), end, "fraction"

@@ -135,6 +135,10 @@ def _fits(text: str, end: int, start: int, cut: int, words: str) -> bool:
         if words in "%‰％٪″¢°":
             return True
         if start > end and text[end:start] != "-" and words in _SHORT_IN_PROSE | {"x", "bar", "pt", "ms"}:
-            return words in ("p", "W", "V", "t", "g", "L") and text[end:start] == " " and not text[start + 2 : start + 3].isupper()
+            return (
+                words in ("p", "W", "V", "t", "g", "L")
+                and text[end:start] == " "
+                and not text[start + 2 : start + 3].isupper()
+            )
         return text[end - 1].isdigit() or words in ("cup", "bar", "fold")
     return not (words == "min" and start > end and after == ".")

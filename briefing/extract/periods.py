@@ -1,0 +1,145 @@
+"""The time that a figure is about, normalised: "2024", "2024-03", "Q3 2024", "H1 2023"; relative words by the date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date as Date
+from datetime import timedelta
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4, "final": 4}
+_NTH_WORDS = "first|second|third|fourth|1st|2nd|3rd|4th|last|final"
+_REFERS = r"(?:this|next|last|the coming|the current|the previous|the past|the following)"
+
+_PERIOD = re.compile(
+    rf"""(?ix) (?<![\w$€£-])(?:
+      (?P<half>(?P<half_n>first|second|last|1st|2nd)\shalf\s(?:of\s)?(?:the\s)?(?:(?P<half_y>\d{{4}})|(?P<half_r>{_REFERS})\syear|year))
+    | h(?P<h_n>[12])[\s-](?P<h_y>\d{{4}})
+    | q(?P<q_n>[1-4])[\s-](?:of\s)?(?P<q_y>\d{{4}})
+    | (?:(?P<quarter_n>{_NTH_WORDS})|(?P<quarter_r>this|next|last))[\s-]quarter(?:\s(?:of\s|in\s)?(?:the\s)?(?:(?P<quarter_y>\d{{4}})|(?P<quarter_yr>{_REFERS})\syear))?
+    | (?:fiscal\s(?:year\s)?|fy\s?)(?P<fiscal>\d{{4}}|\d{{2}})
+    | (?:(?P<day_a>\d{{1,2}})\s(?:of\s)?)?(?P<month>{_MONTH})(?:\s(?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s(?P<month_y>(?:19|20)\d\d)
+    | (?:in|since|last|this|next|for|during|through|of|on)\s(?P<bare_month>{_MONTH})(?:\s(?P<bare_day>\d{{1,2}})(?!\d|,\d|[.]\d|\s?%))?(?!\s\d{{4}})
+    | (?P<span_a>(?:19|20)\d\d)\s?[-–—/]\s?(?P<span_b>(?:19|20)\d\d|\d\d)
+    | (?:between|from)\s(?P<from_a>(?:19|20)\d\d)\s(?:and|to)\s(?P<from_b>(?:19|20)\d\d)
+    | (?P<year>(?:19|20)\d\d)(?P<decade>s)?
+    | (?P<rel>{_REFERS})\s(?P<rel_unit>year|month|week|decade)
+    | (?P<ago>a|one|two|three|four|five|six|ten|\d{{1,2}})\s(?P<ago_unit>year|month|week)s?\s(?:ago|earlier)
+    | (?P<yesterday>yesterday|today|tomorrow)
+    )(?![\w])(?!['’]s\s(?:law|act))""",
+)
+_STEP = {"this": 0, "the current": 0, "next": 1, "the coming": 1, "the following": 1, "last": -1, "the previous": -1}
+_STEP |= {"the past": -1}
+_COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+
+
+def read_date(date: str | None) -> Date | None:
+    """Return the day of an ISO 8601 date or moment, or None."""
+    try:
+        return Date.fromisoformat((date or "")[:10])
+    except ValueError:
+        return None
+
+
+def periods(text: str, start: int, end: int, date: str | None) -> list[tuple[int, int, str]]:
+    """Return the times that ``text`` names between ``start`` and ``end``: start, end, normalised.
+
+    ``date`` (ISO 8601, the report's) resolves relative words; without it they stay as the text has them.
+    """
+    day = read_date(date)
+    found = []
+    for one in _PERIOD.finditer(text, start, end):
+        name = _normalised(one, day)
+        if name:
+            found.append((one.start(), one.end(), name))
+    return found
+
+
+def _normalised(one: re.Match[str], day: Date | None) -> str | None:
+    for kind in (_calendar, _quarters, _relative):
+        name = kind(one, day)
+        if name:
+            return name
+    return " ".join(one.group().lower().split())
+
+
+def _calendar(one: re.Match[str], day: Date | None) -> str | None:
+    if one["year"]:
+        return one["year"] + ("s" if one["decade"] else "")
+    for a, b in (("span_a", "span_b"), ("from_a", "from_b")):
+        if one[a]:
+            last = one[b] if len(one[b]) == 4 else one[a][:2] + one[b]
+            return f"{one[a]}–{last}"
+    if one["fiscal"]:
+        return "FY" + (one["fiscal"] if len(one["fiscal"]) == 4 else "20" + one["fiscal"])
+    if one["month"]:
+        number = one["day_b"] or one["day_a"]
+        return _dated(one["month_y"], one["month"], number)
+    if one["bare_month"] and day:
+        return _dated(str(_year_of(one, day)), one["bare_month"], one["bare_day"])
+    return None
+
+
+def _dated(year: str, month: str, number: str | None) -> str:
+    name = f"{year}-{_month(month):02}"
+    return f"{name}-{int(number):02}" if number and 0 < int(number) < 32 else name
+
+
+def _month(word: str) -> int:
+    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
+
+
+def _year_of(one: re.Match[str], day: Date) -> int:
+    """Return the year of a month without one: the nearest past one, or the nearest to come after "next"."""
+    month = _month(one["bare_month"])
+    if one.group().lower().startswith(("next", "this")):
+        return day.year if month >= day.month else day.year + (one.group().lower().startswith("next"))
+    return day.year if month <= day.month else day.year - 1
+
+
+def _quarters(one: re.Match[str], day: Date | None) -> str | None:
+    if one["h_n"]:
+        return f"H{one['h_n']} {one['h_y']}"
+    if one["q_n"]:
+        return f"Q{one['q_n']} {one['q_y']}"
+    if one["half"]:
+        year = one["half_y"] or _year(one["half_r"] or "this", day)
+        return f"H{min(_NTH[one['half_n'].lower()], 2)} {year}" if year else None
+    if one["quarter_n"] and not one["quarter_n"].lower() == "last":
+        year = one["quarter_y"] or _year(one["quarter_yr"] or "this", day)
+        return f"Q{_NTH[one['quarter_n'].lower()]} {year}" if year else None
+    if (one["quarter_r"] or one["quarter_n"]) and day:
+        n = day.year * 4 + (day.month - 1) // 3 + _STEP[(one["quarter_r"] or "last").lower()]
+        return f"Q{n % 4 + 1} {n // 4}"
+    return None
+
+
+def _year(refers: str, day: Date | None) -> str | None:
+    return str(day.year + _STEP[refers.lower()]) if day else None
+
+
+def _relative(one: re.Match[str], day: Date | None) -> str | None:
+    if day is None:
+        return None
+    if one["yesterday"]:
+        step = {"yesterday": -1, "today": 0, "tomorrow": 1}[one["yesterday"].lower()]
+        return (day + timedelta(days=step)).isoformat()
+    if one["rel"]:
+        return _stepped(day, _STEP[one["rel"].lower()], one["rel_unit"].lower())
+    if one["ago"]:
+        word = one["ago"].lower()
+        return _stepped(day, -(int(word) if word.isdigit() else _COUNT[word]), one["ago_unit"].lower())
+    return None
+
+
+def _stepped(day: Date, step: int, unit: str) -> str | None:
+    if unit == "year":
+        return str(day.year + step)
+    if unit == "month":
+        n = day.year * 12 + day.month - 1 + step
+        return f"{n // 12}-{n % 12 + 1:02}"
+    if unit == "week":
+        year, week, _ = (day + timedelta(weeks=step)).isocalendar()
+        return f"{year}-W{week:02}"
+    return f"{(day.year // 10 + step) * 10}s"
