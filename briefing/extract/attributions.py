@@ -41,28 +41,34 @@ class Attribution:
         return max(self.cue[1], self.subject[1]) if self.subject else self.cue[1]
 
 
+_OPEN = frozenset({"say", "ed"})
+"""The classes of a verb that stands in no list, and reports by its place."""
 _CUE = re.compile("[VGL]")
 _BE = re.compile(r"\b(?:am|is|are|was|were|been|being|be|'s|’s)\b", re.IGNORECASE)
 
 
 def attributions(tokens: Tokens) -> Iterator[Attribution]:
     """Yield the attributions of a document in the order of their cues."""
-    tags = tokens.tags
     for number, (first, end) in enumerate(tokens.sentences):
-        for match in _CUE.finditer(tags, first, end):
-            found = _attribution(tokens, match.start(), first, end, number)
+        before: Attribution | None = None
+        for match in _CUE.finditer(tokens.tags, first, end):
+            found = _attribution(tokens, match.start(), first, end, number, before)
             if found is not None:
                 yield found
+                before = found
 
 
-def _attribution(tokens: Tokens, at: int, first: int, end: int, number: int) -> Attribution | None:
-    tags = tokens.tags
-    if tags[at] == "L":
+def _attribution(
+    tokens: Tokens, at: int, first: int, end: int, number: int, before: Attribution | None
+) -> Attribution | None:
+    """Return the attribution whose cue is at token ``at``; ``before`` is the one before it in the sentence."""
+    tag = tokens.tags[at]
+    if tag == "L":
         return _according(tokens, at, end, number)
     verb = tokens.lower(at)
-    if tags[at] == "G":
-        return _participle(tokens, at, first, end, number, verb)
-    return _finite(tokens, at, first, end, number, verb)
+    if tag == "G":
+        return _participle(tokens, at, first, number, verb, before)
+    return _finite(tokens, at, first, end, number, verb, before)
 
 
 def _according(tokens: Tokens, at: int, end: int, number: int) -> Attribution | None:
@@ -72,26 +78,37 @@ def _according(tokens: Tokens, at: int, end: int, number: int) -> Attribution | 
     return Attribution((at, at + 2), subject, "according", number, "according to") if subject else None
 
 
-def _participle(tokens: Tokens, at: int, first: int, end: int, number: int, verb: str) -> Attribution | None:
+def _participle(
+    tokens: Tokens, at: int, first: int, number: int, verb: str, before: Attribution | None
+) -> Attribution | None:
     tags = tokens.tags
-    before = tags[at - 1] if at > first else ""
-    if before and before in "DSzPf":
-        return None if before in "DSz" else Attribution((at, at + 1), clause_subject(tokens, at, first), "participle", number, verb)
-    if before == "A" or (before == "R" and at - 2 >= first and tags[at - 2] == "A"):
-        return Attribution((at, at + 1), subject_before(tokens, at, first), "subject first", number, verb)
-    return Attribution((at, at + 1), clause_subject(tokens, at, first), "participle", number, verb)
-
-
-def _finite(tokens: Tokens, at: int, first: int, end: int, number: int, verb: str) -> Attribution | None:
-    tags = tokens.tags
-    before = tags[at - 1] if at > first else ""
-    base, kinds = verbs("speech-verbs")[verb]
-    if (before and before in "DSzfP0") or _is_noun(tokens, at, end, before, kinds):
+    previous = tags[at - 1] if at > first else ""
+    base = verbs("speech-verbs").get(verb, (verb, _OPEN))[0]
+    if previous and previous in "DSz":
         return None
-    passive = before in ("A", "R") and _is_passive(tokens, at, first, kinds)
+    if previous == "A" or (previous == "R" and at - 2 >= first and tags[at - 2] == "A"):
+        return Attribution((at, at + 1), subject_before(tokens, at, first), "subject first", number, base)
+    subject = before.subject if before and before.subject else clause_subject(tokens, at, first)
+    return Attribution((at, at + 1), subject, "participle", number, base)
+
+
+def _finite(
+    tokens: Tokens, at: int, first: int, end: int, number: int, verb: str, before: Attribution | None
+) -> Attribution | None:
+    tags = tokens.tags
+    previous = tags[at - 1] if at > first else ""
+    base, kinds = verbs("speech-verbs").get(verb, (verb, _OPEN))
+    if (previous and previous in "DSzfP0") or _is_noun(tokens, at, end, previous, kinds):
+        return None
+    passive = previous in ("A", "R") and _is_passive(tokens, at, first, kinds)
     if not passive and "say" in kinds and (subject := _inverted(tokens, at, first, end)):
         return Attribution((at, at + 1), subject, "verb first", number, base)
-    subject = _agent(tokens, at, end) if passive else subject_before(tokens, at, first)
+    if passive:
+        subject = _agent(tokens, at, end)
+    elif previous == "c" and before and before.subject and before.cue[1] < at:
+        subject = before.subject
+    else:
+        subject = subject_before(tokens, at, first)
     return Attribution((at, at + 1), subject, "subject first", number, base, passive)
 
 
@@ -100,7 +117,7 @@ def _is_noun(tokens: Tokens, at: int, end: int, before: str, kinds: frozenset[st
     if "nouns" not in kinds or not kinds & {"base", "s"} or before in ("H", "W", "A", "T", "I"):
         return False
     after = tokens.tags[at + 1] if at + 1 < end else "."
-    return after not in "tDSHhINqQ,:"
+    return after not in "tDSHhINqkQ,:"
 
 
 def _is_passive(tokens: Tokens, at: int, first: int, kinds: frozenset[str]) -> bool:
@@ -112,9 +129,9 @@ def _inverted(tokens: Tokens, at: int, first: int, end: int) -> Span | None:
     """Return the subject that follows: after a quotation or at the end of a clause, *said Boyev*."""
     tags = tokens.tags
     before = tags[at - 1] if at > first else ""
-    if before == "," and at - 2 >= first and tags[at - 2] in "Qq":
+    if before == "," and at - 2 >= first and tags[at - 2] in "Qkq":
         before = "q"
-    if before not in ("", ",", "-", "Q", "q"):
+    if before not in ("", ",", "-", "Q", "k", "q"):
         return None
     subject = subject_after(tokens, at, end)
     if subject is None:

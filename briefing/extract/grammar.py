@@ -13,17 +13,14 @@ from briefing.extract.finding import Span
 from briefing.extract.tokens import Tokens
 
 _NOUN = frozenset("Nn0")
-_PHRASE = frozenset("NnDS0fPcdgzRJM&(x)")
+_PHRASE = frozenset("NnDS0fPcdgzRMx()")
 """What a noun phrase may hold besides its head: determiners, other words, prepositions, owners."""
-_PRONOUN = frozenset("HhIW")
-_BEFORE_VERB = frozenset("ARhM")
-_CLAUSE_END = frozenset(":;stwbQqLVGTAHhIW-")
 
 _PHRASE_AFTER = re.compile(
     r"[DS]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc]?[DS]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
     r"|[HhIWODt]"
 )
-_LEADING = re.compile(r"(?:[PsRgM]|D?M)")
+_LEADING = re.compile(r"[PsRgdM]|[D0nN]{1,2}M|[D0]n?M")
 
 
 def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
@@ -33,10 +30,8 @@ def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
     if at < first:
         return None
     tag = tags[at]
-    if tag in "Hh":
+    if tag in "HhW":
         return at, at + 1
-    if tag == "W":
-        return _antecedent(tokens, at, first) or (at, at + 1)
     if tag == "c":
         return clause_subject(tokens, at, first)
     if tag in ",-)":
@@ -51,15 +46,15 @@ def _past_auxiliaries(tags: str, at: int, first: int) -> int:
         at -= 1
     if at >= first and tags[at] == "T":  # wanted to say, went on to say
         at -= 1
-        while at >= first and tags[at] in "ARdnPgV":
+        while at >= first and tags[at] in "ARdnPgVv":
             if tags[at] == "n" and at > first and tags[at - 1] in "DSNnfz0":
                 break
             at -= 1
     return at
 
 
-def _antecedent(tokens: Tokens, who: int, first: int) -> Span | None:
-    """Return the phrase that *who* stands for."""
+def antecedent(tokens: Tokens, who: int, first: int) -> Span | None:
+    """Return the phrase that the *who* at token ``who`` stands for."""
     end = who
     while end > first and tokens.tags[end - 1] in ",P":
         end -= 1
@@ -158,7 +153,7 @@ def clause_subject(tokens: Tokens, at: int, first: int) -> Span | None:
                 continue
             break
         start = comma + 1
-    while start < at and tags[start] in "cbRM,q":
+    while start < at and tags[start] in "cbRM,qkQ":
         start += 1
     phrase = phrase_at(tokens, start, at)
     return phrase

@@ -1,4 +1,8 @@
-"""Which attribution a quotation belongs to."""
+"""Which attribution a quotation belongs to.
+
+The nearest evidence wins: a cue beside the quotation, a cue that governs it in its sentence, the subject of its
+sentence whatever the verb; then the quotations around it, which a paragraph of quotation continues.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.extract.attributions import Attribution
+from briefing.extract.grammar import clause_subject
 from briefing.extract.tokens import Tokens
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +36,13 @@ class _Linker:
         for a in found:
             self.by_sentence.setdefault(a.sentence, []).append(a)
         self.links: dict[int, Link] = {}
+        self.quoted: dict[int, list[int]] = {}
+        for token in tokens.quoted:
+            self.quoted.setdefault(tokens.sentence_of(token), []).append(token)
 
     def run(self) -> list[Link]:
-        tokens = self.tokens
-        waiting: list[int] = []
-        for token in tokens.quoted:
+        waiting = []
+        for token in self.tokens.quoted:
             link = self._inside(token)
             if link is None:
                 waiting.append(token)
@@ -42,26 +50,62 @@ class _Linker:
                 self.links[token] = link
         for token in waiting:
             self.links[token] = self._around(token)
-        return [self.links[token] for token in tokens.quoted]
+        return [self.links[token] for token in self.tokens.quoted]
 
     def _inside(self, token: int) -> Link | None:
         """Link a quotation to an attribution in its own sentence."""
         tags = self.tokens.tags
         number = self.tokens.sentence_of(token)
-        mine = self.by_sentence.get(number, ())
-        if not mine:
-            return None
+        first, end = self.tokens.sentences[number]
+        mine = self.by_sentence.get(number, [])
         before = [a for a in mine if a.cue[1] <= token]
         after = [a for a in mine if a.cue[0] > token and a.order != "participle"]
-        if after:
-            between = tags[token + 1 : after[0].left].strip(",R-")
-            if not between and (not before or tags[before[-1].right : token].strip(",:tR") != ""):
+        if after and not tags[token + 1 : after[0].left].strip(",R-"):
+            if not before or tags[token] == "k" or tags[before[-1].right : token].strip(",:tR") != "":
                 return Link(token, after[0], "after")
         if before:
-            return Link(token, before[-1], "before")
+            return Link(token, self._governing(before, token), "before")
         if after:
             return Link(token, after[0], "after, apart")
-        return Link(token, mine[0], "around")
+        return self._next_sentence(token, number) or self._subject(token, number, first)
+
+    def _governing(self, before: list[Attribution], token: int) -> Attribution:
+        """Return which of several cues before a quotation it belongs to: the outermost that reports the others."""
+        tags = self.tokens.tags
+        last = before[-1]
+        if tags[last.right : token].strip(",R") in (":", ""):
+            return last
+        for a in before:
+            if a.order != "participle" and a.subject and "," not in tags[a.right : last.left]:
+                return a
+        return last
+
+    def _next_sentence(self, token: int, number: int) -> Link | None:
+        """Link “…?” to the *Smith asked* that a question or exclamation mark has cut off."""
+        tokens = self.tokens
+        if token + 1 >= len(tokens.tags) or tokens.tags[token + 1] != ".":
+            return None
+        text = tokens.text[: tokens.ends[token]][-4:]
+        following = self.by_sentence.get(number + 1)
+        if not following or not any(mark in text for mark in "?!…"):
+            return None
+        a = following[0]
+        after = tokens.tags[a.right]
+        return Link(token, a, "after") if a.left == token + 2 and after in ".,\n:PMRcgT" else None
+
+    def _subject(self, token: int, number: int, first: int) -> Link | None:
+        """Link a quotation to the subject of its sentence when no known cue is there."""
+        tokens = self.tokens
+        subject = clause_subject(tokens, token, first)
+        if subject is None:
+            return None
+        verb = token - 1
+        if tokens.tags[verb] in ":,":
+            verb -= 1
+        if verb < subject[1]:
+            return None
+        cue = (verb, verb + 1)
+        return Link(token, Attribution(cue, subject, "subject first", number, tokens.lower(verb)), "subject")
 
     def _around(self, token: int) -> Link:
         """Link a quotation whose sentence attributes nothing to the text around it."""
@@ -69,13 +113,12 @@ class _Linker:
         number = tokens.sentence_of(token)
         paragraph = tokens.paragraph_of[number]
         for other in range(number - 1, max(-1, number - 6), -1):
-            apart = paragraph - tokens.paragraph_of[other]
-            if apart > 1:
+            if paragraph - tokens.paragraph_of[other] > 1:
                 break
-            first, end = tokens.sentences[other]
-            quoted = [t for t in range(first, end) if t in self.links and self.links[t].attribution]
+            quoted = [t for t in self.quoted.get(other, ()) if t in self.links and self.links[t].attribution]
             if quoted:
-                return Link(token, self.links[quoted[-1]].attribution, "same speaker")
+                longest = max(quoted, key=lambda t: tokens.ends[t] - tokens.starts[t])
+                return Link(token, self.links[longest].attribution, "same speaker")
             mine = self.by_sentence.get(other, ())
             if mine:
                 return Link(token, mine[-1], "sentence before")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefing.extract.document import Document
 from briefing.extract.rule import Candidate, Rule
+from briefing.extract.speakers import spoken
 
 
 def _quoted(doc: Document) -> Iterator[Candidate]:
@@ -15,22 +16,7 @@ def _quoted(doc: Document) -> Iterator[Candidate]:
         words = len(doc.text[q.start : q.end].split())
         if words < 2 and link.attribution is None:
             continue
-        span = cue = None
-        if link.attribution:
-            cue = tokens.span(*link.attribution.cue)
-            if link.attribution.subject:
-                span = tokens.span(*link.attribution.subject)
-        yield Candidate(
-            "quote",
-            q.start,
-            q.end,
-            0.5,
-            form="direct",
-            speaker_span=span,
-            cue_span=cue,
-            cue=doc.text[slice(*cue)] if cue else None,
-            speaker=doc.text[slice(*span)] if span else None,
-        )
+        yield Candidate("quote", q.start, q.end, 0.5, form="direct", **spoken(doc, link.attribution))
 
 
 RULES = (Rule("quotations", "Words between quotation marks", _quoted),)

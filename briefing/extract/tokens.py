@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from briefing.extract.finding import Span
-from briefing.extract.lexicon import classes, verbs
+from briefing.extract.lexicon import classes, verbs, words
 from briefing.extract.quotation import Quotation
 
 TAGS = {
@@ -41,13 +41,15 @@ TAGS = {
     "V": "speech verb, finite",
     "G": "speech verb, -ing",
     "N": "name",
+    "v": "verb, finite",
     "n": "other word",
     "d": "other word in -ed",
     "g": "other word in -ing",
     "0": "number",
     "z": "name or word with ’s",
     "Q": "quotation that ends in a stop",
-    "q": "quotation that ends in a comma or nothing",
+    "k": "quotation that ends in a comma",
+    "q": "any other quotation",
     ",": "comma",
     ":": "colon",
     ";": "semicolon",
@@ -71,7 +73,8 @@ _CLITIC = re.compile(r"['’](s|S|re|ve|ll|d|m)$")
 @cache
 def _known() -> dict[str, str]:
     """Words of known tags, in small letters."""
-    tags = {form: "G" if "ing" in kinds else "V" for form, (_, kinds) in verbs("speech-verbs").items()}
+    tags = dict.fromkeys(words("irregular-past"), "v")
+    tags |= {form: "G" if "ing" in kinds else "V" for form, (_, kinds) in verbs("speech-verbs").items()}
     for tag, members in classes("function-words").items():
         tags.update((word.replace("'", "’"), tag) for word in members)
     return tags
@@ -86,7 +89,7 @@ def tag_of(word: str) -> str:
     first, lower = word[0], word.lower()
     tag = _known().get(lower.replace("'", "’"))
     if first.isupper():
-        return "N" if tag is None or tag in "VGO" else tag
+        return "N" if tag is None or tag in "VGOv" else tag
     if tag is not None:
         return tag
     return _tag_by_spelling(first, lower)
@@ -162,6 +165,23 @@ def tokenize(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], q
     return _Builder(text, sentences, quotations).run(paragraphs)
 
 
+_CONTEXT = (
+    (re.compile(r"(?<=[HWh])(R*)[dn]"), r"\1v"),  # he hoped, who never runs
+    (re.compile(r"(?<=A)(R*)n(?=[DSOPfTtQkq])"), r"\1v"),  # will meet the
+    (re.compile(r"(?<=[NnO0I)])(R*)d(?=[DSOIHtqkQ])"), r"\1v"),  # followers attacked her
+    (re.compile(r"(?<=k)([DS]?[nN0z]*N|H)(R*)[dnv](?=[.,:\nPMRsT])"), r"\1\2V"),  # “…,” the mayor thundered.
+    (re.compile(r"(?<=k)[dv](?=[DS]?[nN0z]*N)"), "V"),  # “…,” thundered Smith
+)
+"""What a word is that its neighbours decide: verbs after pronouns, between a subject and an object, and, whatever the
+verb, between a quotation that ends in a comma and a name."""
+
+
+def _in_context(tags: str) -> str:
+    for pattern, replacement in _CONTEXT:
+        tags = pattern.sub(replacement, tags)
+    return tags
+
+
 class _Builder:
     """Walks paragraphs, sentences and quotations side by side, once."""
 
@@ -194,7 +214,7 @@ class _Builder:
                     stop = self.sentences[s] if s < len(self.sentences) else end
             self._words(at, end)
             self._boundary("\n", end, number)
-        self.out.tags = "".join(self.tags)
+        self.out.tags = _in_context("".join(self.tags))
         return self.out
 
     def _words(self, start: int, end: int) -> None:
@@ -214,17 +234,24 @@ class _Builder:
         word, tag = self.out.word(token), self.tags[token]
         if tag == "N" and not word.isupper():
             known = self.known[word.lower()]
-            return known if known in "VGR" else "N"
+            following = self.tags[token + 1] if token + 1 < len(self.tags) else "."
+            return known if known in "VGRM" or (known in "gd" and following in "PTDSOtsR") else "N"
         return tag
 
     def _quotation(self, at: int, number: int) -> int:
         q = self.quotations[number]
         self._words(at, q.left)
         self.out.quoted[len(self.tags)] = number
-        self.tags.append("Q" if self.text[q.end - 1] in ".!?…" else "q")
+        self.tags.append(self._tag_of_quotation(q))
         self.out.starts.append(q.left)
         self.out.ends.append(q.right)
         return q.right
+
+    def _tag_of_quotation(self, q: Quotation) -> str:
+        last = self.text[q.end - 1]
+        if last == "," or self.text[q.right : q.right + 1] == ",":
+            return "k"
+        return "Q" if last in ".!?…" else "q"
 
     def _boundary(self, tag: str, at: int, paragraph: int) -> None:
         out = self.out
