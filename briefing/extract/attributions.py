@@ -43,6 +43,8 @@ class Attribution:
 
 _OPEN = frozenset({"say", "ed"})
 """The classes of a verb that stands in no list, and reports by its place."""
+_CLAUSE = re.compile("[AVvdh]")
+_RELATIVE = re.compile(",[Wwdg][^,]*,")
 _CUE = re.compile("[VGL]")
 _BE = re.compile(r"\b(?:am|is|are|was|were|been|being|be|'s|’s)\b", re.IGNORECASE)
 
@@ -98,14 +100,14 @@ def _finite(
     tags = tokens.tags
     previous = tags[at - 1] if at > first else ""
     base, kinds = verbs("speech-verbs").get(verb, (verb, _OPEN))
-    if (previous and previous in "DSzfP0") or _is_noun(tokens, at, end, previous, kinds):
+    if (previous and previous in "DSzfP") or _is_noun(tokens, at, end, previous, kinds):
         return None
     passive = previous in ("A", "R") and _is_passive(tokens, at, first, kinds)
-    if not passive and "say" in kinds and (subject := _inverted(tokens, at, first, end)):
+    if not passive and kinds & {"say", "utter"} and (subject := _inverted(tokens, at, first, end)):
         return Attribution((at, at + 1), subject, "verb first", number, base)
     if passive:
         subject = _agent(tokens, at, end)
-    elif previous == "c" and before and before.subject and before.cue[1] < at:
+    elif previous and previous in "cb" and before and before.subject and before.cue[1] < at:
         subject = before.subject
     else:
         subject = subject_before(tokens, at, first)
@@ -117,7 +119,7 @@ def _is_noun(tokens: Tokens, at: int, end: int, before: str, kinds: frozenset[st
     if "nouns" not in kinds or not kinds & {"base", "s"} or before in ("H", "W", "A", "T", "I"):
         return False
     after = tokens.tags[at + 1] if at + 1 < end else "."
-    return after not in "tDSHhINqkQ,:"
+    return after not in "tDESHhINqkQ,:"
 
 
 def _is_passive(tokens: Tokens, at: int, first: int, kinds: frozenset[str]) -> bool:
@@ -136,9 +138,9 @@ def _inverted(tokens: Tokens, at: int, first: int, end: int) -> Span | None:
     subject = subject_after(tokens, at, end)
     if subject is None:
         return None
-    if before in (",", "-"):  # NP, who runs it, says the plan …: something else follows the noun phrase there
+    if before in (",", "-"):  # NP, who runs it, says the plan …: no clause that could be reported stands before
         after = tags[subject[1]] if subject[1] < end else "."
-        return subject if after in ".,;-MPsW" and before != "" else None
+        return subject if after in ".,;-MPsW\n" and _CLAUSE.search(_RELATIVE.sub("", tags[first:at])) else None
     return subject
 
 

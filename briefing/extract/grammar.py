@@ -13,12 +13,12 @@ from briefing.extract.finding import Span
 from briefing.extract.tokens import Tokens
 
 _NOUN = frozenset("Nn0")
-_PHRASE = frozenset("NnDS0fPcdgzRMx()")
+_PHRASE = frozenset("NnDES0fPcdgzRMx()")
 """What a noun phrase may hold besides its head: determiners, other words, prepositions, owners."""
 
 _PHRASE_AFTER = re.compile(
-    r"[DS]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc]?[DS]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
-    r"|[HhIWODt]"
+    r"[DES]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc]?[DES]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
+    r"|[HhIWOE]"
 )
 _LEADING = re.compile(r"[PsRgdM]|[D0nN]{1,2}M|[D0]n?M")
 
@@ -32,11 +32,11 @@ def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
     tag = tags[at]
     if tag in "HhW":
         return at, at + 1
-    if tag == "c":
+    if tag in "cb":
         return clause_subject(tokens, at, first)
     if tag in ",-)":
         return _before_insertion(tokens, at, first)
-    if tag in "ItODw" or tag in _NOUN or tag in "zdgM":
+    if tag in "ItOEw" or tag in _NOUN or tag in "zdgM":
         return _phrase_before(tokens, at + 1, first)
     return None
 
@@ -47,7 +47,7 @@ def _past_auxiliaries(tags: str, at: int, first: int) -> int:
     if at >= first and tags[at] == "T":  # wanted to say, went on to say
         at -= 1
         while at >= first and tags[at] in "ARdnPgVv":
-            if tags[at] == "n" and at > first and tags[at - 1] in "DSNnfz0":
+            if tags[at] == "n" and at > first and tags[at - 1] in "DESNnfz0":
                 break
             at -= 1
     return at
@@ -65,11 +65,14 @@ def _phrase_before(tokens: Tokens, end: int, first: int) -> Span | None:
     """Return the noun phrase that ends before ``end``."""
     tags = tokens.tags
     start = end
-    while start > first and tags[start - 1] in _PHRASE:
+    if start > first and tags[start - 1] in "IOEtw":
         start -= 1
-    if start > first and tags[start - 1] in "IODtw" and start == end:
+    while start > first and (tags[start - 1] in _PHRASE or (tags[start - 1] == "T" and start < end)):
         start -= 1
-    return _shortened(tags, start, end)
+    shortened = _shortened(tags, start, end)
+    if shortened and shortened[0] - 2 >= first and tags[shortened[0] - 2 : shortened[0]] == "Hc":
+        return shortened[0] - 2, end  # he and Smith
+    return shortened
 
 
 def _shortened(tags: str, start: int, end: int) -> Span | None:

@@ -8,18 +8,16 @@ from typing import Literal
 
 Said = Literal["words", "fraction", "vague"]
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-UNITS = {word: i for i, word in enumerate(_SMALL)} | {"nought": 0, "naught": 0}
-TENS = {word: 10 * i for i, word in enumerate(_TENS, 2)}
+UNITS = {"zero": 0, "nought": 0, "naught": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+UNITS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15}
+UNITS |= {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 SCALES: dict[str, int] = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 SCALES |= {"quadrillion": 10**15, "lakh": 10**5, "crore": 10**7, "hundred": 100, "dozen": 12}
 
 FRACTIONS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
-FRACTIONS |= {w: Fraction(1, n) for n, w in enumerate("fourth fifth sixth seventh eighth ninth tenth".split(), 4)}
+FRACTIONS |= {"fourth": Fraction(1, 4), "fifth": Fraction(1, 5), "sixth": Fraction(1, 6), "seventh": Fraction(1, 7)}
+FRACTIONS |= {"eighth": Fraction(1, 8), "ninth": Fraction(1, 9), "tenth": Fraction(1, 10)}
 FRACTIONS |= {"hundredth": Fraction(1, 100), "thousandth": Fraction(1, 1000), "millionth": Fraction(1, 10**6)}
 FRACTIONS |= {"billionth": Fraction(1, 10**9), "trillionth": Fraction(1, 10**12)}
 
@@ -60,6 +58,10 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join([*UNITS, *TENS])})\b){{1,6}})", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(tens|dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores)\b", re.IGNORECASE)
 _MANY_BEFORE = re.compile(r"\b(?:several|few|many|couple|some)\s+(?:of\s+)?$", re.IGNORECASE)
+_HALF_OF = re.compile(r"[\s-](?:an?[\s-]{1,3})?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+_AND_PART = re.compile(
+    rf"\s+and\s+(an?|{'|'.join(UNITS)})[\s-]+({'|'.join(FRACTIONS)})(s?)\b", re.IGNORECASE
+)
 _MOST_WORDS = 14
 
 
@@ -76,7 +78,7 @@ class _Sum:
     def add(self, word: str, *, joined: bool = False) -> bool:
         """Take one more word; say whether English lets it follow."""
         if word in UNITS:
-            return self._unit(UNITS[word])
+            return not (joined and self.current % 100 >= 20) and self._unit(UNITS[word])
         if word in TENS:
             return self._below(TENS[word], 100)
         return self._scale(SCALES[word])
@@ -95,9 +97,13 @@ class _Sum:
 
     def _scale(self, scale: int) -> bool:
         if scale in (100, 12):
-            if self.current % 100 == 0 and self.current and scale == 100:
+            if self.current and scale == 100 and (self.current % 100 == 0 or self.current > 100):
                 return False
-            self.current = (self.current or 1) * scale
+            if scale == 12 and self.current > 100 and self.current % 100:
+                rest = self.current % 100
+                self.current += rest * 12 - rest
+                return True
+            self.current = (self.current or Fraction(1)) * scale
             return True
         if self.current:
             if scale >= self.last:
@@ -127,7 +133,7 @@ def spoken(text: str, start: int) -> tuple[Fraction, int, Said] | None:
     if word in ("a", "an"):
         following = _NEXT.match(text, first.end())
         return _after_article(text, start, following) if following else None
-    if word.endswith("s") and word[:-1] in {*SCALES, "ten"} or word in SCALES:
+    if word in SCALES or (word.endswith("s") and word[:-1] in {*SCALES, "ten"}):
         return _vague(text, start, word, first.end())
     if word == "half":
         return _half(text, first.end())
@@ -146,9 +152,7 @@ def _after_article(text: str, start: int, following: re.Match[str]) -> tuple[Fra
 
 
 def _half(text: str, end: int) -> tuple[Fraction, int, Said]:
-    following = re.compile(
-        r"[\s-](?:an?[\s-])?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE
-    ).match(text, end)
+    following = _HALF_OF.match(text, end)
     if following:
         return Fraction(SCALES[following[1].lower()], 2), following.end(), "words"
     return Fraction(1, 2), end, "fraction"
@@ -184,9 +188,13 @@ def _run(text: str, word: str, end: int) -> tuple[Fraction, int, Said] | None:
                 so_far.current += part
             else:
                 return so_far.value * part, found.end(), "fraction"
-        elif (found["s"] and word not in SCALES) or not so_far.add(word):
+        elif (found["s"] and word not in SCALES) or not so_far.add(word, joined=bool(found["and"])):
             break
         end = found.end()
+    mixed = _AND_PART.match(text, end)
+    if mixed and bool(mixed[3]) == (mixed[1].lower() not in ("a", "an", "one")):
+        part = FRACTIONS[mixed[2].lower()] * UNITS.get(mixed[1].lower(), 1)
+        return so_far.value + part, mixed.end(), said
     point = _POINT.match(text, end)
     if point and so_far.value < 1000:
         return so_far.value + _decimals(point[1]), point.end(), said
@@ -202,7 +210,8 @@ def _fraction(text: str, found: re.Match[str], value: Fraction) -> Fraction | No
         return FRACTIONS[word] if not plural else None
     if (value == 1) == plural:
         return None
-    if word == "quarter" and not (text.startswith(("-", " of"), found.end()) or "-" in found.group()):
+    alone = found.end() == len(text) or text.startswith(("-", " of", ".", ",", ";", ")"), found.end())
+    if word == "quarter" and not (alone or "-" in found.group()):
         return None
     return FRACTIONS[word]
 

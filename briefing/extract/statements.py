@@ -17,11 +17,19 @@ from briefing.extract.rule import Candidate, Rule
 from briefing.extract.speakers import spoken
 from briefing.extract.tokens import Tokens
 
-_TRAILING = re.compile(r"(?:[RM]|[TPfc][DSnNzM0gd]*[nNzMO0])*(?=[.,;\n-])")
-"""What may follow a cue at the end of a clause: on Monday, in an interview with the paper."""
-_TO_THAT = re.compile(r"(?:[RMO]|[TP]?[DS]?[RdgnN0zM]*[nNzM0O]|[fc][DS]?[dgnN0z]*[nNz]|,?[TP][^,.]{1,8},?)*?,?t")
+_APART = re.compile(r"[RM]*(?=[.,;\n\-PMRTsc]|$)")
+_APART_FROM_HEARER = re.compile(r"(?:O|[DES]?[nN0z]*[nNz])?[RM]*(?=[.,;\n\-PMRTsc]|$)")
+"""What follows a cue that stands apart from the clause: nothing, a day, a hearer, a place or an occasion."""
+_TO_THAT = re.compile(r"(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},)*(?:[DES]?[nN0z]*[nNz])?[RM]*,?t")
 """What may stand between a cue and its *that*: told reporters on Monday that."""
-_HEARER = re.compile(r"O|[DS]?[dgnN0z]*?[nNz](?=[tDSHhIsPTM]|N)")
+_HEARER = re.compile(r"O|[DES]?[dgnN0z]*?[nNz](?=[tDESHhIsPTM]|N)")
+_CONTENT_ENDS = re.compile(
+    r",(?:[cb]?R*[GgV](?![nN]*,)|[wW]|c[HhN]?R*[vVA])|(?<=[nNzMOI0dgR])[cb]R*[V](?=[tDESHhINqkQTPO])|;|-(?![^-;]*-)"
+)
+"""Where a content is over though its sentence goes on: , adding that; , which; and said."""
+_CLAUSE = re.compile("[AVvdh]")
+_UNREAL = frozenset(["not", "would", "could", "will", "can", "may", "might", "should", "didn’t", "don’t", "didn't", "don't"])
+"""Words that say that nothing was said (yet)."""
 _SHORTEST = 2
 """Tokens that a content has at least."""
 
@@ -29,12 +37,27 @@ _SHORTEST = 2
 def _statements(doc: Document) -> Iterator[Candidate]:
     """Find what a cue reports in its own sentence."""
     taken = {link.attribution.cue for link in doc.links if link.attribution and link.why in ("after",)}
-    for found in doc.attributions:
+    for number, found in enumerate(doc.attributions):
         if found.subject is None or found.cue in taken:
             continue
         content = _content(doc.tokens, found)
+        if content is not None and content[0] >= found.cue[1]:
+            content = _until_next(doc, number, content)
         if content is not None and not _mostly_quoted(doc.tokens, content):
             yield _candidate(doc, found, content)
+
+
+def _until_next(doc: Document, number: int, content: Span) -> Span | None:
+    """Cut a content where the next attribution of its sentence opens a clause of its own: …, but Ruiz said."""
+    tags = doc.tokens.tags
+    for other in doc.attributions[number + 1 : number + 4]:
+        if other.left >= content[1] or other.order != "subject first":
+            break
+        if other.subject and other.left > content[0] + _SHORTEST and other.subject[0] == other.left:
+            before = tags[other.left - 1]
+            if before in "cb;" or (before in ",s" and tags[other.right : other.right + 1] in tuple("tDESHhINTPqQk")):
+                return _trimmed(tags, content[0], other.left)
+    return content
 
 
 def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
@@ -66,10 +89,17 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
 def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> bool:
     """Say whether subject and cue stand apart from a clause: …, Smith said on Monday."""
     tags = tokens.tags
-    if found.order != "subject first" or found.left <= first or tags[found.left - 1] not in ",-kqQ":
+    kinds = _kinds(tokens, found)
+    if found.order != "subject first" or found.left - first < 4 or tags[found.left - 1] not in ",-kqQ":
         return False
-    match = _TRAILING.match(tags, found.right)
-    return match is not None and (match.end() >= end or tags[match.end()] in ",-;") and found.left - first > 2
+    if not kinds & {"say", "tell"} or not _CLAUSE.search(tags, first, found.left):
+        return False
+    apart = _APART_FROM_HEARER if "tell" in kinds else _APART
+    return apart.match(tags, found.right) is not None and _TO_THAT.match(tags, found.right, end) is None
+
+
+def _kinds(tokens: Tokens, found: Attribution) -> frozenset[str]:
+    return verbs("speech-verbs").get(tokens.lower(found.cue[0]), ("", frozenset[str]()))[1]
 
 
 def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | None:
@@ -79,7 +109,7 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
         left -= 1
     if left - first >= _SHORTEST:
         comma = tags.find(",", found.right, end)
-        if 0 <= comma < end - 4 and found.order != "verb first" and comma - found.right < 3:
+        if 0 <= comma < end - 3 and found.order != "verb first" and tags[comma + 1] in "AVvdTP":
             return _trimmed(tags, first, end)  # the clause goes on after its attribution
         return _trimmed(tags, first, left)
     comma = tags.find(",", found.right, end)
@@ -89,23 +119,45 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
 def _after(tokens: Tokens, found: Attribution, end: int) -> Span | None:
     tags = tokens.tags
     at = found.cue[1]
-    kinds = verbs("speech-verbs").get(tokens.lower(found.cue[0]), ("", frozenset[str]()))[1]
-    that = _TO_THAT.match(tags, at, end)
-    if that is not None and that.end() - at <= 12:
-        return _trimmed(tags, that.end(), end)
-    if "loose" in kinds:
+    kinds = _kinds(tokens, found)
+    that = _TO_THAT.match(tags, at, end) if "judge" not in kinds else None
+    if that is not None:
+        return _cut(tags, that.end(), end)
+    if not _reports_bare(tokens, found, kinds):
         return None
     while at < end and tags[at] in "RM:,":
         at += 1
     if "tell" in kinds and (hearer := _HEARER.match(tags, at, end)):
         at = hearer.end()
-    return _trimmed(tags, at, end)
+    return _cut(tags, at, end)
+
+
+def _reports_bare(tokens: Tokens, found: Attribution, kinds: frozenset[str]) -> bool:
+    """Say whether what follows a cue without *that* is what was said."""
+    tags = tokens.tags
+    at = found.cue[0]
+    following = tags[found.cue[1]]
+    if at and (tags[at - 1] == "T" or tokens.lower(at - 1) in _UNREAL):
+        return False
+    if "act" in kinds:
+        return following in "TO" or tokens.lower(found.cue[1]) in ("on", "for") or tokens.lower(at).startswith("urg")
+    if "judge" in kinds:
+        return following in "DESONnz"
+    if not kinds & {"say", "tell"}:
+        return False
+    return following not in "PTfck" or kinds >= {"tell"} or found.verb == "say"
+
+
+def _cut(tags: str, first: int, end: int) -> Span | None:
+    """Return the content that starts at ``first``, up to where something else begins."""
+    over = _CONTENT_ENDS.search(tags, first + _SHORTEST, end)
+    return _trimmed(tags, first, over.start() if over else end)
 
 
 def _trimmed(tags: str, first: int, end: int) -> Span | None:
-    while first < end and tags[first] in ",:;-cbt":
+    while first < end and tags[first] in ",:;-cbts":
         first += 1
-    while end > first and tags[end - 1] in ",:;-":
+    while end > first and tags[end - 1] in ",:;-scb":
         end -= 1
     return (first, end) if end - first >= _SHORTEST else None
 

@@ -19,7 +19,8 @@ from briefing.extract.lexicon import classes, verbs, words
 from briefing.extract.quotation import Quotation
 
 TAGS = {
-    "D": "determiner",
+    "D": "article",
+    "E": "other determiner: some, many, these",
     "S": "possessive pronoun",
     "H": "personal pronoun, subject",
     "h": "the same with its verb: he’s",
@@ -166,11 +167,12 @@ def tokenize(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], q
 
 
 _CONTEXT = (
+    (re.compile(r"(?<=[DSz])V|(?<=[DSz][nNdg])V(?=[VAvPf.,])|(?<=[Pf])V(?![DSEHhIt])"), "n"),  # the report, for comment
     (re.compile(r"(?<=[HWh])(R*)[dn]"), r"\1v"),  # he hoped, who never runs
-    (re.compile(r"(?<=A)(R*)n(?=[DSOPfTtQkq])"), r"\1v"),  # will meet the
-    (re.compile(r"(?<=[NnO0I)])(R*)d(?=[DSOIHtqkQ])"), r"\1v"),  # followers attacked her
-    (re.compile(r"(?<=k)([DS]?[nN0z]*N|H)(R*)[dnv](?=[.,:\nPMRsT])"), r"\1\2V"),  # “…,” the mayor thundered.
-    (re.compile(r"(?<=k)[dv](?=[DS]?[nN0z]*N)"), "V"),  # “…,” thundered Smith
+    (re.compile(r"(?<=A)(R*)n(?=[DESOPfTtQkq])"), r"\1v"),  # will meet the
+    (re.compile(r"(?<=[NnO0I)])(R*)d(?=[DESOIHtqkQ])"), r"\1v"),  # followers attacked her
+    (re.compile(r"(?<=k)([DES]?[nN0z]*N|H)(R*)[dnv](?=[.,:\nPMRsT])"), r"\1\2V"),  # “…,” the mayor thundered.
+    (re.compile(r"(?<=k)[dv](?=[DES]?[nN0z]*N)"), "V"),  # “…,” thundered Smith
 )
 """What a word is that its neighbours decide: verbs after pronouns, between a subject and an object, and, whatever the
 verb, between a quotation that ends in a comma and a name."""
@@ -235,7 +237,7 @@ class _Builder:
         if tag == "N" and not word.isupper():
             known = self.known[word.lower()]
             following = self.tags[token + 1] if token + 1 < len(self.tags) else "."
-            return known if known in "VGRM" or (known in "gd" and following in "PTDSOtsR") else "N"
+            return known if known in "VGRM" or (known in "gd" and following in "PTDESOtsR") else "N"
         return tag
 
     def _quotation(self, at: int, number: int) -> int:
