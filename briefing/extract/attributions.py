@@ -141,6 +141,9 @@ def _inverted(tokens: Tokens, at: int, first: int, end: int) -> Span | None:
     if before in (",", "-"):  # NP, who runs it, says the plan …: no clause that could be reported stands before
         after = tags[subject[1]] if subject[1] < end else "."
         return subject if after in ".,;-MPsW\n" and _CLAUSE.search(_RELATIVE.sub("", tags[first:at])) else None
+    opens = at - 1 if tags[at - 1] != "," else at - 2
+    if opens > first and subject[1] < end and tags[subject[1]] in "AVvtTHhz":
+        return None  # Smith, of “The Hour,” said the plan would fail
     return subject
 
 

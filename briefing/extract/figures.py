@@ -7,18 +7,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from briefing.extract.figures_amounts import Amount, amounts, attach_rate
+from briefing.extract.figures_ages import is_age
+from briefing.extract.figures_amounts import Amount, amounts
 from briefing.extract.figures_context import direction, qualifier
 from briefing.extract.figures_multiples import multiples
-from briefing.extract.figures_not import is_other
+from briefing.extract.figures_not import is_moment, is_other
 from briefing.extract.figures_nouns import counted
 from briefing.extract.figures_ranges import join_ranges
+from briefing.extract.figures_rates import rate_after
 from briefing.extract.figures_score import score
 from briefing.extract.finding import Figure, FigureKind, Span
 from briefing.extract.measures import measures
 from briefing.extract.numbers import numbers, plain
 from briefing.extract.periods import periods
 from briefing.extract.rule import Candidate, Rule
+from briefing.extract.units import lookup
 
 if TYPE_CHECKING:
     from briefing.extract.document import Document
@@ -48,40 +51,54 @@ def find_figures(text: str, *, sentences: Sequence[Span], date: str | None = Non
 
 def _kept(text: str, sentences: Sequence[Span]) -> list[tuple[Amount, Span]]:
     found = sorted([*amounts(text, numbers(text)), *multiples(text)], key=lambda a: (a.start, -a.end))
-    kept: list[tuple[Amount, Span]] = []
+    placed: list[tuple[Amount, Span]] = []
     at = 0
     for one in found:
-        if kept and one.start < kept[-1][0].end:
+        if (placed and one.start < placed[-1][0].end) or is_moment(text, one):
             continue
         while at < len(sentences) and sentences[at][1] <= one.start:
             at += 1
         if at < len(sentences) and sentences[at][0] <= one.start and one.end <= sentences[at][1]:
-            kept.append((one, sentences[at]))
-    return _joined(text, kept)
+            placed.append((one, sentences[at]))
+    return _figures_of(text, placed)
 
 
-def _joined(text: str, kept: list[tuple[Amount, Span]]) -> list[tuple[Amount, Span]]:
-    where = {id(one): sentence for one, sentence in kept}
-    ranged = join_ranges(text, [one for one, _ in kept])
-    result = []
-    for one in ranged:
+def _figures_of(text: str, placed: Sequence[tuple[Amount, Span]]) -> list[tuple[Amount, Span]]:
+    where = {id(one): sentence for one, sentence in placed}
+    kept: list[tuple[Amount, Span]] = []
+    past = 0
+    for one in join_ranges(text, [one for one, _ in placed]):
         sentence = where[id(one)]
-        if not is_other(text, one, sentence[0]) and max(abs(one.low), abs(one.high)) < LARGEST:
-            _count(text, one)
-            result.append((one, sentence))
-    _convert(text, [one for one, _ in result])
-    return result
+        if one.start < past or is_other(text, one, sentence[0]) or max(abs(one.low), abs(one.high)) >= LARGEST:
+            continue
+        _count(text, one)
+        past = one.noun_span[1] if one.noun_span else one.end
+        kept.append((one, sentence))
+    _convert(text, [one for one, _ in kept])
+    return kept
 
 
 def _count(text: str, one: Amount) -> None:
-    if one.kind is not None:
+    """Say what a bare number counts: a noun, a unit that other words part from it, or years of age."""
+    if not one.bare:
         return
-    noun = counted(text, one.end, one=one.low == one.high == 1)
-    if noun:
-        one.noun, one.noun_span = noun
-        one.rest = one.noun_span[1]
-        one.kind = "count"
-        attach_rate(text, one, one.noun_span[1])
+    if is_age(text, one):
+        one.kind, one.unit = "duration", "year"
+        return
+    at = one.end + 3 if one.vague and text.startswith(" of ", one.end) else one.end
+    found = counted(text, at, one=one.low == one.high == 1)
+    if not found:
+        return
+    noun, span = found
+    rate = rate_after(text, span[1])
+    one.rest = span[1]
+    if rate:
+        one.per, one.rest = rate
+    unit = lookup(text[span[0] : span[1]].rpartition(" ")[2]) if " " in noun else None
+    if unit and unit.kind in ("measure", "duration") and len(unit.name) > 3:
+        one.kind, one.unit, one.noun_span = unit.kind, unit.name, span
+        return
+    one.kind, one.noun, one.noun_span = "count", noun, span
 
 
 _ASIDE = re.compile(
@@ -106,6 +123,7 @@ def _convert(text: str, found: Sequence[Amount]) -> None:
             b.equals = first
             if first.equals is None:
                 first.equals = b
+            _shared_rate(text, first, b)
 
 
 def _candidate(text: str, one: Amount, sentence: Span, date: str | None) -> Candidate:

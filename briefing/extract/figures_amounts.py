@@ -1,4 +1,4 @@
-"""Amounts: numbers with the currency, unit or rate that stands beside them, and ranges of two of them."""
+"""Amounts: numbers with the currency, unit or rate that stands beside them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from briefing.extract.figures_rates import rate_after
 from briefing.extract.finding import FigureKind, Span
 from briefing.extract.money import Currency, currency_after, currency_before
 from briefing.extract.numbers import Number
-from briefing.extract.units import Unit, lookup, table, unit_after
+from briefing.extract.units import Unit, unit_after
 
 
 @dataclass(slots=True)
@@ -34,7 +35,6 @@ class Amount:
     noun_span: Span | None = None
     signed: str = ""
     ranged: bool = False
-    dropped: bool = False
     equals: Amount | None = None
 
     @property
@@ -42,14 +42,30 @@ class Amount:
         """Whether words like "dozens" give no more than an order of size."""
         return self.number.form == "vague" and not self.ranged
 
+    @property
+    def bare(self) -> bool:
+        """Whether neither unit nor currency nor rate stands beside the number."""
+        return self.kind is None
 
-_MINUS = re.compile(r"(?:(?:^|[\s(\[$€£¥,;:/])[-−–]\s?|\b(?:minus|negative)[\s-])$", re.IGNORECASE)
+
+_MINUS = re.compile(r"(?:(?:^|(?<=[\s(\[,;:/$€£¥]))[-−–]|\b(?:minus|negative)[\s-])$", re.IGNORECASE)
+_LONE_MINUS = re.compile(r"(?:^|\n)-\s$")
 _PLUS = re.compile(r"(?:^|[\s(])\+$")
 _SCALE_LETTER = re.compile(r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])")
 _LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12)
-_M_BEFORE_NAME = re.compile(
-    r"m(?=\s(?:[A-Z]{3}\b|[a-z]{0,10}\s?(?:euros?|dollars?|pounds?|yen|rupees?|francs?|roubles?|rubles?)\b))"
-)
+_NAMES = "euros?|dollars?|pounds?|yen|yuan|rupees?|francs?|roubles?|rubles?|hryvn\\w+|zloty\\w*|shekels|rand|lira|pesos|won"
+_M_BEFORE_NAME = re.compile(rf"(?:m|t)(?=\s(?:[A-Z]{{3}}\b|(?:[A-Za-z]{{2,12}}\s)?(?:{_NAMES})\b))")
+_DOLLARS_AFTER = re.compile(r"\s(US|USD|CAD|AUD|NZD)\b(?!\s[A-Z$])|\s(U\.S\.?)(?=\s(?:per|an?)\b)")
+_NAMED_AGAIN = re.compile(r"[\s-](?:US )?dollars?\b")
+
+
+def amounts(text: str, found: Iterable[Number]) -> list[Amount]:
+    """Return the numbers of ``text`` with what stands beside them, in order, none inside another."""
+    result: list[Amount] = []
+    for number in found:
+        if not result or number.start >= result[-1].end:
+            result.append(amount(text, number))
+    return _with_cents(text, result)
 
 
 def amount(text: str, number: Number) -> Amount:
@@ -58,88 +74,84 @@ def amount(text: str, number: Number) -> Amount:
     _sign(text, found)
     large = number.large or bool(_SCALE_LETTER.match(text, found.end))
     before = currency_before(text, found.start, large=large)
-    if before is None and found.signed and text[found.start : found.start + 1] in "-−–":
+    if before is None and found.signed == "-":
         before = currency_before(text, number.start, large=large)
-    if before is not None and not _is_word(text, before):
+    if before is not None and not _inside_name(text, before):
         _money(text, found, before)
     else:
         _after(text, found)
-    _rate(text, found)
+    rate = None
+    if found.kind not in (None, "duration", "multiple", "percentage point") and not found.per:
+        rate = rate_after(text, found.end)
+    found.rest = found.end
+    if rate:
+        found.per, found.rest = rate
     return found
 
 
 def _sign(text: str, found: Amount) -> None:
-    at = found.start
-    window = text[max(0, at - 10) : at]
-    minus = _MINUS.search(window)
-    if minus:
-        sign = minus.group().lstrip(" \n\t(\\[,;:/")
-        if sign[:1] in "$€£¥":
-            sign = sign[1:]
-        if "- " not in sign or found.number.form == "digits" and window.strip() == "-":
-            found.low, found.high, found.signed = -found.low, -found.high, "-"
-            found.start -= len(sign)
+    window = text[max(0, found.start - 10) : found.start]
+    minus = _MINUS.search(window) or _LONE_MINUS.search(window)
+    if minus and not _after_number(text, found.start - len(minus.group())):
+        found.low, found.high, found.signed = -found.low, -found.high, "-"
+        found.start -= len(minus.group().lstrip("\n"))
     elif _PLUS.search(window):
         found.signed = "+"
         found.start -= 1
 
 
-def _is_word(text: str, currency: Currency) -> bool:
-    return (
-        currency.start > 0
-        and text[currency.start : currency.start + 1].isalpha()
-        and text[currency.start - 1] in "'’-."
-    )
+def _after_number(text: str, at: int) -> bool:
+    """Say whether a number ends before ``at``: then a dash there is no minus."""
+    return text[max(0, at - 2) : at].strip()[-1:].isdigit()
+
+
+def _inside_name(text: str, currency: Currency) -> bool:
+    """Say whether the letters taken for a currency are the end of a longer word or code."""
+    start = currency.start
+    return start > 0 and text[start].isalpha() and text[start - 1] in "'’-."
 
 
 def _money(text: str, found: Amount, before: Currency) -> None:
     found.kind, found.unit, found.start = "money", before.code, min(before.start, found.start)
-    if letter := _SCALE_LETTER.match(text, found.end):
-        if found.number.scale == 1:
-            _scale(found, _LETTER_FACTOR[(letter.lastindex or 1) - 1], letter.end())
-    if before.code == "USD" and (more := re.compile(r"\s(?:US|USD|CAD|AUD|NZD)\b(?!\s[A-Z$])").match(text, found.end)):
-        code = more.group().strip()
-        found.unit, found.end = ("USD" if code == "US" else code), more.end()
-    if after := re.compile(r"[\s-](?:US )?dollars?\b").match(text, found.end):
-        found.end = after.end()
+    letter = _SCALE_LETTER.match(text, found.end)
+    if letter and found.number.scale == 1:
+        _scale(found, _LETTER_FACTOR[(letter.lastindex or 1) - 1], letter.end())
+    if before.code == "USD" and (more := _DOLLARS_AFTER.match(text, found.end)):
+        found.unit, found.end = ("USD" if more[2] or more[1] == "US" else more[1]), more.end()
+    if again := _NAMED_AGAIN.match(text, found.end):
+        found.end = again.end()
 
 
 def _scale(found: Amount, factor: int, end: int) -> None:
     found.low, found.high, found.end = found.low * factor, found.high * factor, end
-    found.number = Number(
-        found.number.start, end, found.number.low * factor, found.number.high * factor, "digits", True, scale=factor
-    )
+    low, high = found.number.low * factor, found.number.high * factor
+    found.number = Number(found.number.start, end, low, high, "digits", scaled=True, scale=factor)
 
 
 def _after(text: str, found: Amount) -> None:
     """Attach the unit or the currency that follows; pounds are money or a weight, as the words around say."""
-    if text.startswith("m ", found.end) and _M_BEFORE_NAME.match(text, found.end):
-        _scale(found, 10**6, found.end + 1)
-    unit = unit_after(text, found.end)
-    money = currency_after(text, found.end, large=found.number.large)
+    if _M_BEFORE_NAME.match(text, found.end):
+        _scale(found, 10**6 if text[found.end] == "m" else 10**12, found.end + 1)
+    at = found.end
+    if found.number.form == "vague" and text.startswith(" of ", at):
+        at += 3
+    unit = unit_after(text, at)
+    money = currency_after(text, at, large=found.number.large or found.number.form == "vague")
     if money and (unit is None or _pounds_are_money(text, found, unit.end)):
         found.kind, found.unit, found.end = "money", money.code, money.end
-        _cents(text, found)
     elif unit:
         _measure(found, unit.unit, unit.end)
-    if found.end == found.number.end and found.number.scale == 1 and text.startswith("m", found.end):
-        return
+
+
+_NEAR = 600
+"""Characters on both sides in which a sign of pounds sterling decides what "pounds" are."""
 
 
 def _pounds_are_money(text: str, found: Amount, end: int) -> bool:
-    if "£" in text or "sterling" in text:
+    near = text[max(0, found.start - _NEAR) : end + _NEAR]
+    if "£" in near or "sterling" in near:
         return True
     return found.number.scale >= 1000 and not text.startswith(" of", end)
-
-
-_CENTS = re.compile(r"\s(?:and\s)?(\d{1,2})\s(?:cents|pence|p)\b")
-
-
-def _cents(text: str, found: Amount) -> None:
-    cents = _CENTS.match(text, found.end)
-    if cents:
-        found.low += Fraction(int(cents[1]), 100)
-        found.high, found.end = found.low, cents.end()
 
 
 def _measure(found: Amount, unit: Unit, end: int) -> None:
@@ -147,54 +159,25 @@ def _measure(found: Amount, unit: Unit, end: int) -> None:
     found.low, found.high = found.low * unit.factor, found.high * unit.factor
 
 
-_RATE = re.compile(
-    r"(?:(?P<per>\s?/\s?|[\s-]per[\s-]|\s(?:each|every)\s)|(?P<a>[\s-]an?[\s-]))"
-    r"(?P<what>(?:(?:square|cubic|sq|metric)\.?[\s-])?[A-Za-z]+[²³23]?)"
-    r"|\s(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|p\.a\.|apiece|per capita|a head)(?![\w])"
-)
-_ADVERBS = {"annually": "year", "yearly": "year", "p.a.": "year", "monthly": "month", "weekly": "week"}
-_ADVERBS |= {"daily": "day", "hourly": "hour", "nightly": "night", "per capita": "person", "a head": "person"}
-_ADVERBS |= {"apiece": "piece"}
-_THINGS = frozenset(
-    "share head person unit piece barrel seat ticket vehicle household child pupil student worker employee week bottle "
-    "pack book game night visit throw pop bag box head student capita member resident passenger room dose".split()
-)
-_NOT_PER = frozenset("se cent capita the a an".split())
+_CENTS_GAP = re.compile(r",?\s(?:and\s)?")
 
 
-def _rate(text: str, found: Amount) -> None:
-    """Read what a rate is per: per day, a barrel, /kg, annually."""
-    found.rest = found.end
-    if found.kind is None or found.kind in ("duration", "multiple", "percentage point") or found.per:
-        return
-    attach_rate(text, found, found.end)
-
-
-def attach_rate(text: str, found: Amount, at: int) -> None:
-    """Set what ``found`` is per when a rate stands at ``at``."""
-    rate = _RATE.match(text, at)
-    if not rate:
-        return
-    if rate["adverb"]:
-        found.per, found.rest = _ADVERBS[rate["adverb"].lower()], rate.end()
-        return
-    word = rate["what"].rstrip(".")
-    unit = lookup(word) if word.lower() in table() or word in table() else None
-    name = unit.name if unit and unit.per is None else word.lower()
-    if name in _NOT_PER or (rate["a"] and unit is None and name not in _THINGS):
-        return
-    if rate["per"] and rate["per"].strip() == "/" and unit is None:
-        return
-    found.per, found.rest = name, rate.end()
-    if found.kind == "percent" and name in ("year", "month") and rate["a"] is None and rate["per"] is None:
-        found.per = None
-
-
-def amounts(text: str, found: Iterable[Number]) -> list[Amount]:
-    """Return the numbers of ``text`` with what stands beside them, in order, none inside another."""
+def _with_cents(text: str, found: list[Amount]) -> list[Amount]:
+    """Add "50 cents" to the "3 dollars" before them."""
     result: list[Amount] = []
-    for number in found:
-        if result and number.start < result[-1].end:
-            continue
-        result.append(amount(text, number))
+    for one in found:
+        last = result[-1] if result else None
+        if last is not None and last.kind == "money" and _are_cents(text, last, one):
+            last.low = last.high = last.low + one.low / 100
+            last.end = last.rest = one.end
+        else:
+            result.append(one)
     return result
+
+
+def _are_cents(text: str, money: Amount, one: Amount) -> bool:
+    if not 0 < one.low < 100 or one.low != one.high or money.number.large or text[money.start] in "$£€":
+        return False
+    if one.unit in ("cent", "penny"):
+        return bool(_CENTS_GAP.fullmatch(text, money.end, one.start))
+    return one.bare and one.number.form == "words" == money.number.form and text[money.end : one.start] == " "

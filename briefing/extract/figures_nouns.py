@@ -7,59 +7,45 @@ import re
 from briefing.extract.finding import Span
 from briefing.extract.lexicon import words
 
-_WORD = re.compile(r"(?P<gap>[\s\u00a0]|-)(?P<word>[^\W\d_][\w’'-]*)(?P<mark>[.,;:!?)]?)")
+_WORD = re.compile(r"(?P<gap>[\s\u00a0]|[-‑])(?P<word>[^\W\d_][\w’'-]*|\d[\w-]*(?=\s[A-Z][a-z]))(?P<mark>[.,;:!?)]?)")
+_AMONG = re.compile(r"\sof\s(?:the|our|their|its|his|her|my|your|these|those|all|several|many|at least)\s", re.IGNORECASE)
 _MOST = 6
+_MOST_FOR_ONE = 3
 
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth"}
 _IRREGULAR |= {"mice": "mouse", "geese": "goose", "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf"}
 _IRREGULAR |= {"leaves": "leaf", "halves": "half", "thieves": "thief", "shelves": "shelf", "criteria": "criterion"}
-_IRREGULAR |= {
-    "media": "medium",
-    "phenomena": "phenomenon",
-    "crises": "crisis",
-    "analyses": "analysis",
-    "bases": "base",
-}
+_IRREGULAR |= {"media": "medium", "phenomena": "phenomenon", "crises": "crisis", "analyses": "analysis", "bases": "base"}
 _IRREGULAR |= {"aircraft": "aircraft", "spacecraft": "spacecraft", "series": "series", "species": "species"}
 _IRREGULAR |= {"personnel": "personnel", "police": "police", "cattle": "cattle", "sheep": "sheep", "fish": "fish"}
-_IRREGULAR |= {
-    "headquarters": "headquarters",
-    "oxen": "ox",
-    "dice": "die",
-    "data": "datum",
-    "buses": "bus",
-    "movies": "movie",
-}
-_IRREGULAR |= {
-    "gases": "gas",
-    "ties": "tie",
-    "pies": "pie",
-    "cookies": "cookie",
-    "rookies": "rookie",
-    "zombies": "zombie",
-}
-_IRREGULAR |= {"axes": "axe", "houses": "house", "hostages": "hostage", "warheads": "warhead"}
+_IRREGULAR |= {"headquarters": "headquarters", "oxen": "ox", "dice": "die", "buses": "bus", "movies": "movie"}
+_IRREGULAR |= {"gases": "gas", "ties": "tie", "pies": "pie", "cookies": "cookie", "rookies": "rookie"}
+_IRREGULAR |= {"theses": "thesis", "axes": "axe", "zombies": "zombie", "viruses": "virus", "campuses": "campus"}
+_IRREGULAR |= {"bonuses": "bonus", "statuses": "status", "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato"}
+_IRREGULAR |= {"torpedoes": "torpedo", "volcanoes": "volcano", "vetoes": "veto", "echoes": "echo", "cargoes": "cargo"}
 _NO_PLURAL = frozenset(
-    "previous various serious less plus this its his as is was has does perhaps always across versus towards besides "
-    "sometimes us years yes ours theirs hers thus continuous famous dangerous religious numerous enormous tremendous "
-    "straight consecutive pass says goes comes makes takes gives gets".split()
-) - {"years"}
-_LEADING = frozenset("more other additional further extra fewer such of-the".split())
+    ("previous", "various", "serious", "less", "plus", "this", "its", "his", "as", "is", "was", "has", "does", "perhaps")
+    + ("always", "across", "versus", "towards", "besides", "sometimes", "us", "yes", "ours", "theirs", "hers", "thus")
+    + ("pass", "says", "goes", "comes", "makes", "takes", "gives", "gets", "regardless", "overseas", "afterwards")
+)
+_LEADING = frozenset(("more", "other", "additional", "further", "extra", "fewer", "such", "out"))
 
 
 def counted(text: str, at: int, *, one: bool) -> tuple[str, Span] | None:
     """Return what is counted by a number that ends at ``at``: its singular and the span of the words; or None.
 
-    ``one`` says that the number is one, after which the noun stands in singular.
+    ``one`` says that the number is one, after which the noun stands in singular ("one of the" takes a plural).
     """
+    among = _AMONG.match(text, at) if one else None
+    if among:
+        at, one = among.end() - 1, False
     found = _phrase(text, at, one=one)
     if found is None:
         return None
     start, end = found
+    while " " in text[start:end] and text[start:end].partition(" ")[0].lower() in _LEADING:
+        start += text[start:end].index(" ") + 1
     phrase = text[start:end]
-    while " " in phrase and phrase.partition(" ")[0].lower() in _LEADING:
-        start += phrase.index(" ") + 1
-        phrase = text[start:end]
     rest, space, head = phrase.rpartition(" ")
     return rest + space + (head if one else singular(head)), (start, end)
 
@@ -67,22 +53,27 @@ def counted(text: str, at: int, *, one: bool) -> tuple[str, Span] | None:
 def _phrase(text: str, at: int, *, one: bool) -> Span | None:
     """Return the span of the noun phrase: up to its first plural, or for one thing up to a word that ends phrases."""
     start = last = -1
-    plural = False
-    for _ in range(_MOST):
+    plural = ""
+    for _ in range(_MOST_FOR_ONE if one else _MOST):
         found = _WORD.match(text, at)
-        if not found or (found["gap"] == "-" and start >= 0):
+        if not found or (found["gap"] in "-‑" and start >= 0):
             break
         word = found["word"].rstrip("-’'")
-        if word.lower() in words("phrase_ends") or (plural and not is_plural(word)):
+        small = word.lower()
+        if small in words("phrase_ends") or (plural and not (is_plural(word) and plural in words("figures_attributive"))):
+            break
+        if one and start >= 0 and is_plural(word):
             break
         start = found.start("word") if start < 0 else start
         at = last = found.start("word") + len(word)
         if word.endswith(("'s", "’s")):
             return (start, last - 2) if is_plural(word[:-2]) else None
-        plural = is_plural(word)
+        plural = small if is_plural(word) else ""
+        if found["gap"] in "-‑":
+            return start, last
         if found["mark"]:
             break
-    if start < 0 or (not plural and not one):
+    if start < 0 or (not plural and not one and not text[start:last].isupper()):
         return None
     return start, last
 
@@ -90,7 +81,7 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
 def is_plural(word: str) -> bool:
     """Say whether ``word`` looks like a noun in plural."""
     small = word.lower()
-    if small in _IRREGULAR:
+    if small in _IRREGULAR or (small.endswith("men") and len(small) > 5):
         return True
     if small in _NO_PLURAL or len(small) < 3 or not small.endswith("s"):
         return False
@@ -105,8 +96,8 @@ def singular(word: str) -> str:
         return one.capitalize() if word[0].isupper() else one
     if small.endswith("ies") and len(small) > 4:
         return word[:-3] + "y"
-    if small.endswith("men"):
+    if small.endswith("men") and len(small) > 5:
         return word[:-2] + "an"
-    if small.endswith(("sses", "ches", "shes", "xes", "zzes", "ruses", "nuses", "oes")):
+    if small.endswith(("sses", "ches", "shes", "xes", "zzes")):
         return word[:-2]
     return word[:-1] if small.endswith("s") and not small.endswith("ss") else word

@@ -60,7 +60,7 @@ class _Linker:
         mine = self.by_sentence.get(number, [])
         before = [a for a in mine if a.cue[1] <= token]
         after = [a for a in mine if a.cue[0] > token and a.order != "participle"]
-        if after and not tags[token + 1 : after[0].left].strip(",R-"):
+        if after and after[0].left > token and not tags[token + 1 : after[0].left].strip(",R-"):
             if not before or tags[token] == "k" or tags[before[-1].right : token].strip(",:tR") != "":
                 return Link(token, after[0], "after")
         if before:

@@ -20,16 +20,17 @@ from briefing.extract.tokens import Tokens
 _APART = re.compile(r"[RM]*(?=[.,;\n\-PMRTsc]|$)")
 _APART_FROM_HEARER = re.compile(r"(?:O|[DES]?[nN0z]*[nNz])?[RM]*(?=[.,;\n\-PMRTsc]|$)")
 """What follows a cue that stands apart from the clause: nothing, a day, a hearer, a place or an occasion."""
-_TO_THAT = re.compile(r"(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},)*(?:[DES]?[nN0z]*[nNz])?[RM]*,?t")
+_TO_THAT = re.compile(r"(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*(?:[DES]?[nN0z]*[nNz])?[RM]*,?t")
 """What may stand between a cue and its *that*: told reporters on Monday that."""
 _HEARER = re.compile(r"O|[DES]?[dgnN0z]*?[nNz](?=[tDESHhIsPTM]|N)")
 _CONTENT_ENDS = re.compile(
-    r",(?:[cb]?R*[GgV](?![nN]*,)|[wW]|c[HhN]?R*[vVA])|(?<=[nNzMOI0dgR])[cb]R*[V](?=[tDESHhINqkQTPO])|;|-(?![^-;]*-)"
+    r",(?:[cb]?R*[GgV](?![nN]*,)|[wW]|c[HhN]?R*[vVA])|(?<=[nNzMOI0dgR])[cb]R*[V](?=[tDESHhINqkQTPO,:])|;|-(?![^-;]*-)"
 )
 """Where a content is over though its sentence goes on: , adding that; , which; and said."""
 _CLAUSE = re.compile("[AVvdh]")
 _UNREAL = frozenset(["not", "would", "could", "will", "can", "may", "might", "should", "didn’t", "don’t", "didn't", "don't"])
 """Words that say that nothing was said (yet)."""
+_CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
 _SHORTEST = 2
 """Tokens that a content has at least."""
 
@@ -90,9 +91,11 @@ def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) ->
     """Say whether subject and cue stand apart from a clause: …, Smith said on Monday."""
     tags = tokens.tags
     kinds = _kinds(tokens, found)
-    if found.order != "subject first" or found.left - first < 4 or tags[found.left - 1] not in ",-kqQ":
+    if found.order != "subject first" or found.left - first < 3 or tags[found.left - 1] not in ",-kqQ":
         return False
-    if not kinds & {"say", "tell"} or not _CLAUSE.search(tags, first, found.left):
+    if not kinds & {"say", "tell"} or not (_CLAUSE.search(tags, first, found.left) or found.left - first > 6):
+        return False
+    if tags[found.right] in ",:" and tags[found.right + 1] in "qkQ":
         return False
     apart = _APART_FROM_HEARER if "tell" in kinds else _APART
     return apart.match(tags, found.right) is not None and _TO_THAT.match(tags, found.right, end) is None
@@ -103,17 +106,20 @@ def _kinds(tokens: Tokens, found: Attribution) -> frozenset[str]:
 
 
 def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | None:
+    """Return the content around an attribution that stands apart: before it, after it, or both."""
     tags = tokens.tags
     left = found.left
-    while left > first and tags[left - 1] in ",-RM":
+    while left > first and tags[left - 1] in ",-RMs":
         left -= 1
-    if left - first >= _SHORTEST:
-        comma = tags.find(",", found.right, end)
-        if 0 <= comma < end - 3 and found.order != "verb first" and tags[comma + 1] in "AVvdTP":
-            return _trimmed(tags, first, end)  # the clause goes on after its attribution
-        return _trimmed(tags, first, left)
     comma = tags.find(",", found.right, end)
-    return _trimmed(tags, comma + 1, end) if 0 <= comma else None
+    after = comma + 1 if 0 <= comma < end - 2 else None
+    if left - first < _SHORTEST or (left - first <= 3 and found.order == "according"):
+        return _trimmed(tags, after, end) if after else None
+    if after is None or found.order == "verb first" or comma - found.right > 12 or tags[after] in "GgbWw":
+        return _trimmed(tags, first, left)
+    if tokens.lower(after) in _CONTRASTS:
+        return _trimmed(tags, first, left)
+    return _trimmed(tags, first, end)  # the clause goes on after its attribution
 
 
 def _after(tokens: Tokens, found: Attribution, end: int) -> Span | None:

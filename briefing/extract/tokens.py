@@ -167,7 +167,7 @@ def tokenize(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], q
 
 
 _CONTEXT = (
-    (re.compile(r"(?<=[DSz])V|(?<=[DSz][nNdg])V(?=[VAvPf.,])|(?<=[Pf])V(?![DSEHhIt])"), "n"),  # the report, for comment
+    (re.compile(r"(?<=[DSz])V|(?<=[DSz][nNdg])V(?=[VAvPf.,])|(?<=[Pf])V(?![DSEHhIt])|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the report, for comment
     (re.compile(r"(?<=[HWh])(R*)[dn]"), r"\1v"),  # he hoped, who never runs
     (re.compile(r"(?<=A)(R*)n(?=[DESOPfTtQkq])"), r"\1v"),  # will meet the
     (re.compile(r"(?<=[NnO0I)])(R*)d(?=[DESOIHtqkQ])"), r"\1v"),  # followers attacked her
@@ -237,7 +237,9 @@ class _Builder:
         if tag == "N" and not word.isupper():
             known = self.known[word.lower()]
             following = self.tags[token + 1] if token + 1 < len(self.tags) else "."
-            return known if known in "VGRM" or (known in "gd" and following in "PTDESOtsR") else "N"
+            if known in "RM" and word.lower() not in _known() or known == "M":
+                return "N" if following in "VAvNd" else known  # Kelly said, May has
+            return known if known in "VGR" or (known in "gd" and following in "PTDESOtsR") else "N"
         return tag
 
     def _quotation(self, at: int, number: int) -> int:

@@ -1,0 +1,39 @@
+"""Number words that count nothing: "no one", "one another", "first half", "a third party"."""
+
+from __future__ import annotations
+
+import re
+
+_ONE_BEFORE = re.compile(
+    r"\b(?:no|any|some|every|each|the|this|that|another|which|only|last|first|next|number|day|not|little|loved|big|right|"
+    r"new|good|bad|great|whole|other|square|rule|year|same|old|wrong|better|hard|easy|-)[\s-]$|\b(?:on|by)\s$",
+    re.IGNORECASE,
+)
+_ONE_AFTER = re.compile(
+    r"\s(?:another|day|thing|way|else|might|can|could|should|would|must|has|is|was|more time|last time|who|whose|which|that|"
+    r"side|by one|after|point|to|out of)\b|[’']s|-(?:time|off|on|sided|way|stop|third|half|size|shot|man)|\s?[,.;:!?)”\"]",
+    re.IGNORECASE,
+)
+_HALF_BEFORE = re.compile(
+    r"\b(?:first|second|latter|other|better|in|each|final|opening|by|back|front|top|bottom|cut|the|this|next|last|1st|2nd)[\s-]$",
+    re.IGNORECASE,
+)
+_HALF_AFTER = re.compile(r"-[a-z]|\s(?:time|hour|an hour|brother|sister|term|way|year|mile|empty|full)\b", re.IGNORECASE)
+_PART = re.compile(r"an?\s(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE)
+_PART_AFTER = re.compile(r"\s(?:of|the|as|less|more|from|off|to|higher|lower|below|above)\b|\s?[,.;:)]|$", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"[^\W\d_]-$")
+_ZERO_AFTER = re.compile(r"-|\s(?:in on|tolerance)\b")
+
+
+def is_idiom(before: str, after: str, said: str) -> bool:
+    """Say whether the number word ``said`` counts nothing between the texts ``before`` and ``after`` it."""
+    small = said.lower()
+    if small == "one":
+        return bool(_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
+    if small == "half":
+        return bool(_HALF_BEFORE.search(before) or _HALF_AFTER.match(after))
+    if small == "zero":
+        return bool(_ZERO_AFTER.match(after))
+    if _PART.fullmatch(said):
+        return not _PART_AFTER.match(after)
+    return bool(_WORD_BEFORE.search(before))
