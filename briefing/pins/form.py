@@ -193,7 +193,7 @@ def written(key: str, value: Any, *, indent: int = 2) -> str:
     if isinstance(value, Figure):
         parts = {name: getattr(value, name) for name in FIGURE}
         return yamltext.scalar({name: part for name, part in parts.items() if part is not None})
-    if key == "note" and (block := yamltext.literal(str(value), indent + 2, chomp="-")):
+    if key == "note" and "\n" in value and (block := yamltext.literal(value, indent + 2, chomp="-")):
         return block
     return yamltext.scalar(value, date=key == "pinned")
 

@@ -12,30 +12,37 @@ import unicodedata
 
 from briefing.pins.pin import CONTEXT, Anchor
 
-NEGATIONS = frozenset(
-    "not no never nor neither without cannot hardly scarcely barely non nicht kein keine keinen nie niemals ohne ne pas "
-    "jamais aucun aucune sans sin nunca não nunca nem non mai senza niet geen nooit zonder inte ingen aldrig ikke aldri "
-    "не ни нет никогда без ні немає ніколи nie bez ani".split()
-)
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NEGATIONS = _words("""
+    not no never nor neither without cannot hardly scarcely barely nobody nothing none
+    nicht kein keine keinen keiner nie niemals ohne  ne pas jamais aucun aucune sans  sin nunca jamás ninguno ninguna
+    não nem sem  non mai senza nessuno nessuna  niet geen nooit zonder  inte ingen inget aldrig  ikke ingen aldri
+    не ни нет никогда без  ні немає ніколи  nie bez ani nigdy  ne nikdy není  δεν όχι  değil
+""")
 """Words that turn a statement into its opposite, in the languages of most sources."""
 
-SCALES = frozenset(
-    "hundred hundreds thousand thousands million millions billion billions trillion trillions quadrillion dozen dozens "
-    "lakh crore bn mn mln bln tn trn k m b t percent percentage pct per-cent".split()
-)
+SCALES = _words("""
+    hundred hundreds thousand thousands million millions billion billions trillion trillions quadrillion dozen dozens
+    lakh crore bn mn mln bln tn trn k m b t percent percentage pct
+""")
 """Words behind a number that multiply it."""
 
-UNITS = frozenset(
-    "dollar dollars euro euros pound pounds yen yuan renminbi ruble rubles rouble roubles rupee rupees hryvnia hryvnias "
-    "hryvnya hryvnyas franc francs lira liras peso pesos won real reais rand zloty zlotys krona kronor krone kroner "
-    "shekel shekels riyal riyals dirham dirhams dinar dinars cent cents kopecks "
-    "metre metres meter meters kilometre kilometres kilometer kilometers centimetre centimeter centimeters millimetre "
-    "millimeter millimetres millimeters mile miles yard yards foot feet inch inches acre acres hectare hectares km cm mm "
-    "kg gram grams kilogram kilograms kilogramme kilogrammes ton tons tonne tonnes ounce ounces barrel barrels bpd "
-    "litre litres liter liters gallon gallons watt watts kilowatt kilowatts megawatt megawatts gigawatt gigawatts "
-    "kw mw gw kwh mwh gwh twh degree degrees celsius fahrenheit kmh mph knot knots second seconds minute minutes hour "
-    "hours day days week weeks month months quarter quarters year years decade decades point points basis times".split()
-)
+UNITS = _words("""
+    dollar dollars euro euros pound pounds yen yuan renminbi ruble rubles rouble roubles rupee rupees hryvnia hryvnias
+    hryvnya hryvnyas franc francs lira liras peso pesos won real reais rand zloty zlotys krona kronor krone kroner
+    shekel shekels riyal riyals dirham dirhams dinar dinars cent cents kopecks
+    metre metres meter meters kilometre kilometres kilometer kilometers centimetre centimetres centimeter centimeters
+    millimetre millimetres millimeter millimeters mile miles yard yards foot feet inch inches km cm mm acre acres
+    hectare hectares kg gram grams kilogram kilograms kilogramme kilogrammes ton tons tonne tonnes ounce ounces
+    barrel barrels bpd litre litres liter liters gallon gallons watt watts kilowatt kilowatts megawatt megawatts
+    gigawatt gigawatts kw mw gw kwh mwh gwh twh degree degrees celsius fahrenheit kmh mph knot knots second seconds
+    minute minutes hour hours day days week weeks month months quarter quarters year years decade decades
+    point points basis times
+""")
 """Words behind a number that say what it counts in."""
 
 _STOP = r"\s()\[\]{}\"“”„«»—…;"

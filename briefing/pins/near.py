@@ -31,7 +31,7 @@ ALIKE = 0.55
 """Least likeness (0 to 1) of a near match; below it the words count as gone."""
 
 SHORT = 16
-"""Pinned words of at most this length are too short for likeness: between their old neighbours anything is their change."""
+"""Words of at most this length are too short for likeness: what stands between their old neighbours is their change."""
 
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")

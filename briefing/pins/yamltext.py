@@ -159,7 +159,7 @@ def scalar(value: Any, *, flow: bool = False, date: bool = False) -> str:
 
 
 def _number(value: float) -> str:
-    if value != value:  # noqa: PLR0124 - the one number that differs from itself
+    if value != value:  # the one number that differs from itself
         return ".nan"
     if value in (float("inf"), float("-inf")):
         return ".inf" if value > 0 else "-.inf"
@@ -169,14 +169,14 @@ def _number(value: float) -> str:
 
 
 def literal(text: str, indent: int, *, chomp: str = "") -> str | None:
-    """Return a block literal (``|``) for several plain lines, or None when the text does not suit one.
+    """Return a block literal (``|``) of plain lines, or None when the text does not suit one.
 
     With ``chomp="-"`` it is read without a line end behind the last line, otherwise with one.
     """
     lines = text.split("\n")
-    if len(lines) < 2 or not lines[0] or not lines[-1] or lines[0][0] in " \t":
+    if not lines[0] or not lines[-1] or lines[0][0] == " ":
         return None
-    if any(line and (not line.isprintable() or line[-1] == " " or line.isspace()) for line in lines):
+    if any(line and (not line.isprintable() or line[-1] == " ") for line in lines):
         return None
     pad = " " * indent
     return f"|{chomp}\n" + "\n".join(pad + line if line else "" for line in lines)
@@ -193,7 +193,7 @@ def content_end(text: str, node: yaml.Node) -> int:
             while end > node.start_mark.index and text[end - 1] in "\r\n":
                 end -= 1
         return end
-    if node.flow_style or not node.value:
+    if getattr(node, "flow_style", None) or not node.value:
         return end
     last = node.value[-1]
     if isinstance(node, yaml.MappingNode):
@@ -221,7 +221,7 @@ def line_start(text: str, index: int) -> int:
 
 def is_block(node: yaml.Node) -> bool:
     """Say whether a collection is written over lines, not in brackets."""
-    return not isinstance(node, yaml.ScalarNode) and not node.flow_style and bool(node.value)
+    return not isinstance(node, yaml.ScalarNode) and not getattr(node, "flow_style", None) and bool(node.value)
 
 
 class Change(NamedTuple):
@@ -252,7 +252,7 @@ def edit_mapping(
     names = [name.value for name, _ in node.value]
     nodes = {name.value: (name, value) for name, value in node.value}
     changes: list[Change] = []
-    added: dict[int, list[str]] = {}
+    added: dict[int, list[tuple[int, str]]] = {}
     pad = " " * int(node.start_mark.column)
     for key, written in values.items():
         if key in nodes:
@@ -261,12 +261,19 @@ def edit_mapping(
             before = [k for k in order[: order.index(key)] if k in nodes and values.get(k, "") is not None]
             anchor = nodes[before[-1]] if before else nodes[names[0]]
             place = next_line(text, content_end_of(text, *anchor))
-            added.setdefault(place, []).append(f"{pad}{key}: {written}\n")
-    for place, lines in added.items():
-        lines.sort(key=lambda line: order.index(line.strip().split(":", 1)[0]))
+            added.setdefault(place, []).append(
+                (order.index(key), f"{pad}{scalar(key, flow=True)}:{_spaced(written)}\n")
+            )
+    for place, found in added.items():
+        lines = [line for _, line in sorted(found)]
         missing = "" if not place or text[place - 1] == "\n" else "\n"
         changes.append(Change(place, place, missing + "".join(lines)))
     return changes
+
+
+def _spaced(written: str) -> str:
+    """Put a blank before a value that stands on its key's line; a value that begins with a line end stands below."""
+    return written if written[:1] == "\n" else " " + written
 
 
 def _replace(
@@ -276,7 +283,7 @@ def _replace(
     end = content_end_of(text, name, value)
     if written is not None:
         after_colon = text.index(":", int(name.end_mark.index)) + 1
-        yield Change(after_colon, end, " " + written)
+        yield Change(after_colon, end, _spaced(written))
         return
     position = names.index(key)
     start = int(name.start_mark.index)
