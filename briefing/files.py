@@ -39,6 +39,35 @@ class Step:
     edits: list[Edit] = field(default_factory=list)
 
 
+def create_atomically(path: Path, data: bytes) -> None:
+    """Make a new file ``path`` that holds ``data``, or none; parents are made.
+
+    Raises ``FileExistsError`` when there is one already, also when another program makes it meanwhile; ``OSError``.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:64]}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)
+        try:
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links: the check comes a moment before the rename
+            if path.exists():
+                raise FileExistsError(f"{path} exists") from None
+            temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
 def replace_atomically(path: Path, data: bytes) -> None:
     """Make ``path`` hold ``data``, or leave it as it was; parents are made. Raises ``OSError``."""
     path.parent.mkdir(parents=True, exist_ok=True)

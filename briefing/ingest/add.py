@@ -1,0 +1,240 @@
+"""Adding to a desk: files, folders, URLs, feeds and standard input are kept below ``sources/`` as they came.
+
+What is added keeps its bytes and gets a sidecar that says where it comes from (``url, retrieved, digest``). Nothing is
+overwritten, nothing is added twice, what no reader can read is refused with the reason, and an interruption leaves
+whole files only. Of a feed at a URL each entry becomes a file of its own: see :mod:`briefing.ingest.add_feed`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+
+from briefing.errors import BriefingError, FetchError, Unreadable
+from briefing.files import Files
+from briefing.ingest.add_feed import Item, is_feed, items, of_feeds
+from briefing.ingest.add_files import Checked, Found, Left, beside, check, checked, find, load
+from briefing.ingest.add_names import of_url
+from briefing.ingest.add_shelf import Shelf, moment
+from briefing.ingest.net import LIMITS, Answer, Limits, get
+
+Progress = Callable[[int, int | None, str], None]
+Clock = Callable[[], datetime.datetime]
+
+_URL = re.compile(r"(?i)[a-z][a-z0-9+.-]+://")
+_WINDOW = 2000
+"""How many files are looked at before the first of them is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one thing: its id below ``sources/`` when it is there now, the reason when it was refused."""
+
+    what: str
+    outcome: Literal["added", "present", "refused"]
+    id: str | None = None
+    reason: str | None = None
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
+def add(
+    desk_root: Path,
+    files: Files,
+    what: Sequence[str],
+    *,
+    to: str = "",
+    stdin: bytes | None = None,
+    known: Mapping[str, str] | None = None,
+    allow_private: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    workers: int = 1,
+    limits: Limits = LIMITS,
+    clock: Clock = _now,
+) -> Iterator[Added]:
+    """Add each of ``what`` (paths, URLs, ``-`` for the bytes in ``stdin``) and return what became of it, one by one.
+
+    ``to`` is a folder below ``sources/``; a folder that is added keeps its own name and structure below it. ``known``
+    gives the ids of digests (of bytes or of text) that are on the desk; without it files of equal size are compared.
+    ``progress`` hears how many are done, of how many, and the last one's name. When ``cancelled`` says so, the rest is
+    left. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``, ``OSError`` when the disk takes no more.
+    """
+    work = _Work(Shelf(files, to=to, known=known), progress, cancelled, clock)
+    local = [name for name in what if name != "-" and not _URL.match(name)]
+    found = [item for name in local for item in find(Path(os.path.expanduser(name)), desk=desk_root)]  # noqa: PTH111
+    work.total = len(found) + len(what) - len(local)
+    yield from work.files(found, workers)
+    for name in what:
+        if work.stop():
+            return
+        if name == "-":
+            yield work.done(_standard_input(work, stdin))
+        elif _URL.match(name):
+            yield from _url(work, name, limits=limits, allow_private=allow_private)
+
+
+def fetch(
+    desk_root: Path,
+    files: Files,
+    feeds: Sequence[str],
+    *,
+    known: Mapping[str, str] | None = None,
+    allow_private: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    workers: int = 4,
+    limits: Limits = LIMITS,
+    clock: Clock = _now,
+) -> Iterator[Added]:
+    """Read ``feeds`` (URLs) and add each entry that is new; entries seen before are passed over in silence.
+
+    A feed that has not changed is not sent again (ETag, Last-Modified). ``workers`` feeds are fetched at a time. The
+    rest is as in :func:`add`.
+    """
+    work = _Work(Shelf(files, known=known), progress, cancelled, clock)
+    work.total = len(feeds)
+
+    def ask(url: str, etag: str | None, modified: str | None) -> Answer:
+        return get(url, limits=limits, allow_private=allow_private, etag=etag, modified=modified, cancelled=cancelled)
+
+    for url, outcome in of_feeds(files, feeds, ask, workers=workers, stop=work.stop):
+        if isinstance(outcome, str):
+            yield work.done(Added(url, "refused", reason=outcome))
+        else:
+            yield from work.items(url, outcome)
+
+
+def _standard_input(work: _Work, data: bytes | None) -> Added:
+    return work.put("standard input", "stdin", data or b"", learnt={})
+
+
+def _url(work: _Work, url: str, *, limits: Limits, allow_private: bool) -> Iterator[Added]:
+    try:
+        answer = get(url, limits=limits, allow_private=allow_private, cancelled=work.cancelled)
+        if is_feed(answer):
+            yield from work.items(url, items(answer.data, url))
+            return
+    except (FetchError, Unreadable) as error:
+        yield work.done(Added(url, "refused", reason=str(error)))
+        return
+    learnt = {"url": answer.url, "type": answer.type or None}
+    yield work.done(work.put(url, of_url(answer.url), answer.data, learnt=learnt, declared=answer.type or "text/html"))
+
+
+class _Work:
+    """One run of adding: the shelf, and how far it is."""
+
+    def __init__(
+        self, shelf: Shelf, progress: Progress | None, cancelled: Callable[[], bool] | None, clock: Clock
+    ) -> None:
+        self.shelf = shelf
+        self.total = 0
+        self.cancelled = cancelled
+        self._count = 0
+        self._progress = progress
+        self._clock = clock
+
+    def stop(self) -> bool:
+        """Tell whether the analyst has had enough."""
+        return self.cancelled is not None and self.cancelled()
+
+    def done(self, result: Added) -> Added:
+        """Count one thing that is done."""
+        self._count += 1
+        if self._progress is not None:
+            self._progress(self._count, self.total, result.what)
+        return result
+
+    def files(self, found: Iterable[Found | Left], workers: int) -> Iterator[Added]:
+        """Add files, many at a time; what is on the desk already is not read."""
+        rest = iter(found)
+        while window := list(islice(rest, _WINDOW)):
+            new: list[Found] = []
+            for item in window:
+                if self.stop():
+                    return
+                told = self._without_reading(item)
+                if told is not None:
+                    yield self.done(told)
+                else:
+                    assert isinstance(item, Found)
+                    new.append(item)
+            for one, result in checked(new, workers=workers):
+                if self.stop():
+                    return
+                yield self.done(self._file(one, result))
+
+    def _without_reading(self, item: Found | Left) -> Added | None:
+        if isinstance(item, Left):
+            return Added(str(item.path), "refused", reason=item.reason)
+        if self.shelf.may_hold(item.size) and item.size:
+            try:
+                id = self.shelf.find(load(item.path))
+            except Unreadable as error:
+                return Added(str(item.path), "refused", reason=str(error))
+            if id:
+                return Added(str(item.path), "present", id=id)
+        return None
+
+    def _file(self, found: Found, result: Checked) -> Added:
+        what = str(found.path)
+        if result.reason:
+            return Added(what, "refused", reason=result.reason)
+        try:
+            data = load(found.path)
+        except Unreadable as error:
+            return Added(what, "refused", reason=str(error))
+        return self._keep(what, result, data, place=found.folder, learnt={}, sidecar=beside(found.path))
+
+    def put(
+        self, what: str, name: str, data: bytes, *, learnt: Mapping[str, Any], place: str = "", declared: str = ""
+    ) -> Added:
+        """Add bytes that came from elsewhere."""
+        result = check(data, name, declared=declared)
+        if result.reason:
+            return Added(what, "refused", reason=result.reason)
+        return self._keep(what, result, data, place=place, learnt=learnt, sidecar=None)
+
+    def _keep(
+        self,
+        what: str,
+        result: Checked,
+        data: bytes,
+        *,
+        place: str,
+        learnt: Mapping[str, Any],
+        sidecar: bytes | None,
+    ) -> Added:
+        there = self.shelf.find(data) or (self.shelf.id_of(result.text) if result.text else None)
+        if there:
+            return Added(what, "present", id=there)
+        learnt = {**learnt, "retrieved": moment(self._clock())}
+        try:
+            return Added(what, "added", id=self.shelf.put(place, result.name, data, learnt=learnt, sidecar=sidecar))
+        except BriefingError as error:
+            return Added(what, "refused", reason=str(error))
+
+    def items(self, url: str, found: Sequence[Item]) -> Iterator[Added]:
+        """Add the entries of a feed."""
+        self.total += len(found) - 1
+        for item in found:
+            if self.stop():
+                return
+            yield self.done(self._item(f"{url}#{item.part}", item))
+        if not found:
+            self._count += 1
+
+    def _item(self, what: str, item: Item) -> Added:
+        for name in item.names:
+            if there := self.shelf.holds(item.folder, name):
+                return Added(what, "present", id=there)
+        return self.put(what, item.names[0], item.data, learnt=item.learnt, place=item.folder)

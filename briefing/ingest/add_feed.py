@@ -1,0 +1,152 @@
+"""Entries of feeds as files of their own.
+
+Each entry becomes an HTML page that holds what the feed says, nothing more: linked pages are never fetched. Its name
+comes from the entry's id alone, so that an entry that is edited later is still the same one; its sidecar says title,
+author, date, URL, publisher, feed and entry. The addresses' validators and the entries seen are remembered under
+``.briefing/``; without that, names tell what is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+from urllib.parse import urlsplit
+
+from briefing.errors import FetchError, Unreadable
+from briefing.files import STATE, Files, replace_atomically
+from briefing.ingest.add_names import safe
+from briefing.ingest.feed import Entry, entries
+from briefing.ingest.net import Answer
+from briefing.ingest.reader import HEAD, choose
+
+MEMORY = f"{STATE}/feeds.json"
+SEEN = 5_000
+"""How many entries of a feed are remembered, the newest."""
+
+Ask = Callable[[str, str | None, str | None], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry to add: its name in the feed, the names its file can have, its folder, bytes and sidecar."""
+
+    part: str
+    names: tuple[str, ...]
+    folder: str
+    data: bytes
+    learnt: Mapping[str, Any]
+
+
+def is_feed(answer: Answer) -> bool:
+    """Tell whether what came from a URL is a feed."""
+    try:
+        return choose(answer.data[:HEAD], "").name == "feed"
+    except Unreadable:
+        return False
+
+
+def items(data: bytes, url: str) -> list[Item]:
+    """Return the entries of the feed that came from ``url``. Raises ``Unreadable``."""
+    return [_item(entry, url) for entry in entries(data)]
+
+
+def _item(entry: Entry, url: str) -> Item:
+    found = entry.found
+    learnt = {
+        "title": found.title,
+        "publisher": found.publisher,
+        "author": found.author,
+        "date": found.date,
+        "url": found.url,
+        "language": found.language,
+        "tags": list(found.tags) or None,
+        "feed": url,
+        "entry": entry.identity[:500],
+    }
+    folder = safe(found.publisher or urlsplit(url).hostname or "feed")
+    return Item(entry.part, (f"{entry.part}.html",), folder, _page(entry), learnt)
+
+
+def _page(entry: Entry) -> bytes:
+    """Return an entry as an HTML page, the same bytes each time."""
+    title = escape(entry.found.title or "")
+    html = entry.html if entry.html.strip() else f"<p>{title}</p>"
+    language = f' lang="{escape(entry.found.language)}"' if entry.found.language else ""
+    page = (
+        f'<!DOCTYPE html>\n<html{language}>\n<head><meta charset="utf-8"><title>{title}</title></head>\n'
+        f"<body>\n<article>\n{html}\n</article>\n</body>\n</html>\n"
+    )
+    return page.encode("utf-8", "replace")
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What is remembered of one feed."""
+
+    etag: str | None = None
+    modified: str | None = None
+    seen: list[str] = field(default_factory=list)
+
+
+def of_feeds(
+    files: Files, urls: Sequence[str], ask: Ask, *, workers: int, stop: Callable[[], bool]
+) -> Iterator[tuple[str, list[Item] | str]]:
+    """Fetch feeds and return for each the entries that are new, or the reason why it could not be read.
+
+    A feed's entries count as seen once the next feed is asked for, so that an interruption loses none.
+    """
+    memory = _remembered(files)
+    with ThreadPoolExecutor(max(1, workers), thread_name_prefix="feed") as pool:
+        running = [(url, pool.submit(_asked, ask, url, memory.get(url, _Memory()))) for url in dict.fromkeys(urls)]
+        for url, future in running:
+            if stop():
+                pool.shutdown(wait=False, cancel_futures=True)
+                return
+            outcome = future.result()
+            if isinstance(outcome, str):
+                yield url, outcome
+                continue
+            answer, found = outcome
+            known = memory.setdefault(url, _Memory())
+            yield url, [item for item in found if item.part not in known.seen]
+            if stop():
+                continue
+            if answer.status == 200:
+                known.etag, known.modified = answer.etag, answer.modified
+            parts = [item.part for item in found]
+            known.seen = list(dict.fromkeys([*parts, *known.seen]))[:SEEN]
+            _remember(files, memory)
+
+
+def _asked(ask: Ask, url: str, known: _Memory) -> tuple[Answer, list[Item]] | str:
+    try:
+        answer = ask(url, known.etag, known.modified)
+        if answer.status == 304:
+            return answer, []
+        if not is_feed(answer):
+            return "is not an RSS or Atom feed"
+        return answer, items(answer.data, url)
+    except (FetchError, Unreadable) as error:
+        return str(error)
+
+
+def _remembered(files: Files) -> dict[str, _Memory]:
+    """Return what is remembered of feeds; nothing when the file is missing or damaged."""
+    data = files.read(MEMORY)
+    try:
+        kept = json.loads(data) if data else {}
+        return {
+            url: _Memory(one.get("etag"), one.get("modified"), [str(part) for part in one.get("seen", [])])
+            for url, one in kept.items()
+        }
+    except (ValueError, AttributeError, TypeError):
+        return {}
+
+
+def _remember(files: Files, memory: Mapping[str, _Memory]) -> None:
+    kept = {url: {"etag": one.etag, "modified": one.modified, "seen": one.seen} for url, one in sorted(memory.items())}
+    replace_atomically(files.path(MEMORY), json.dumps(kept, ensure_ascii=False, indent=1).encode())

@@ -1,0 +1,161 @@
+"""Where added documents are put: below ``sources/``, under a free name, with a sidecar, each only once."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from briefing.errors import SettingsError
+from briefing.files import Files, create_atomically
+from briefing.ingest.add_names import folder, safe
+from briefing.ingest.reader import suffix
+from briefing.ingest.sidecar import SUFFIX
+from briefing.settings import mapping
+
+SOURCES = "sources"
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def digest_of(data: bytes) -> str:
+    """Return ``sha256:…`` of a file's bytes."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+class Shelf:
+    """The sources of one desk, as far as adding to them needs to know them."""
+
+    def __init__(self, files: Files, *, to: str = "", known: Mapping[str, str] | None = None) -> None:
+        """Put into the folder ``to``; ``known`` gives the ids of digests (of bytes or of text) that are there.
+
+        Raises ``BriefingError`` when ``to`` leads out of ``sources/``.
+        """
+        self._files = files
+        self._to = folder(to)
+        self._known = known or _NOTHING
+        self._sizes: dict[int, list[str]] | None = None
+        self._digests: dict[str, str] = {}
+
+    def id_of(self, digest: str) -> str | None:
+        """Return the id of the source that ``known`` gives for a digest, as long as its file is there."""
+        found = self._known.get(digest)
+        if found is None or self._files.path(f"{SOURCES}/{found.partition('#')[0]}").is_file():
+            return found
+        return None
+
+    def may_hold(self, size: int) -> bool:
+        """Tell whether a file of ``size`` bytes is there, which must be compared."""
+        return size in self._by_size()
+
+    def find(self, data: bytes) -> str | None:
+        """Return the id of the source whose file holds ``data``.
+
+        Only files of the same size are read, so that a desk of any size is searched at once, and what a hand changed
+        counts as it is now.
+        """
+        digest = digest_of(data)
+        if known := self.id_of(digest):
+            return known
+        for id in self._by_size().get(len(data), ()):
+            if self._digest(id) == digest:
+                return id
+        return None
+
+    def _by_size(self) -> dict[int, list[str]]:
+        if self._sizes is None:
+            self._sizes = {}
+            root = self._files.path(SOURCES)
+            for place, folders, names in os.walk(root):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                for name in names:
+                    self._note(Path(place, name), root)
+        return self._sizes
+
+    def _note(self, path: Path, root: Path) -> None:
+        try:
+            size = path.stat().st_size
+        except OSError:
+            return  # gone since, or a link to nowhere
+        assert self._sizes is not None
+        self._sizes.setdefault(size, []).append(path.relative_to(root).as_posix())
+
+    def _digest(self, id: str) -> str | None:
+        if id not in self._digests:
+            try:
+                self._digests[id] = digest_of(self._files.path(f"{SOURCES}/{id}").read_bytes())
+            except OSError:
+                return None
+        return self._digests[id]
+
+    def holds(self, place: str, name: str) -> str | None:
+        """Return the id that a document ``name`` in the folder ``place`` has, if there is one."""
+        id = self._id(place, name)
+        return id if self._files.path(f"{SOURCES}/{id}").exists() else None
+
+    def _id(self, place: str, name: str) -> str:
+        return "/".join(filter(None, (self._to, folder(place), name)))
+
+    def put(self, place: str, name: str, data: bytes, *, learnt: Mapping[str, Any], sidecar: bytes | None) -> str:
+        """Write ``data`` and its sidecar below the folder ``place`` and return the id. Raises ``OSError``.
+
+        The sidecar goes first: a source that is seen has it. A name that is taken gets a number.
+        """
+        beside = _sidecar({**learnt, "digest": digest_of(data)}, sidecar)
+        clean, number = safe(name), 1
+        while True:
+            id = self._id(place, clean if number == 1 else _numbered(clean, number))
+            path = self._files.path(f"{SOURCES}/{id}")
+            if not path.exists() and self._write(path, data, beside):
+                break
+            number += 1
+        self._digests[id] = digest_of(data)
+        self._by_size().setdefault(len(data), []).append(id)
+        return id
+
+    @staticmethod
+    def _write(path: Path, data: bytes, beside: bytes) -> bool:
+        """Write both files; False when one of the names is taken after all."""
+        companion = path.with_name(path.name + SUFFIX)
+        try:
+            create_atomically(companion, beside)
+        except FileExistsError:
+            return False
+        try:
+            create_atomically(path, data)
+        except BaseException as error:
+            companion.unlink(missing_ok=True)
+            if isinstance(error, FileExistsError):
+                return False
+            raise
+        return True
+
+
+def _numbered(name: str, number: int) -> str:
+    end = suffix(name)
+    return f"{name[: len(name) - len(end)]}-{number}{name[len(name) - len(end) :]}"
+
+
+def _sidecar(learnt: Mapping[str, Any], given: bytes | None) -> bytes:
+    """Return the bytes of a sidecar: what the analyst gave stays as it is, and what it does not say is added."""
+    said: Mapping[str, Any] = {}
+    if given is not None:
+        try:
+            said, _ = mapping(given, file="sidecar")
+        except SettingsError:
+            return given  # the reader says what is wrong with it
+    more = {key: value for key, value in learnt.items() if value is not None and key not in said}
+    text = yaml.safe_dump(more, allow_unicode=True, sort_keys=False, width=1000).encode() if more else b""
+    if not given:
+        return text
+    return given if not text else given.rstrip(b"\n") + b"\n" + text
+
+
+def moment(now: datetime.datetime) -> str:
+    """Return a moment as sidecars say it: UTC, to the second."""
+    return now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

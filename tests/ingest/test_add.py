@@ -1,0 +1,425 @@
+from __future__ import annotations
+
+import datetime
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from briefing.errors import BriefingError
+from briefing.files import Files
+from briefing.ingest import add_shelf, read_file
+from briefing.ingest.add import Added, add, fetch
+from briefing.ingest.add_names import LENGTH, fitting, folder, of_url, safe
+from tests.ingest import documents
+from tests.ingest.server import Server, serving
+
+NOW = datetime.datetime(2024, 3, 5, 10, 0, tzinfo=datetime.UTC)
+WHEN = "2024-03-05T10:00:00Z"
+
+
+class Desk:
+    """A desk in a temporary folder, and what was found beside it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        (root / "sources").mkdir(parents=True)
+
+    def add(self, *what: Path | str, **more: Any) -> list[Added]:
+        return list(add(self.root, Files(self.root), [str(one) for one in what], clock=lambda: NOW, **more))
+
+    def fetch(self, *feeds: str, **more: Any) -> list[Added]:
+        return list(fetch(self.root, Files(self.root), feeds, clock=lambda: NOW, allow_private=True, **more))
+
+    def sidecar(self, id: str) -> dict[str, Any]:
+        read: dict[str, Any] = yaml.safe_load((self.root / "sources" / f"{id}.yaml").read_text("utf-8"))
+        return read
+
+    def names(self) -> list[str]:
+        below = self.root / "sources"
+        return sorted(p.relative_to(below).as_posix() for p in below.rglob("*") if p.is_file())
+
+    def documents(self) -> list[str]:
+        return [name for name in self.names() if not name.endswith(".yaml")]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "desk")
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    made = tmp_path / "inbox"
+    made.mkdir()
+    return made
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as running:
+        yield running
+
+
+def outcomes(results: Sequence[Added]) -> list[str]:
+    return [result.outcome for result in results]
+
+
+def write(path: Path, data: str | bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return path
+
+
+def test_a_file_keeps_its_bytes_and_gets_a_sidecar(desk: Desk, inbox: Path) -> None:
+    data = b"\xef\xbb\xbfwords\r\nand more"
+    (result,) = desk.add(write(inbox / "a.txt", data))
+    assert result == Added(str(inbox / "a.txt"), "added", id="a.txt")
+    assert (desk.root / "sources/a.txt").read_bytes() == data
+    assert desk.sidecar("a.txt") == {"retrieved": WHEN, "digest": add_shelf.digest_of(data)}
+
+
+def test_what_is_there_is_not_added_again(desk: Desk, inbox: Path) -> None:
+    desk.add(write(inbox / "a.txt", "words"))
+    write(inbox / "b.txt", "words")
+    assert desk.add(inbox / "b.txt", inbox / "a.txt") == [
+        Added(str(inbox / "b.txt"), "present", id="a.txt"),
+        Added(str(inbox / "a.txt"), "present", id="a.txt"),
+    ]
+    assert desk.names() == ["a.txt", "a.txt.yaml"]
+
+
+def test_a_file_that_a_hand_changed_is_compared_as_it_is_now(desk: Desk, inbox: Path) -> None:
+    desk.add(write(inbox / "a.txt", "words"))
+    write(desk.root / "sources/a.txt", "other")
+    assert [result.id for result in desk.add(inbox / "a.txt")] == ["a-2.txt"]
+    assert (desk.root / "sources/a.txt").read_text() == "other"
+
+
+def test_the_same_twice_in_one_go_is_added_once(desk: Desk, inbox: Path) -> None:
+    results = desk.add(write(inbox / "a.txt", "words"), write(inbox / "b.txt", "words"))
+    assert outcomes(results) == ["added", "present"]
+
+
+def test_another_content_under_a_taken_name_gets_a_number(desk: Desk, inbox: Path) -> None:
+    for number, words in enumerate(("one", "two", "three")):
+        desk.add(write(inbox / f"{number}" / "a.b.txt", words))
+    assert desk.documents() == ["a.b-2.txt", "a.b-3.txt", "a.b.txt"]
+
+
+def test_digests_that_are_known_need_no_file_to_be_read(desk: Desk, inbox: Path) -> None:
+    write(desk.root / "sources/old.txt", "other words")
+    known = {add_shelf.digest_of(b"words"): "old.txt", add_shelf.digest_of(b"lines\n"): "gone.txt"}
+    assert outcomes(desk.add(write(inbox / "a.txt", "words"), known=known)) == ["present"]
+    assert outcomes(desk.add(write(inbox / "b.txt", "lines\n"), known=known)) == ["added"]
+    # the same text in other bytes, by the digest of the text
+    assert outcomes(desk.add(write(inbox / "c.txt", b"\xef\xbb\xbfwords"), known=known)) == ["present"]
+
+
+def test_a_folder_keeps_its_structure(desk: Desk, inbox: Path) -> None:
+    for name in ("2023/a.txt", "2024/deep/b.md", ".hidden/c.txt", "2023/.d.txt"):
+        write(inbox / name, f"words of {name}")
+    assert outcomes(desk.add(inbox, to="archive")) == ["added", "added"]
+    assert desk.documents() == ["archive/inbox/2023/a.txt", "archive/inbox/2024/deep/b.md"]
+
+
+def test_sidecars_come_along_and_are_added_to(desk: Desk, inbox: Path) -> None:
+    write(inbox / "a.txt", "words")
+    write(inbox / "a.txt.yaml", "# by hand\ntitle: Own words\nretrieved: 2020-01-01\n")
+    assert outcomes(desk.add(inbox)) == ["added"]
+    text = (desk.root / "sources/inbox/a.txt.yaml").read_text()
+    assert text.startswith("# by hand\ntitle: Own words\nretrieved: 2020-01-01\ndigest: sha256:")
+    assert read_file(desk.root / "sources/inbox/a.txt", id="a")[0].title == "Own words"
+
+
+def test_a_bad_sidecar_is_a_reason(desk: Desk, inbox: Path) -> None:
+    write(inbox / "a.txt", "words")
+    write(inbox / "a.txt.yaml", "title: [unclosed")
+    (result,) = desk.add(inbox)
+    assert (result.outcome, desk.names()) == ("refused", [])
+    assert result.reason is not None
+    assert "a.txt.yaml" in result.reason
+
+
+def test_what_cannot_be_read_is_refused_with_the_reason(desk: Desk, inbox: Path) -> None:
+    write(inbox / "empty.txt", b"")
+    write(inbox / "broken.pdf", b"%PDF-1.4\nbroken")
+    write(inbox / "scan.pdf", documents.pdf([[]]))
+    write(inbox / "photo.png", b"\x89PNG\r\n\x1a\n")
+    write(inbox / "table.csv", b"a,b")
+    reasons = {Path(result.what).name: result.reason for result in desk.add(inbox)}
+    assert reasons["empty.txt"] == "is empty"
+    assert reasons["broken.pdf"] == "is damaged or truncated"
+    assert "OCR" in (reasons["scan.pdf"] or "")
+    assert "picture" in (reasons["photo.png"] or "")
+    assert "(.csv)" in (reasons["table.csv"] or "")
+    assert desk.names() == []
+    assert outcomes(desk.add(inbox / "nothing.txt", "a\0b")) == ["refused", "refused"]
+
+
+def test_content_decides_when_the_name_does_not(desk: Desk, inbox: Path) -> None:
+    report = documents.pdf([documents.page_of(["The ministry said so."])])
+    write(inbox / "download", report)
+    write(inbox / "report.txt", report + b"\n")
+    assert outcomes(desk.add(inbox)) == ["added", "added"]
+    assert desk.documents() == ["inbox/download.pdf", "inbox/report.txt"]
+    assert read_file(desk.root / "sources/inbox/report.txt", id="x")[0].format == "pdf"
+
+
+def test_a_text_that_is_named_is_taken_whatever_its_suffix(desk: Desk, inbox: Path) -> None:
+    assert [r.id for r in desk.add(write(inbox / "table.csv", "a,b\n1,2"))] == ["table.csv.txt"]
+
+
+def test_links_lead_out_of_no_folder(desk: Desk, inbox: Path, tmp_path: Path) -> None:
+    write(tmp_path / "secret.txt", "secret")
+    write(inbox / "a.txt", "words")
+    (inbox / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (inbox / "in.txt").symlink_to(inbox / "a.txt")
+    (inbox / "loop").symlink_to(inbox, target_is_directory=True)
+    (inbox / "nowhere.txt").symlink_to(inbox / "nothing")
+    results = desk.add(inbox)
+    assert outcomes(results) == ["refused", "refused", "added"]
+    assert desk.documents() == ["inbox/a.txt"]
+    assert outcomes(desk.add(inbox / "out.txt")) == ["added"]  # a link that the analyst names is meant
+
+
+def test_pipes_and_sockets_are_refused(desk: Desk, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(inbox / "pipe.txt")
+    monkeypatch.chdir(inbox)
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind("s.txt")
+        results = desk.add(inbox, inbox / "pipe.txt")
+    assert outcomes(results) == ["refused"] * 3
+    assert {result.reason for result in results} == {"is not a file but a device, pipe or socket"}
+
+
+def test_the_desk_is_not_added_to_itself(desk: Desk, inbox: Path) -> None:
+    desk.add(write(inbox / "a.txt", "words"))
+    assert outcomes(desk.add(desk.root)) == ["refused"]
+    assert outcomes(desk.add(desk.root / "sources")) == ["present"]
+    assert outcomes(desk.add(desk.root.parent)) == ["present"]  # the inbox; the desk below it is passed over
+
+
+def test_standard_input_is_named_by_its_content(desk: Desk) -> None:
+    assert [r.id for r in desk.add("-", stdin=b"words", to="notes")] == ["notes/stdin.txt"]
+    assert [r.id for r in desk.add("-", stdin=b"<!DOCTYPE html><p>Some words of a page, long enough.</p>")] == [
+        "stdin.html"
+    ]
+    assert outcomes(desk.add("-", stdin=b"")) == ["refused"]
+
+
+@pytest.mark.parametrize("to", ["../out", "/etc", "a/../../b", "..\\up"])
+def test_nothing_is_added_outside(desk: Desk, inbox: Path, to: str) -> None:
+    with pytest.raises(BriefingError, match="leads out of sources/"):
+        desk.add(write(inbox / "a.txt", "words"), to=to)
+
+
+def test_progress_counts_and_cancelling_stops_between_files(desk: Desk, inbox: Path) -> None:
+    for number in range(5):
+        write(inbox / f"{number}.txt", f"words {number}")
+    heard: list[tuple[int, int | None, str]] = []
+    results = desk.add(
+        inbox,
+        progress=lambda done, total, name: heard.append((done, total, Path(name).name)),
+        cancelled=lambda: len(heard) == 3,
+    )
+    assert heard == [(1, 5, "0.txt"), (2, 5, "1.txt"), (3, 5, "2.txt")]
+    assert outcomes(results) == ["added"] * 3
+    assert outcomes(desk.add(inbox)) == ["present"] * 3 + ["added"] * 2
+
+
+def test_an_interruption_leaves_whole_files_only(desk: Desk, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        write(inbox / f"{number}.txt", f"words {number}")
+    create = add_shelf.create_atomically
+
+    def interrupted(path: Path, data: bytes) -> None:
+        if path.name == "1.txt":
+            raise KeyboardInterrupt
+        create(path, data)
+
+    monkeypatch.setattr(add_shelf, "create_atomically", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        desk.add(inbox)
+    assert desk.names() == ["inbox/0.txt", "inbox/0.txt.yaml"]
+
+
+def test_many_files_are_read_by_several_processes(desk: Desk, inbox: Path) -> None:
+    for number in range(80):
+        write(inbox / f"{number:02}.txt", b"%PDF-" if number == 40 else f"words {number}")
+    results = desk.add(inbox, workers=2)
+    assert [Path(r.what).name for r in results] == [f"{number:02}.txt" for number in range(80)]
+    assert outcomes(results).count("added") == 79
+    assert results[40].outcome == "refused"
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("a.txt", "a.txt"),
+        ("Ünïcode – “quoted”.pdf", "Ünïcode – “quoted”.pdf"),
+        ("a/b\\c:d*e?.txt", "a-b-c-d-e-.txt"),
+        ("..", "source"),
+        ("../../etc/passwd", "etc-passwd"),
+        (".hidden.txt", "hidden.txt"),
+        ("a\x1b[31m\n\u202etxt.exe", "a-[31m-txt.exe"),
+        ("\udcff\udcfe.txt", "source.txt"),
+        ("feed#entry.xml", "feed-entry.xml"),
+        ("con.txt", "_con.txt"),
+        ("  spaced   out .txt", "spaced out.txt"),
+    ],
+)
+def test_names_are_safe(name: str, clean: str) -> None:
+    assert safe(name) == clean
+
+
+@pytest.mark.parametrize("name", ["x" * 400 + ".txt", "ü" * 200 + ".html", "a." + "b" * 300])
+def test_names_are_short(name: str) -> None:
+    assert len(safe(name).encode()) <= LENGTH
+    assert safe(name).endswith((".txt", ".html", "b"))
+
+
+def test_a_folder_below_sources() -> None:
+    assert folder("a/./b//c") == "a/b/c"
+    assert folder("") == ""
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://example.org/2024/radio.html?x=1", "radio.html"),
+        ("https://example.org/2024/radio/", "radio"),
+        ("https://example.org/", "example-org"),
+        ("https://example.org/news/index.php", "news"),
+        ("https://example.org/a%2F..%2Fb.pdf", "b.pdf"),
+    ],
+)
+def test_a_url_gives_a_name(url: str, name: str) -> None:
+    assert of_url(url) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "declared", "fitted"),
+    [
+        ("radio", b"<!DOCTYPE html><p>words", "text/html; charset=utf-8", "radio.html"),
+        ("radio.php", b"<!DOCTYPE html><p>words", "text/html", "radio.html"),
+        ("radio.htm", b"<!DOCTYPE html><p>words", "text/html", "radio.htm"),
+        ("radio.txt", b"<!DOCTYPE html><p>words", "text/html", "radio.html"),
+        ("notes.md", b"# words", "text/plain", "notes.md"),
+        ("get", b"%PDF-1.4", "application/octet-stream", "get.pdf"),
+        ("get.html", b"%PDF-1.4", "text/html", "get.pdf"),
+        ("v1.2 notes", b"words", "text/plain", "v1.2 notes.txt"),
+        ("unknown", b"words", "x/y", "unknown.txt"),
+    ],
+)
+def test_a_suffix_fits_the_content(name: str, data: bytes, declared: str, fitted: str) -> None:
+    assert fitting(name, data, declared=declared) == fitted
+
+
+PAGE = b"<!DOCTYPE html><title>Radio</title><article><p>The ministry signed a contract with three makers of radio.</p>"
+
+
+def test_a_url_is_kept_with_its_origin(desk: Desk, server: Server) -> None:
+    server.page("/2024/radio", PAGE, Content_Type="text/html")
+    url = server.page("/go", b"", status=302, Location="/2024/radio")
+    assert desk.add(url, allow_private=True) == [Added(url, "added", id="radio.html")]
+    assert (desk.root / "sources/radio.html").read_bytes() == PAGE
+    told = desk.sidecar("radio.html")
+    assert (told["url"], told["retrieved"]) == (f"{server.url}/2024/radio", WHEN)
+    assert told["digest"] == add_shelf.digest_of(PAGE)
+    assert outcomes(desk.add(url, allow_private=True)) == ["present"]
+
+
+def test_a_url_is_not_fetched_from_a_private_address(desk: Desk, server: Server) -> None:
+    (result,) = desk.add(server.page("/a", PAGE))
+    assert result.outcome == "refused"
+    assert "--allow-private" in (result.reason or "")
+    assert server.requests == []
+
+
+def test_a_url_that_is_no_document_is_refused(desk: Desk, server: Server) -> None:
+    urls = [
+        server.page("/photo.jpg", b"\xff\xd8\xff\xe0", Content_Type="image/jpeg"),
+        server.page("/empty", b"", Content_Type="text/html"),
+        f"{server.url}/missing",
+        "ftp://example.org/a.txt",
+    ]
+    results = desk.add(*urls, allow_private=True)
+    assert outcomes(results) == ["refused"] * 4
+    assert [result.what for result in results] == urls
+    assert desk.names() == []
+
+
+def feed(*entries: str) -> bytes:
+    return (
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>Example: Daily</title><language>en</language>'
+        + "".join(entries)
+        + "</channel></rss>"
+    ).encode()
+
+
+def entry(name: str, words: str = "The ministry signed a contract on Monday with three makers of radio.") -> str:
+    return (
+        f"<item><title>About {name}</title><guid>https://example.org/{name}</guid><link>https://example.org/{name}</link>"
+        f"<pubDate>Tue, 05 Mar 2024 08:00:00 GMT</pubDate><description>&lt;p&gt;{words}&lt;/p&gt;</description></item>"
+    )
+
+
+def test_a_feed_is_added_entry_by_entry(desk: Desk, server: Server) -> None:
+    url = server.page("/feed", feed(entry("radio"), entry("roads", "A road is to be built &amp;amp; paid.")))
+    results = desk.add(url, allow_private=True)
+    assert outcomes(results) == ["added", "added"]
+    first = results[0].id
+    assert first is not None
+    assert first.startswith("Example- Daily/radio-")
+    assert {key: desk.sidecar(first)[key] for key in ("title", "publisher", "url", "feed", "entry", "date")} == {
+        "title": "About radio",
+        "publisher": "Example: Daily",
+        "url": "https://example.org/radio",
+        "feed": url,
+        "entry": "https://example.org/radio",
+        "date": "2024-03-05T08:00:00+00:00",
+    }
+    (source,) = read_file(desk.root / "sources" / first, id=first)
+    assert "The ministry signed a contract on Monday with three makers of radio." in source.text
+    assert (source.title, source.meta.publisher) == ("About radio", "Example: Daily")
+    assert outcomes(desk.add(url, allow_private=True)) == ["present", "present"]
+    assert [path for path, _ in server.requests] == ["/feed", "/feed"]  # linked pages are not fetched
+
+
+def test_a_feed_file_stays_one_file(desk: Desk, inbox: Path) -> None:
+    assert [r.id for r in desk.add(write(inbox / "feed.xml", feed(entry("radio"))))] == ["feed.xml"]
+
+
+def test_fetch_adds_what_is_new_and_asks_with_conditions(desk: Desk, server: Server) -> None:
+    url = server.page("/feed", feed(entry("a")), ETag='"1"', Last_Modified="Tue, 05 Mar 2024 08:00:00 GMT")
+    assert outcomes(desk.fetch(url)) == ["added"]
+    server.page("/feed", feed(entry("b", "A road is to be built."), entry("a", "Edited since.")), ETag='"2"')
+    results = desk.fetch(url)
+    assert [(result.what, result.outcome) for result in results] == [(results[0].what, "added")]
+    assert results[0].what.startswith(f"{url}#b-")
+    assert server.requests[1][1]["If-None-Match"] == '"1"'
+    server.page("/feed", b"", status=304)
+    assert desk.fetch(url) == []
+    assert server.requests[2][1]["If-None-Match"] == '"2"'
+
+
+def test_what_was_deleted_does_not_come_back_and_what_is_forgotten_is_known_by_name(desk: Desk, server: Server) -> None:
+    url = server.page("/feed", feed(entry("a"), entry("b", "A road is to be built.")))
+    first, _ = desk.fetch(url)
+    (desk.root / f"sources/{first.id}").unlink()
+    assert desk.fetch(url) == []
+    write(desk.root / ".briefing/feeds.json", "damaged")
+    assert outcomes(desk.fetch(url)) == ["added", "present"]
+
+
+def test_one_broken_feed_stops_no_other(desk: Desk, server: Server) -> None:
+    good = server.page("/feed", feed(entry("a")))
+    page = server.page("/page", PAGE)
+    results = desk.fetch(f"{server.url}/missing", page, good)
+    assert outcomes(results) == ["refused", "refused", "added"]
+    assert results[1].reason == "is not an RSS or Atom feed"
