@@ -90,7 +90,10 @@ def _participle(
         return None
     if previous == "A" or (previous == "R" and at - 2 >= first and tags[at - 2] == "A"):
         return Attribution((at, at + 1), subject_before(tokens, at, first), "subject first", number, base)
-    subject = before.subject if before and before.subject else clause_subject(tokens, at, first)
+    if previous and previous in "NnO0":  # with aides saying, a hat reading
+        subject = subject_before(tokens, at, first)
+    else:
+        subject = before.subject if before and before.subject else clause_subject(tokens, at, first)
     return Attribution((at, at + 1), subject, "participle", number, base)
 
 
@@ -100,7 +103,7 @@ def _finite(
     tags = tokens.tags
     previous = tags[at - 1] if at > first else ""
     base, kinds = verbs("speech-verbs").get(verb, (verb, _OPEN))
-    if (previous and previous in "DSzfP") or _is_noun(tokens, at, end, previous, kinds):
+    if previous and previous in "DSzfP":
         return None
     passive = previous in ("A", "R") and _is_passive(tokens, at, first, kinds)
     if not passive and kinds & {"say", "utter"} and (subject := _inverted(tokens, at, first, end)):
@@ -112,14 +115,6 @@ def _finite(
     else:
         subject = subject_before(tokens, at, first)
     return Attribution((at, at + 1), subject, "subject first", number, base, passive)
-
-
-def _is_noun(tokens: Tokens, at: int, end: int, before: str, kinds: frozenset[str]) -> bool:
-    """Say whether a form like *claims* or *report* is a noun here: nothing that could be said follows it."""
-    if "nouns" not in kinds or not kinds & {"base", "s"} or before in ("H", "W", "A", "T", "I"):
-        return False
-    after = tokens.tags[at + 1] if at + 1 < end else "."
-    return after not in "tDESHhINqkQ,:"
 
 
 def _is_passive(tokens: Tokens, at: int, first: int, kinds: frozenset[str]) -> bool:

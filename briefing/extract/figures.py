@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from briefing.extract.figures_ages import is_age
 from briefing.extract.figures_amounts import Amount, amounts
-from briefing.extract.figures_context import direction, qualifier
+from briefing.extract.figures_context import direction, qualifier, same_move
+from briefing.extract.figures_equals import tie_equals
 from briefing.extract.figures_multiples import multiples
 from briefing.extract.figures_not import is_moment, is_other
 from briefing.extract.figures_nouns import counted
 from briefing.extract.figures_ranges import join_ranges
 from briefing.extract.figures_rates import rate_after
 from briefing.extract.figures_score import score
-from briefing.extract.finding import Figure, FigureKind, Span
+from briefing.extract.finding import Direction, Figure, FigureKind, Qualifier, Span
 from briefing.extract.measures import measures
 from briefing.extract.numbers import numbers, plain
 from briefing.extract.periods import periods
@@ -45,8 +45,7 @@ def find_figures(text: str, *, sentences: Sequence[Span], date: str | None = Non
 
     ``date`` (ISO 8601) is the report's: it resolves "next year". Offsets are code points into ``text``.
     """
-    kept = _kept(text, sentences)
-    return [_candidate(text, one, sentence, date) for one, sentence in kept]
+    return list(_candidates(text, _kept(text, sentences), date))
 
 
 def _kept(text: str, sentences: Sequence[Span]) -> list[tuple[Amount, Span]]:
@@ -74,7 +73,7 @@ def _figures_of(text: str, placed: Sequence[tuple[Amount, Span]]) -> list[tuple[
         _count(text, one)
         past = one.noun_span[1] if one.noun_span else one.end
         kept.append((one, sentence))
-    _convert(text, [one for one, _ in kept])
+    tie_equals(text, [one for one, _ in kept])
     return kept
 
 
@@ -101,39 +100,28 @@ def _count(text: str, one: Amount) -> None:
     one.kind, one.noun, one.noun_span = "count", noun, span
 
 
-_ASIDE = re.compile(
-    r"(?:,?\s?\(|\s?/\s?|,?\s(?:or|=)\s)(?:or\s|=\s?|about\s|around\s|approximately\s|roughly\s|some\s|nearly\s|almost\s|~|≈|approx\.\s|equal to\s|equivalent to\s)*"
-)
-_CONVERTIBLE = ("money", "measure", "duration")
+def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None) -> Iterator[Candidate]:
+    last: tuple[Amount, Span] | None = None
+    ways: dict[int, Direction | None] = {}
+    for one, sentence in kept:
+        first = one.equals if one.equals is not None and one.equals.start < one.start else one
+        way = direction(text, one, sentence[0]) or ways.get(id(first))
+        if way is None and last is not None and last[1] == sentence and same_move(text, last[0], one):
+            way = ways[id(last[0])]
+        ways[id(one)] = way
+        limit = qualifier(text, one, sentence[0]) or (qualifier(text, first, sentence[0]) if first is not one else None)
+        what = measures(text, first, sentence, moved=way is not None)
+        figure = _figure(one, limit, way, what, _period(text, first, sentence, date))
+        equals = (one.equals.start, one.equals.end) if one.equals else None
+        yield Candidate("figure", one.start, one.end, score(one, figure), figure=figure, equals=equals)
+        last = one, sentence
 
 
-def _convert(text: str, found: Sequence[Amount]) -> None:
-    """Tie an amount to the one that follows it in parentheses or after "or", in another unit of the same kind."""
-    for a, b in zip(found, found[1:], strict=False):
-        if (
-            a.kind not in _CONVERTIBLE
-            or a.kind != b.kind
-            or a.unit == b.unit
-            or a.rest > b.start
-            or b.start - a.rest > 30
-        ):
-            continue
-        if _ASIDE.fullmatch(text, a.rest, b.start) or _ASIDE.fullmatch(text, a.end, b.start):
-            first = a.equals if a.equals is not None and a.equals.start < a.start else a
-            b.equals = first
-            if first.equals is None:
-                first.equals = b
-            _shared_rate(text, first, b)
-
-
-def _candidate(text: str, one: Amount, sentence: Span, date: str | None) -> Candidate:
-    source = one.equals if one.equals is not None and one.equals.start < one.start else one
-    limit = qualifier(text, one, sentence[0]) or (qualifier(text, source, sentence[0]) if source is not one else None)
-    way = direction(text, one, sentence[0]) or (direction(text, source, sentence[0]) if source is not one else None)
-    what = measures(text, source, sentence, way is not None)
-    period = _period(text, source, sentence, date)
+def _figure(
+    one: Amount, limit: Qualifier | None, way: Direction | None, what: str | None, period: str | None
+) -> Figure:
     single = one.low == one.high and not one.ranged
-    figure = Figure(
+    return Figure(
         kind=one.kind or "count",
         value=plain(one.low) if single else None,
         low=None if single else plain(one.low),
@@ -146,8 +134,6 @@ def _candidate(text: str, one: Amount, sentence: Span, date: str | None) -> Cand
         measures=what,
         period=period,
     )
-    equals = (one.equals.start, one.equals.end) if one.equals else None
-    return Candidate("figure", one.start, one.end, score(one, figure), figure=figure, equals=equals)
 
 
 def _period(text: str, one: Amount, sentence: Span, date: str | None) -> str | None:

@@ -15,7 +15,13 @@ _OLDEST = 115
 
 def is_age(text: str, one: Amount) -> bool:
     """Say whether a bare number is an age: "aged 35", "Ann Lee, 61, said"."""
-    if not one.bare or one.ranged or not one.number.integer or not 0 < one.low <= _OLDEST or len(one.number.integer) > 3:
+    if (
+        not one.bare
+        or one.ranged
+        or not one.number.integer
+        or not 0 < one.low <= _OLDEST
+        or len(one.number.integer) > 3
+    ):
         return False
     before, after = text[max(0, one.start - 28) : one.start], text[one.end : one.end + 4]
     if _AGED.search(before):

@@ -53,7 +53,9 @@ _LONE_MINUS = re.compile(r"(?:^|\n)-\s$")
 _PLUS = re.compile(r"(?:^|[\s(])\+$")
 _SCALE_LETTER = re.compile(r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])")
 _LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12)
-_NAMES = "euros?|dollars?|pounds?|yen|yuan|rupees?|francs?|roubles?|rubles?|hryvn\\w+|zloty\\w*|shekels|rand|lira|pesos|won"
+_NAMES = (
+    "euros?|dollars?|pounds?|yen|yuan|rupees?|francs?|roubles?|rubles?|hryvn\\w+|zloty\\w*|shekels|rand|lira|pesos|won"
+)
 _M_BEFORE_NAME = re.compile(rf"(?:m|t)(?=\s(?:[A-Z]{{3}}\b|(?:[A-Za-z]{{2,12}}\s)?(?:{_NAMES})\b))")
 _DOLLARS_AFTER = re.compile(r"\s(US|USD|CAD|AUD|NZD)\b(?!\s[A-Z$])|\s(U\.S\.?)(?=\s(?:per|an?)\b)")
 _NAMED_AGAIN = re.compile(r"[\s-](?:US )?dollars?\b")

@@ -18,9 +18,13 @@ _HALF_BEFORE = re.compile(
     r"\b(?:first|second|latter|other|better|in|each|final|opening|by|back|front|top|bottom|cut|the|this|next|last|1st|2nd)[\s-]$",
     re.IGNORECASE,
 )
-_HALF_AFTER = re.compile(r"-[a-z]|\s(?:time|hour|an hour|brother|sister|term|way|year|mile|empty|full)\b", re.IGNORECASE)
+_HALF_AFTER = re.compile(
+    r"-[a-z]|\s(?:time|hour|an hour|brother|sister|term|way|year|mile|empty|full)\b", re.IGNORECASE
+)
 _PART = re.compile(r"an?\s(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE)
-_PART_AFTER = re.compile(r"\s(?:of|the|as|less|more|from|off|to|higher|lower|below|above)\b|\s?[,.;:)]|$", re.IGNORECASE)
+_PART_AFTER = re.compile(
+    r"\s(?:of|the|as|less|more|from|off|to|higher|lower|below|above)\b|\s?[,.;:)]|$", re.IGNORECASE
+)
 _WORD_BEFORE = re.compile(r"[^\W\d_]-$")
 _ZERO_AFTER = re.compile(r"-|\s(?:in on|tolerance)\b")
 

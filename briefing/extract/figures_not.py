@@ -63,7 +63,11 @@ def is_other(text: str, one: Amount, sentence_start: int) -> bool:
         return is_idiom(before, after, text[one.number.start : one.number.end])
     if one.bare:
         return _undetermined(text, one, before, after, sentence_start) or _in_address(text, one)
-    if one.unit == "second" and text[one.number.end : one.end] == "s" and _names(before, after, sentence_start - one.start):
+    if (
+        one.unit == "second"
+        and text[one.number.end : one.end] == "s"
+        and _names(before, after, sentence_start - one.start)
+    ):
         return True
     if one.kind in ("measure", "duration", "multiple") and _joined(before, one):
         return True
@@ -139,7 +143,9 @@ _PEOPLE = re.compile(
 )
 _PLURAL_NEXT = re.compile(r"\s(?:[a-z][\w-]*\s){0,2}?[a-z][\w-]+[^su\W]s\b")
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w&.-]*?)[.:]?\s?#?$")
-_TOPMOST = frozenset(("top", "bottom", "last", "final", "base", "line", "box", "class", "count", "mark", "block", "issue"))
+_TOPMOST = frozenset(
+    ("top", "bottom", "last", "final", "base", "line", "box", "class", "count", "mark", "block", "issue")
+)
 _STREET = re.compile(
     r"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w’'.-]*\s){0,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Way|Boulevard|"
     r"Blvd|Square|Place|Court|Terrace|Highway|Crescent|Parkway|Wharf|Quay)\b|\s(?:ZIP|zip|postal|postcode)\b"

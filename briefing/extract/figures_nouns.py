@@ -8,14 +8,22 @@ from briefing.extract.finding import Span
 from briefing.extract.lexicon import words
 
 _WORD = re.compile(r"(?P<gap>[\s\u00a0]|[-‑])(?P<word>[^\W\d_][\w’'-]*|\d[\w-]*(?=\s[A-Z][a-z]))(?P<mark>[.,;:!?)]?)")
-_AMONG = re.compile(r"\sof\s(?:the|our|their|its|his|her|my|your|these|those|all|several|many|at least)\s", re.IGNORECASE)
+_AMONG = re.compile(
+    r"\sof\s(?:the|our|their|its|his|her|my|your|these|those|all|several|many|at least)\s", re.IGNORECASE
+)
 _MOST = 6
 _MOST_FOR_ONE = 3
 
 _IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth"}
 _IRREGULAR |= {"mice": "mouse", "geese": "goose", "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf"}
 _IRREGULAR |= {"leaves": "leaf", "halves": "half", "thieves": "thief", "shelves": "shelf", "criteria": "criterion"}
-_IRREGULAR |= {"media": "medium", "phenomena": "phenomenon", "crises": "crisis", "analyses": "analysis", "bases": "base"}
+_IRREGULAR |= {
+    "media": "medium",
+    "phenomena": "phenomenon",
+    "crises": "crisis",
+    "analyses": "analysis",
+    "bases": "base",
+}
 _IRREGULAR |= {"aircraft": "aircraft", "spacecraft": "spacecraft", "series": "series", "species": "species"}
 _IRREGULAR |= {"personnel": "personnel", "police": "police", "cattle": "cattle", "sheep": "sheep", "fish": "fish"}
 _IRREGULAR |= {"headquarters": "headquarters", "oxen": "ox", "dice": "die", "buses": "bus", "movies": "movie"}
@@ -24,7 +32,22 @@ _IRREGULAR |= {"theses": "thesis", "axes": "axe", "zombies": "zombie", "viruses"
 _IRREGULAR |= {"bonuses": "bonus", "statuses": "status", "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato"}
 _IRREGULAR |= {"torpedoes": "torpedo", "volcanoes": "volcano", "vetoes": "veto", "echoes": "echo", "cargoes": "cargo"}
 _NO_PLURAL = frozenset(
-    ("previous", "various", "serious", "less", "plus", "this", "its", "his", "as", "is", "was", "has", "does", "perhaps")
+    (
+        "previous",
+        "various",
+        "serious",
+        "less",
+        "plus",
+        "this",
+        "its",
+        "his",
+        "as",
+        "is",
+        "was",
+        "has",
+        "does",
+        "perhaps",
+    )
     + ("always", "across", "versus", "towards", "besides", "sometimes", "us", "yes", "ours", "theirs", "hers", "thus")
     + ("pass", "says", "goes", "comes", "makes", "takes", "gives", "gets", "regardless", "overseas", "afterwards")
 )
@@ -60,7 +83,9 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
             break
         word = found["word"].rstrip("-’'")
         small = word.lower()
-        if small in words("phrase_ends") or (plural and not (is_plural(word) and plural in words("figures_attributive"))):
+        if small in words("phrase_ends") or (
+            plural and not (is_plural(word) and plural in words("figures_attributive"))
+        ):
             break
         if one and start >= 0 and is_plural(word):
             break

@@ -71,7 +71,11 @@ def _both_years(a: Amount, b: Amount) -> bool:
 
 
 def _dashed(a: Amount, b: Amount) -> bool:
-    if _both_years(a, b) or (a.number.form != "digits" and b.bare) or (a.bare and b.kind == "money" and b.start != b.number.start):
+    if (
+        _both_years(a, b)
+        or (a.number.form != "digits" and b.bare)
+        or (a.bare and b.kind == "money" and b.start != b.number.start)
+    ):
         return False
     return a.low < b.high or b.kind in ("money", "percent", "measure")
 

@@ -93,7 +93,9 @@ def _entries(source: Source, findings: Sequence[Finding]) -> Iterable[_Entry]:
             continue
         while at < len(said) and said[at].end < finding.start:
             at += 1
-        speaker = next((f.speaker for f in said[at : at + 2] if f.start <= finding.start and finding.end <= f.end), None)
+        speaker = next(
+            (f.speaker for f in said[at : at + 2] if f.start <= finding.start and finding.end <= f.end), None
+        )
         context = _context(source.text, finding)
         row = Row(
             source.id, finding.n, finding, source.meta.publisher, source.meta.date, source.origin, speaker, context
@@ -107,7 +109,11 @@ def _context(text: str, finding: Finding) -> str:
     """Return the line of text around a figure, cut at its sentence where that is near."""
     start, end = max(0, finding.start - _CONTEXT), min(len(text), finding.end + _CONTEXT)
     left, right = text[start : finding.start], text[finding.end : end]
-    left = left[max(left.rfind("\n"), left.rfind(". ") + 1) + 1 :] if "\n" in left or ". " in left else _from_word(left, start)
+    left = (
+        left[max(left.rfind("\n"), left.rfind(". ") + 1) + 1 :]
+        if "\n" in left or ". " in left
+        else _from_word(left, start)
+    )
     stops = [i for i in (right.find("\n"), right.find(". ")) if i >= 0]
     right = right[: min(stops) + 1] if stops else (right if end == len(text) else right.rpartition(" ")[0])
     return one_line(left + text[finding.start : finding.end] + right)

@@ -73,10 +73,13 @@ class _Linker:
         """Return which of several cues before a quotation it belongs to: the outermost that reports the others."""
         tags = self.tokens.tags
         last = before[-1]
-        if tags[last.right : token].strip(",R") in (":", ""):
-            return last
-        for a in before:
-            if a.order != "participle" and a.subject and "," not in tags[a.right : last.left]:
+        for a in before[:-1]:
+            if a.order == "participle" or a.subject is None or tags[a.subject[0]] == "W":
+                continue
+            between = tags[a.right : last.left]
+            if between in ("", "t") or (
+                "," not in tags[a.right : last.cue[0]] and tags[last.right : token].strip(",R") not in (":", "")
+            ):
                 return a
         return last
 

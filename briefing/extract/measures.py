@@ -44,7 +44,7 @@ _VERB = re.compile(
 )
 
 
-def measures(text: str, one: Amount, sentence: Span, moved: bool) -> str | None:
+def measures(text: str, one: Amount, sentence: Span, *, moved: bool) -> str | None:
     """Return the words that say what ``one`` is of: the phrase after it, or the subject before it; or None.
 
     ``sentence`` bounds where they are looked for; ``moved`` says that the text lets something move by the amount.

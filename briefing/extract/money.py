@@ -15,16 +15,53 @@ _DATA = Path(__file__).parent / "data"
 
 _WORDLIKE = frozenset(
     (
-        "ALL", "AMD", "ANG", "BAM", "COP", "CUP", "DOP", "ERN", "GEL", "LAK", "MAD", "MOP",
-        "MUR", "PEN", "RON", "SOS", "TOP", "TRY", "BOB", "CAD", "PAB", "STN", "WST",
+        "ALL",
+        "AMD",
+        "ANG",
+        "BAM",
+        "COP",
+        "CUP",
+        "DOP",
+        "ERN",
+        "GEL",
+        "LAK",
+        "MAD",
+        "MOP",
+        "MUR",
+        "PEN",
+        "RON",
+        "SOS",
+        "TOP",
+        "TRY",
+        "BOB",
+        "CAD",
+        "PAB",
+        "STN",
+        "WST",
     )
 )
 """Codes that headlines in capitals also use as words or initials: they need a scale, grouped digits or decimals."""
 
 _ORDINARY = frozenset(
     (
-        "won", "real", "gold", "mark", "marks", "sol", "soles", "som", "pound",
-        "pounds", "lek", "lev", "leu", "rand", "crown", "crowns", "dram", "pula",
+        "won",
+        "real",
+        "gold",
+        "mark",
+        "marks",
+        "sol",
+        "soles",
+        "som",
+        "pound",
+        "pounds",
+        "lek",
+        "lev",
+        "leu",
+        "rand",
+        "crown",
+        "crowns",
+        "dram",
+        "pula",
     )
 )
 """Last words of names that are ordinary English words: alone they are a currency only after an amount in thousands."""

@@ -8,7 +8,18 @@ from typing import Literal
 
 Said = Literal["words", "fraction", "vague"]
 
-UNITS = {"zero": 0, "nought": 0, "naught": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+UNITS = {
+    "zero": 0,
+    "nought": 0,
+    "naught": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+}
 UNITS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15}
 UNITS |= {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
@@ -59,9 +70,7 @@ _POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join([*UNITS, *TENS])})\b){{1,6
 _OF = re.compile(r"\s+of\s+(tens|dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores)\b", re.IGNORECASE)
 _MANY_BEFORE = re.compile(r"\b(?:several|few|many|couple|some)\s+(?:of\s+)?$", re.IGNORECASE)
 _HALF_OF = re.compile(r"[\s-](?:an?[\s-]{1,3})?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
-_AND_PART = re.compile(
-    rf"\s+and\s+(an?|{'|'.join(UNITS)})[\s-]+({'|'.join(FRACTIONS)})(s?)\b", re.IGNORECASE
-)
+_AND_PART = re.compile(rf"\s+and\s+(an?|{'|'.join(UNITS)})[\s-]+({'|'.join(FRACTIONS)})(s?)\b", re.IGNORECASE)
 _MOST_WORDS = 14
 
 

@@ -40,6 +40,7 @@ TAGS = {
     "M": "day or month",
     "L": "according",
     "V": "speech verb, finite",
+    "U": "speech verb or noun: its neighbours decide, and no U is left",
     "G": "speech verb, -ing",
     "N": "name",
     "v": "verb, finite",
@@ -75,10 +76,16 @@ _CLITIC = re.compile(r"['’](s|S|re|ve|ll|d|m)$")
 def _known() -> dict[str, str]:
     """Words of known tags, in small letters."""
     tags = dict.fromkeys(words("irregular-past"), "v")
-    tags |= {form: "G" if "ing" in kinds else "V" for form, (_, kinds) in verbs("speech-verbs").items()}
+    tags |= {form: _tag_of_verb(kinds) for form, (_, kinds) in verbs("speech-verbs").items()}
     for tag, members in classes("function-words").items():
         tags.update((word.replace("'", "’"), tag) for word in members)
     return tags
+
+
+def _tag_of_verb(kinds: frozenset[str]) -> str:
+    if "ing" in kinds:
+        return "G"
+    return "U" if "nouns" in kinds and kinds & {"base", "s"} else "V"
 
 
 def tag_of(word: str) -> str:
@@ -90,7 +97,7 @@ def tag_of(word: str) -> str:
     first, lower = word[0], word.lower()
     tag = _known().get(lower.replace("'", "’"))
     if first.isupper():
-        return "N" if tag is None or tag in "VGOv" else tag
+        return "N" if tag is None or tag in "VGUOv" else tag
     if tag is not None:
         return tag
     return _tag_by_spelling(first, lower)
@@ -167,7 +174,9 @@ def tokenize(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], q
 
 
 _CONTEXT = (
-    (re.compile(r"(?<=[DSz])V|(?<=[DSz][nNdg])V(?=[VAvPf.,])|(?<=[Pf])V(?![DSEHhIt])|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the report, for comment
+    (re.compile(r"(?<=[HhWATI])(R*)U|(?<=[NnEO0])(R*)U(?=[tDESHhIO:qkQ])"), r"\1\2V"),  # he claims, aides claim the
+    (re.compile(r"U"), "n"),  # the claims
+    (re.compile(r"(?<=[DSz])V|(?<=[DSz][nNdg])V(?=[VAvPf.,])|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the said
     (re.compile(r"(?<=[HWh])(R*)[dn]"), r"\1v"),  # he hoped, who never runs
     (re.compile(r"(?<=A)(R*)n(?=[DESOPfTtQkq])"), r"\1v"),  # will meet the
     (re.compile(r"(?<=[NnO0I)])(R*)d(?=[DESOIHtqkQ])"), r"\1v"),  # followers attacked her
@@ -239,7 +248,7 @@ class _Builder:
             following = self.tags[token + 1] if token + 1 < len(self.tags) else "."
             if known in "RM" and word.lower() not in _known() or known == "M":
                 return "N" if following in "VAvNd" else known  # Kelly said, May has
-            return known if known in "VGR" or (known in "gd" and following in "PTDESOtsR") else "N"
+            return known if known in "VGUR" or (known in "gd" and following in "PTDESOtsR") else "N"
         return tag
 
     def _quotation(self, at: int, number: int) -> int:

@@ -1,0 +1,133 @@
+"""Verbs and nouns of movement: what rises and what falls by a figure."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.extract.finding import Direction, FigureKind
+from briefing.extract.lexicon import verbs, words
+
+_GERUND_OR_NOUN = re.compile(r"[A-Za-z-]+")
+_FILLERS = frozenset(
+    (
+        "by",
+        "another",
+        "further",
+        "additional",
+        "a",
+        "an",
+        "some",
+        "just",
+        "only",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "as",
+    )
+    + (
+        "roughly",
+        "approximately",
+        "over",
+        "under",
+        "more",
+        "less",
+        "than",
+        "much",
+        "up",
+        "to",
+        "at",
+        "least",
+        "most",
+        "sharp",
+    )
+    + (
+        "the",
+        "of",
+        "average",
+        "estimated",
+        "between",
+        "from",
+        "well",
+        "even",
+        "total",
+        "whopping",
+        "record",
+        "combined",
+        "on",
+    )
+    + (
+        "respectively",
+        "price",
+        "share",
+        "prices",
+        "many",
+        "close",
+        "in",
+        "value",
+        "its",
+        "their",
+        "close",
+        "out",
+        "off",
+        "down",
+    )
+)
+_REACHED = re.compile(
+    r"\b(?:to|at|from)\s+(?:(?:about|around|nearly|almost|just|only|over|under|an?|the|some|between|more|less|than|record)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 6
+_MOVING_KINDS = frozenset(("percent", "percentage point", "basis point", "multiple", "money", "measure"))
+_NOUN_KINDS = frozenset(("percent", "percentage point", "basis point", "multiple", "money"))
+_TAKEN = frozenset(("add", "lose", "cut", "raise", "gain", "grow", "shed", "put", "expand", "spike"))
+_AFTER = re.compile(r"[\s-](?:(?!and\b|or\b|of\b|in\b|to\b|on\b|for\b)[a-z-]+\s){0,2}?([a-z]+)\b")
+
+
+def moved_before(window: str, kind: FigureKind | None) -> Direction | None:
+    """Return the way of the verb that ends ``window`` but for filling words, or None.
+
+    After "to" or "at" a figure is the level reached and has no way of its own. People and things are counted, not
+    moved, unless the text says "by".
+    """
+    if _REACHED.search(window):
+        return None
+    by = False
+    for word in reversed(_GERUND_OR_NOUN.findall(window)[-_MOST_WORDS:]):
+        small = word.lower()
+        way = _way(small)
+        if way is not None and not (small == "over" or (small in _FILLERS and small not in ("up", "down"))):
+            return way if _moves(small, kind, by=by) and window.rstrip()[-1:] not in ".;:" else None
+        if small not in _FILLERS and not small.endswith("ly"):
+            return None
+        by = by or small == "by"
+    return None
+
+
+def _way(word: str) -> Direction | None:
+    known = verbs("figures_moves").get(word)
+    if known is None:
+        return None
+    return "up" if "up" in known[1] else "down"
+
+
+def _moves(word: str, kind: FigureKind | None, *, by: bool) -> bool:
+    if kind in _MOVING_KINDS:
+        return True
+    return by and verbs("figures_moves")[word][0] not in _TAKEN
+
+
+def moved_after(text: str, end: int, kind: FigureKind | None) -> Direction | None:
+    """Return the way of the noun or comparative that follows: "a 4% drop", "5 percent higher"."""
+    if kind not in _NOUN_KINDS:
+        return None
+    found = _AFTER.match(text, end)
+    for _ in range(3):
+        if not found:
+            return None
+        if found[1] in words("figures_rises"):
+            return "up"
+        if found[1] in words("figures_falls"):
+            return "down"
+        found = re.compile(r"\s([a-z]+)\b").match(text, found.end()) if found[1] not in words("phrase_ends") else None
+    return None
