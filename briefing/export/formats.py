@@ -1,0 +1,119 @@
+"""The formats of an export, and the one function that makes any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.briefs import Edition
+    from briefing.settings import Settings
+
+Original = Callable[[str], bytes]
+"""Gives the bytes of a source's file by the source's id. May raise ``BriefingError`` when the file is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name on the command line, the suffix of its file, what people call it, and its media type."""
+
+    name: str
+    suffix: str
+    label: str
+    media_type: str
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        f.name: f
+        for f in (
+            Format("md", ".md", "Markdown", "text/markdown; charset=utf-8"),
+            Format("html", ".html", "web page", "text/html; charset=utf-8"),
+            Format("pdf", ".pdf", "PDF", "application/pdf"),
+            Format("json", ".json", "JSON", "application/json"),
+            Format("csl", ".csl.json", "citations, CSL-JSON", "application/vnd.citationstyles.csl+json"),
+            Format("bib", ".bib", "citations, BibTeX", "application/x-bibtex"),
+            Format("pack", ".zip", "evidence pack", "application/zip"),
+        )
+    }
+)
+
+
+def render(
+    edition: Edition,
+    format: str,
+    *,
+    templates: Sequence[Path] = (),
+    settings: Settings | None = None,
+    original: Original | None = None,
+) -> bytes:
+    """Return ``edition`` as the bytes of a file in ``format``.
+
+    ``templates`` are folders, the desk's first; ``original`` is needed by ``pack`` alone. Raises ``TemplateError``,
+    ``MissingExtra`` for a PDF without its packages, and ``BriefingError`` for an unknown format. The same edition gives
+    the same bytes.
+    """
+    if format not in FORMATS:
+        raise BriefingError(f"{format!r} is not a format: choose from {', '.join(FORMATS)}")
+    return _MAKERS[format](edition, tuple(templates), original)
+
+
+def _md(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
+    from briefing.export.markdown import render as markdown
+
+    return markdown(edition, templates).encode("utf-8")
+
+
+def _html(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
+    from briefing.export.html import render as html
+
+    return html(edition, templates).encode("utf-8")
+
+
+def _pdf(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
+    from briefing.export.html import render as html
+    from briefing.export.pdf import pdf
+
+    return pdf(html(edition, templates))
+
+
+def _json(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
+    from briefing.export.interchange import document
+
+    return document(edition).encode("utf-8")
+
+
+def _csl(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
+    from briefing.export.citations import csl
+
+    return csl(edition).encode("utf-8")
+
+
+def _bib(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
+    from briefing.export.citations import bibtex
+
+    return bibtex(edition).encode("utf-8")
+
+
+def _pack(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
+    from briefing.export.pack import pack
+
+    if original is None:
+        raise BriefingError("an evidence pack needs the sources' files: export it from the desk")
+    return pack(edition, templates, original)
+
+
+_MAKERS: Mapping[str, Callable[[Edition, tuple[Path, ...], Original | None], bytes]] = {
+    "md": _md,
+    "html": _html,
+    "pdf": _pdf,
+    "json": _json,
+    "csl": _csl,
+    "bib": _bib,
+    "pack": _pack,
+}

@@ -1,0 +1,161 @@
+"""One self-contained HTML page: the template rendered with escaping, the stylesheet and the fonts put inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from briefing.export import fonts, prose
+from briefing.export.clean import clean, css_string, direction
+from briefing.export.engine import render as render_template
+from briefing.export.listing import file_of
+from briefing.export.markup import trusted
+from briefing.export.notes import Notes
+from briefing.export.page import Page
+from briefing.export.svg import draw
+from briefing.export.views import ChartView, PinView
+from briefing.export.words import CONFIDENCE, HANDLING, INK, LETTERS
+from briefing.resources import folder
+
+if TYPE_CHECKING:
+    from briefing.briefs import Edition
+
+_FONTS = "\0fonts\0"
+"""Where the fonts go once the letters of the page are known; cleaned text cannot hold it."""
+
+
+class Writer:
+    """What a template calls to write HTML; it counts the notes as the page goes along."""
+
+    def __init__(self, page: Page) -> None:
+        """Take the page that is written."""
+        self.page = page
+        self.notes = Notes()
+
+    def cite(self, pin: PinView, shown: bool = True) -> Markup:
+        """Return the mark of a new end note for ``pin``, and its outcome when a draft has one to show."""
+        note = self.notes.add(pin, shown=shown)
+        mark = trusted(
+            '<sup class="ref"><a id="r{0}" href="#n{0}" role="doc-noteref" aria-label="note {0}">{0}</a></sup>'
+        ).format(note.number)
+        if pin.outcome:
+            mark += Markup(' <strong class="outcome">[{}]</strong>').format(pin.outcome)
+        return mark
+
+    def recite(self, pin: PinView) -> Markup:
+        """Return the mark of the first note for ``pin`` again, or of a new note when there is none yet."""
+        note = self.notes.first(pin)
+        if note is None:
+            return self.cite(pin)
+        return Markup('<sup class="ref"><a href="#n{0}" aria-label="note {0}">{0}</a></sup>').format(note.number)
+
+    def cites(self, pins: Iterable[PinView]) -> Markup:
+        """Return the marks of several notes."""
+        return Markup('<span class="ref-gap">,</span> ').join(self.cite(p, shown=False) for p in pins)
+
+    def prose(self, text: str) -> Markup:
+        """Return the analyst's Markdown as blocks."""
+        return trusted(prose.html(text, self._mention))
+
+    def line(self, text: str) -> Markup:
+        """Return the analyst's Markdown inside a paragraph."""
+        return trusted(prose.inline_html(text, self._mention))
+
+    def _mention(self, id: str, words: str | None) -> str:
+        pin = self.page.pin(id)
+        if words is not None:
+            return str(Markup("{}").format(trusted(words)) + self.cite(pin, shown=False))
+        text = " ".join(clean(pin.words).split())
+        text = f"“{text}”" if pin.quoted else text
+        return str(Markup("<span{}>{}</span>").format(attributes(pin), text) + self.cite(pin))
+
+    def plain(self, text: str) -> str:
+        """Return a heading without notes, for the list of contents."""
+        return prose.plain(text, lambda id: self.page.pin(id).words)
+
+    def chart(self, view: ChartView) -> Markup:
+        """Return a chart as an ``svg`` element."""
+        return trusted(draw(view.chart, id=view.id))
+
+    def values(self, sheet: str) -> dict[str, Any]:
+        """Return what the template may use."""
+        page = self.page
+        return {
+            "page": page,
+            "cite": self.cite,
+            "recite": self.recite,
+            "cites": self.cites,
+            "isolate": isolate,
+            "size": lambda groups: sum(len(group.rows) + 1 for group in groups),
+            "prose": self.prose,
+            "line": self.line,
+            "plain": self.plain,
+            "chart": self.chart,
+            "attributes": attributes,
+            "paragraphs": paragraphs,
+            "notes": self.notes,
+            "handling": HANDLING.get(page.marking, ""),
+            "letters": LETTERS,
+            "confidence": CONFIDENCE,
+            "css": trusted(_style(sheet + running(page))),
+            "fonts": trusted(_FONTS),
+        }
+
+
+def attributes(item: Any) -> Markup:
+    """Return ``lang`` and ``dir`` for words of a source, where they are known and differ from the page's."""
+    out = Markup(' lang="{}"').format(item.lang) if item.lang else Markup("")
+    return out + Markup(' dir="{}"').format(item.dir)
+
+
+def isolate(text: str) -> Markup:
+    """Return a name or a phrase of a source so that its direction does not leave it."""
+    text = clean(text)
+    return Markup('<bdi dir="rtl">{}</bdi>').format(text) if direction(text) == "rtl" else Markup("{}").format(text)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a source's words, each on one line."""
+    found = (" ".join(part.split()) for part in re.split(r"\n\s*\n", clean(text)))
+    return [part for part in found if part]
+
+
+def _style(text: str) -> str:
+    return text.replace("</", "<\\/")
+
+
+def running(page: Page) -> str:
+    """Return the rules that print title, marking, DRAFT, date and page number in the margins of every page."""
+    title = page.title if len(page.title) <= 60 else page.title[:59].rstrip() + "…"
+    foot = " · ".join(part for part in (page.date, page.author) if part)
+    boxes = {"top-left": title, "bottom-left": foot[:70]}
+    rules = "".join(f"@{box}{{content:{css_string(text)}}}" for box, text in boxes.items() if text)
+    if page.draft:
+        rules += '@top-center{content:"DRAFT"}'
+    if page.marking:
+        ink = INK.get(page.marking, "#FFFFFF")
+        box = f"content:{css_string(page.marking)};color:{ink}"
+        rules += f"@top-right{{{box};background:#000}}@bottom-right{{{box};background:#000}}"
+    screen = f".tlp{{color:{INK.get(page.marking, '#FFFFFF')}}}" if page.marking else ""
+    return f"\n@page{{{rules}}}\n{screen}"
+
+
+def stylesheet(templates: Sequence[Path]) -> str:
+    """Return ``page.css`` of the desk, else the built-in one."""
+    for place in (*templates, folder("templates")):
+        file = place / "page.css"
+        if file.is_file():
+            return file.read_text("utf-8")
+    return ""
+
+
+def render(edition: Edition, templates: Sequence[Path]) -> str:
+    """Return the page. Raises ``TemplateError``."""
+    writer = Writer(Page(edition))
+    name = file_of(edition.brief.template, "html", templates)
+    text = render_template(templates, name, "html", writer.values(stylesheet(templates)))
+    return text.replace(_FONTS, fonts.faces(text), 1).replace(_FONTS, "")

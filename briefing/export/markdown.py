@@ -1,0 +1,189 @@
+"""One Markdown file that reads alike in GitHub, Obsidian, pandoc and Quarto."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from briefing.export import prose
+from briefing.export.clean import one_line
+from briefing.export.engine import render as render_template
+from briefing.export.html import paragraphs
+from briefing.export.listing import file_of
+from briefing.export.markup import trusted
+from briefing.export.mdtext import escape, table
+from briefing.export.notes import Notes
+from briefing.export.page import Page
+from briefing.export.views import ChartView, FigureGroup, LikelihoodWord, Outlet, PinView
+from briefing.export.words import CONFIDENCE, HANDLING, LETTERS
+from briefing.settings import MARKINGS
+
+if TYPE_CHECKING:
+    from briefing.briefs import Edition
+
+_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
+_QUOTES = re.compile(r"^(>.*)\n\n(?=>)", re.MULTILINE)
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
+class Writer:
+    """What a template calls to write Markdown; it counts the notes as the page goes along."""
+
+    def __init__(self, page: Page) -> None:
+        """Take the page that is written."""
+        self.page = page
+        self.notes = Notes()
+
+    def cite(self, pin: PinView, shown: bool = True) -> Markup:
+        """Return the label of a new footnote, one a use, and the outcome when a draft has one to show."""
+        note = self.notes.add(pin, shown=shown)
+        outcome = f" **\\[{pin.outcome}\\]**" if pin.outcome else ""
+        return trusted(f"[^{note.number}]{outcome}")
+
+    def recite(self, pin: PinView) -> Markup:
+        """Name the first note of ``pin`` again (a label may stand once only), or make one."""
+        note = self.notes.first(pin)
+        return self.cite(pin) if note is None else trusted(f" (note {note.number})")
+
+    def cites(self, pins: Iterable[PinView]) -> Markup:
+        """Return the labels of several footnotes."""
+        return Markup("").join(self.cite(p, shown=False) for p in pins)
+
+    def prose(self, text: str) -> Markup:
+        """Return the analyst's Markdown, made safe, pins cited."""
+        return trusted(prose.markdown(text, self._mention))
+
+    def line(self, text: str) -> Markup:
+        """Return the analyst's Markdown on one line."""
+        return trusted(prose.inline_markdown(text, self._mention))
+
+    def _mention(self, id: str, words: str | None) -> str:
+        pin = self.page.pin(id)
+        if words is not None:
+            return words + self.cite(pin, shown=False)
+        text = escape(pin.words)
+        return (f"“{text}”" if pin.quoted else text) + self.cite(pin)
+
+    def figure_table(self, groups: Sequence[FigureGroup]) -> Markup:
+        """Return the figures as a table, conflicts marked in words."""
+        rows = []
+        for group in groups:
+            for row in group.rows:
+                printed = trusted(escape(row.printed)) + (self.recite(row.pin) if row.pin else " (not pinned)")
+                said = f"{row.measures} (conflict)" if group.conflict else row.measures
+                rows.append((said, printed, row.value, row.period, row.name, row.date))
+        return self.table(("What", "As printed", "Value", "Period", "Source", "Date"), rows, right=(2,))
+
+    def chart_table(self, view: ChartView) -> Markup:
+        """Return a chart's points as a table; their notes stand in the table of all figures."""
+        kind = view.chart.kind
+        first = {"line": "Period", "dot range": "Source"}.get(kind, "What")
+        rows = [
+            (p.name, p.series, p.label, pin.source.name) for p, pin in zip(view.chart.points, view.pins, strict=True)
+        ]
+        columns = {"dot range": (0, 2), "grouped bars": (0, 1, 2, 3)}.get(kind, (0, 2, 3))
+        head = (first, "Period", "Value", "Reported by")
+        cut = [[row[i] for i in columns] for row in rows]
+        return self.table([head[i] for i in columns], cut, right=(columns.index(2),))
+
+    def coverage_table(self, outlets: Sequence[Outlet]) -> Markup:
+        """Return the outlets and how much of the brief comes from each."""
+        rows = [(o.name, f"{o.letter}: {o.letter_words}", o.pieces, o.origins, o.quotes, o.figures) for o in outlets]
+        head = ("Outlet", "Reliability", "Pieces", "Origins", "Statements", "Figures")
+        return self.table(head, rows, right=(2, 3, 4, 5))
+
+    def likelihood_table(self, words: Sequence[LikelihoodWord], levels: Sequence[str]) -> Markup:
+        """Return what the words of judgement mean."""
+        rows = [(w.word, f"chance of {w.range}") for w in words]
+        rows += [(f"{level} confidence", CONFIDENCE[level]) for level in levels]
+        return self.table(("Word", "Meaning"), rows)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[Any]], right: Sequence[int] = ()) -> Markup:
+        """Return a padded pipe table; cells are escaped unless they are Markdown already."""
+        cells = [[_cell(value) for value in row] for row in rows]
+        return trusted(table([_cell(h) for h in head], cells, right=right))
+
+    def values(self) -> dict[str, Any]:
+        """Return what the template may use."""
+        page = self.page
+        return {
+            "page": page,
+            "cite": self.cite,
+            "recite": self.recite,
+            "cites": self.cites,
+            "prose": self.prose,
+            "line": self.line,
+            "table": self.table,
+            "figure_table": self.figure_table,
+            "chart_table": self.chart_table,
+            "coverage_table": self.coverage_table,
+            "likelihood_table": self.likelihood_table,
+            "link": link,
+            "pad": lambda number: Markup(" " * (len(str(int(number))) + 2)),
+            "mark": trusted(page.marking) if page.marking in MARKINGS else escape(page.marking),
+            "paragraphs": paragraphs,
+            "quoted": block_quote,
+            "front": front_matter(page),
+            "notes": self.notes,
+            "handling": HANDLING.get(page.marking, ""),
+            "letters": LETTERS,
+            "confidence": CONFIDENCE,
+        }
+
+
+def _cell(value: Any) -> str:
+    return str(value) if isinstance(value, Markup) else escape(str(value))
+
+
+def link(url: str) -> Markup:
+    """Return an address that went through ``clean.address`` as an autolink."""
+    return trusted(f"<{url}>")
+
+
+def block_quote(text: str) -> Markup:
+    """Return Markdown as a block quotation."""
+    lines = str(text).strip().split("\n")
+    return Markup("\n".join(f"> {line}".rstrip() for line in lines))
+
+
+def front_matter(page: Page) -> Markup:
+    """Return flat YAML front matter. JSON strings are YAML strings, so nothing of a title can leave its line."""
+    tags = page.brief.extra.get("keywords") or page.brief.extra.get("tags") or ()
+    fields: dict[str, Any] = {
+        "title": page.title,
+        "subtitle": page.extra.get("subtitle"),
+        "author": page.author,
+        "date": page.brief.date,
+        "lang": page.lang,
+        "description": page.description,
+        "keywords": [str(t) for t in tags] if isinstance(tags, list | tuple) else str(tags),
+    }
+    lines = [f"{key}: {_yaml(value)}" for key, value in fields.items() if value]
+    return Markup("---\n" + "\n".join(lines) + "\n---")
+
+
+def _yaml(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(_yaml(v) for v in value) + "]"
+    return json.dumps(one_line(str(value)), ensure_ascii=False)
+
+
+def tidy(text: str) -> str:
+    """Fold runs of blank lines to one, drop spaces at line ends, end with one newline.
+
+    Block quotations in a row get an empty comment between them: without it some readers make them one.
+    """
+    text = _BLANK.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
+    return _QUOTES.sub(r"\1\n\n<!-- -->\n\n", text)
+
+
+def render(edition: Edition, templates: Sequence[Path]) -> str:
+    """Return the Markdown. Raises ``TemplateError``."""
+    writer = Writer(Page(edition))
+    name = file_of(edition.brief.template, "md", templates)
+    return tidy(render_template(templates, name, "md", writer.values()))
