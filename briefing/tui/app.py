@@ -1,0 +1,63 @@
+"""The Textual app: opens the workbench, holds the keymap, and leaves the terminal clean whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from briefing.tui.actions import Keymap
+
+if TYPE_CHECKING:
+    from briefing.desk import Desk
+    from briefing.tui.screens.workbench import Workbench
+
+
+class BriefingApp(App[int]):
+    """The workbench on one desk."""
+
+    TITLE = "briefing"
+    PAUSE_GC_ON_SCROLL = True
+    CSS = "Toast { max-width: 80%; }"
+    NOTIFICATION_TIMEOUT = 4
+
+    def __init__(self, desk: Desk) -> None:
+        """Take an open desk. Raises ``SettingsError`` when its settings cannot be read."""
+        super().__init__()
+        self.desk = desk
+        self.keymap = Keymap(desk.settings.keys)
+        self.animation_level = "none"
+        self.workbench: Workbench | None = None
+
+    def on_mount(self) -> None:
+        """Open the workbench; say what is wrong with the keys."""
+        from briefing.tui.screens.workbench import Workbench
+
+        self.workbench = bench = Workbench(self.desk)
+        theme = bench.model.theme or self.desk.settings.theme
+        if theme in self.available_themes:
+            self.theme = theme
+        self.push_screen(bench)
+        for problem in self.keymap.problems:
+            self.notify(problem, severity="warning", timeout=10, markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer the actions of the registry in the palette, and nothing else."""
+        from briefing.tui.screens.keyed import Keys
+
+        if not isinstance(screen, Keys):
+            return
+        places = screen.contexts()
+        for action in self.keymap.actions:
+            if any(place in action.where for place in places) and action.id != "palette":
+                keys = self.keymap.keys(action.id)
+                yield SystemCommand(
+                    f"{action.label}  {keys}", action.help, lambda id=action.id: screen.perform(id)  # type: ignore[misc]
+                )
+
+    def on_unmount(self) -> None:
+        """Remember where the analyst was."""
+        if self.workbench is not None:
+            self.desk.save_session(self.workbench.model.session())

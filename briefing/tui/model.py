@@ -1,0 +1,318 @@
+"""What the workbench shows, read from the desk. Widgets draw this and hold nothing of their own.
+
+Every action ends in the desk; then the model reads the desk again (:meth:`Model.reload`) and the widgets draw anew.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import BriefingError
+from briefing.tui.layout.spans import Spans
+
+if TYPE_CHECKING:
+    from briefing.briefs.brief import Brief, Item
+    from briefing.desk import Desk
+    from briefing.extract.finding import Finding
+    from briefing.ingest.source import Source
+    from briefing.library import Entry
+    from briefing.pins import Pin, Resolution
+
+TRIVIAL = 0.5
+"""Findings that score lower are neither marked nor stopped at."""
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the analyst is in one source: cursor and first row shown, as offsets into its text.
+
+    ``stop`` is the number of the finding that the cursor was last taken to; ``fresh`` until the cursor first moves.
+    """
+
+    cursor: int = 0
+    top: int = 0
+    stop: int = 0
+    fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source in the reader, with what was found in it and where its pins stand now."""
+
+    source: Source
+    findings: tuple[Finding, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    marks: Spans[Finding] = field(default_factory=Spans)
+    pinned: Spans[Pin] = field(default_factory=Spans)
+    furniture: Spans[str] = field(default_factory=Spans)
+
+    @property
+    def stops(self) -> tuple[Finding, ...]:
+        """The findings that ``n`` stops at."""
+        return tuple(f for _, _, f in self.marks.items)
+
+    def pin_at(self, start: int, end: int) -> Pin | None:
+        """Return the pin with exactly this span."""
+        return next((pin for s, e, pin in self.pinned.touching(start, end) if (s, e) == (start, end)), None)
+
+
+def opened(source: Source, findings: Sequence[Finding], resolutions: Sequence[Resolution]) -> Opened:
+    """Prepare a source for the reader: spans sorted for drawing, trivial findings left out."""
+    furniture = [(f.start, f.end, f.reason) for f in source.furniture]
+    return Opened(
+        source,
+        tuple(findings),
+        tuple(resolutions),
+        Spans((f.start, f.end, f) for f in findings if f.score >= TRIVIAL),
+        Spans((r.start, r.end, r.pin) for r in resolutions if r.ok and r.start is not None and r.end is not None),
+        Spans(furniture),
+    )
+
+
+Node = tuple[int, int]
+"""A node of the brief: section and item; item -1 is the section's heading, section -1 the title and bottom line."""
+
+HEAD: Node = (-1, -1)
+
+
+class Model:
+    """The desk as the workbench sees it."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Read nothing yet but the session."""
+        self.desk = desk
+        session = desk.load_session()
+        self.all: Sequence[Entry] = ()
+        self.entries: Sequence[Entry] = ()
+        self._by_id: dict[str, Entry] = {}
+        self.query: str = ""
+        self.index = 0
+        self.places: dict[str, Place] = _places(session.get("places"))
+        self.current: Opened | None = None
+        self.anchor: int | None = None
+        self.needle: str = ""
+        self.matches: tuple[int, ...] = ()
+        self.show_furniture: bool = session.get("furniture") is not False
+        self.pins: dict[str, Pin] = {}
+        self._pin_counts: Counter[str] = Counter()
+        self.brief_name: str | None = _text(session.get("brief"))
+        self.brief: Brief | None = None
+        self.trouble: str | None = None
+        self.node: Node = HEAD
+        self.folded: set[str] = set()
+        self.clipboard: Item | None = None
+        self.outcomes: Mapping[str, Resolution] = {}
+        self.wanted: str | None = _text(session.get("source"))
+        self.pane: str = _text(session.get("pane")) or "sources"
+        self.export_choice: dict[str, Any] = dict(session.get("export") or {})
+        self.theme: str | None = _text(session.get("theme"))
+
+    # ------------------------------------------------------------------ reading the desk
+
+    def reload_entries(self) -> None:
+        """Read the list of sources, keeping the one under the cursor."""
+        kept = self.entry
+        library = self.desk.library
+        self.all = library.entries()
+        self._by_id = {entry.id: entry for entry in self.all}
+        self.entries = library.filter(self.query, pins=self._pins_by_source()) if self.query else self.all
+        ids = [entry.id for entry in self.entries]
+        if kept is not None and kept.id in ids:
+            self.index = ids.index(kept.id)
+        elif kept is None and self.wanted in ids:
+            self.index = ids.index(self.wanted)
+        self.index = max(0, min(self.index, len(self.entries) - 1))
+
+    def reload_pins(self) -> None:
+        """Read the pins of the desk, and where those of the open source stand."""
+        self.pins = {pin.id: pin for pin in self.desk.pins.all()}
+        self._pin_counts = Counter(pin.source for pin in self.pins.values())
+        if self.current is not None:
+            source = self.current.source
+            self.current = opened(source, self.current.findings, self.desk.resolve_all(source=source.id))
+
+    def reload_brief(self) -> None:
+        """Read the brief: the one in use, else the most recent; a brief that does not parse is told, not shown."""
+        names = self.desk.briefs.names()
+        if self.brief_name not in names:
+            self.brief_name = names[0] if names else None
+        self.brief, self.trouble = None, None
+        if self.brief_name is not None:
+            try:
+                self.brief = self.desk.brief(self.brief_name)
+            except BriefingError as error:
+                self.trouble = str(error)
+        self.node = self._nearest(self.node)
+
+    def reload(self) -> None:
+        """Read everything that a change to a file can have changed."""
+        self.reload_pins()
+        self.reload_brief()
+
+    def _pins_by_source(self) -> dict[str, list[Pin]]:
+        found: dict[str, list[Pin]] = {}
+        for pin in self.pins.values():
+            found.setdefault(pin.source, []).append(pin)
+        return found
+
+    # ------------------------------------------------------------------ sources
+
+    @property
+    def entry(self) -> Entry | None:
+        """The source under the cursor of the list."""
+        return self.entries[self.index] if 0 <= self.index < len(self.entries) else None
+
+    def outlet(self, source: str) -> str:
+        """Return who published a source and when, else its name."""
+        entry = self._by_id.get(source)
+        if entry is None:
+            return source
+        return " ".join(part for part in (entry.publisher, (entry.date or "")[:10]) if part) or entry.title
+
+    @property
+    def place(self) -> Place:
+        """Where the analyst is in the open source."""
+        return self.places.setdefault(self.current.source.id, Place()) if self.current else Place()
+
+    def pins_in(self, source: str) -> int:
+        """Return how many pins a source has."""
+        return self._pin_counts[source]
+
+    def place_in(self, source: str) -> Place:
+        """Return where the analyst is in a source."""
+        return self.places.setdefault(source, Place())
+
+    def entry_in_view(self, pane: str) -> Entry | None:
+        """Return the source that a pane is about: the one under the list's cursor, else the open one."""
+        if pane == "sources" or self.current is None:
+            return self.entry
+        return self._by_id.get(self.current.source.id)
+
+    def finding_at(self, start: int, end: int) -> Finding | None:
+        """Return the marked finding with exactly this span."""
+        if self.current is None:
+            return None
+        touching = self.current.marks.touching(start, max(end, start + 1))
+        return next((f for s, e, f in touching if (s, e) == (start, end)), None)
+
+    @property
+    def selection(self) -> tuple[int, int] | None:
+        """The span selected in the reader, both ends included, as offsets with the end excluded."""
+        if self.anchor is None or self.current is None:
+            return None
+        low, high = sorted((self.anchor, self.place.cursor))
+        return low, min(high + 1, len(self.current.source.text))
+
+    def matches_between(self, start: int, end: int) -> Sequence[int]:
+        """Return where the words looked for begin between two offsets."""
+        return self.matches[bisect_left(self.matches, start) : bisect_left(self.matches, end)]
+
+    def finding_here(self) -> Finding | None:
+        """Return the finding under the reader's cursor: the one that starts there, else the shortest over it."""
+        if self.current is None:
+            return None
+        cursor, stop = self.place.cursor, self.place.stop
+        over = [f for _, _, f in self.current.marks.covering(cursor)]
+        return min(over, key=lambda f: (f.start != cursor, f.n != stop, f.end - f.start), default=None)
+
+    def stop_after(self, steps: int) -> Finding | None:
+        """Return the finding that many stops on (back, where negative), the last or first at most; None at the end."""
+        if self.current is None:
+            return None
+        stops, place = self.current.stops, self.place
+        here = self.finding_here()
+        if here is not None and here.start == place.cursor and here.n == place.stop:
+            at = stops.index(here) + steps
+        elif steps > 0:
+            at = sum(f.start < place.cursor + (not place.fresh) for f in stops) + steps - 1
+        else:
+            at = sum(f.start < place.cursor for f in stops) + steps
+        at_most = max(0, min(at, len(stops) - 1))
+        target = stops[at_most] if stops else None
+        return None if target is here and target is not None and place.stop == target.n else target
+
+    def pin_here(self) -> Pin | None:
+        """Return the pin under the reader's cursor, that of the finding there before any other."""
+        if self.current is None:
+            return None
+        found = self.finding_here()
+        if found is not None and (pin := self.current.pin_at(found.start, found.end)):
+            return pin
+        over = self.current.pinned.covering(self.place.cursor)
+        return min(((e - s, pin.id, pin) for s, e, pin in over), default=(0, "", None))[2]
+
+    # ------------------------------------------------------------------ the brief
+
+    def nodes(self) -> list[Node]:
+        """Return the nodes of the brief that show, in order: folded sections only with their headings."""
+        if self.brief is None:
+            return []
+        found = [HEAD]
+        for s, section in enumerate(self.brief.sections):
+            found.append((s, -1))
+            if section.heading not in self.folded:
+                found.extend((s, i) for i in range(len(section.items)))
+        return found
+
+    def _nearest(self, node: Node) -> Node:
+        nodes = self.nodes()
+        return max((n for n in nodes if n <= node), default=HEAD)
+
+    def item_here(self) -> Item | None:
+        """Return the item under the brief's cursor; None on a heading."""
+        s, i = self.node
+        if self.brief is None or s < 0 or i < 0 or s >= len(self.brief.sections):
+            return None
+        items = self.brief.sections[s].items
+        return items[i] if i < len(items) else None
+
+    @property
+    def section(self) -> str | None:
+        """The heading of the current section: the one under the brief's cursor, else the first."""
+        if self.brief is None or not self.brief.sections:
+            return None
+        return self.brief.sections[max(self.node[0], 0)].heading
+
+    def find_pin(self, id: str) -> Node | None:
+        """Return the node of the block that shows a pin."""
+        if self.brief is None:
+            return None
+        return next(((s, i) for s, i, item in self.brief.items() if getattr(item, "pin", None) == id), None)
+
+    # ------------------------------------------------------------------ the session
+
+    def session(self) -> dict[str, Any]:
+        """Return what to restore next time: offsets and names, never text of a source."""
+        recent = list(self.places.items())[-500:]
+        return {
+            "places": {id: [place.cursor, place.top] for id, place in recent},
+            "source": self.current.source.id if self.current else self.wanted,
+            "brief": self.brief_name,
+            "pane": self.pane,
+            "furniture": self.show_furniture,
+            "export": self.export_choice,
+            "theme": self.theme,
+        }
+
+
+def _places(kept: object) -> dict[str, Place]:
+    if not isinstance(kept, dict):
+        return {}
+    return {
+        str(id): Place(max(at[0], 0), max(at[1], 0), fresh=False)
+        for id, at in kept.items()
+        if isinstance(at, list) and len(at) == 2 and all(isinstance(n, int) for n in at)
+    }
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def without_text(pin: Pin) -> Pin:
+    """Return ``pin`` without words of its source, for logs."""
+    return replace(pin, anchor=replace(pin.anchor, exact="", prefix="", suffix=""))

@@ -1,0 +1,208 @@
+"""The actions of writing the brief: text, headings, judgements, order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.text import one_line
+from briefing.tui.screens.base import Bench
+
+if TYPE_CHECKING:
+    from briefing.briefs.brief import Brief, Item, Judgement
+
+
+class Assembling(Bench):
+    """What changes the brief. Every change is one save and one step of undo."""
+
+    def working_brief(self) -> Brief:
+        """Return the brief in use; today's is made when there is none. Raises ``BadBrief``."""
+        model = self.model
+        if model.brief is None:
+            model.brief_name = model.brief_name or self.desk.ensure_brief()
+            model.brief = self.desk.brief(model.brief_name)
+        return model.brief
+
+    def save(self, brief: Brief, label: str, node: tuple[int, int] | None = None) -> None:
+        """Write the brief and put the cursor on ``node``."""
+        assert self.model.brief_name is not None
+        self.desk.save_brief(self.model.brief_name, brief, label)
+        if node is not None:
+            self.model.node = node
+        self.changed(label)
+
+    def _insert(self, item: Item, label: str) -> None:
+        """Put an item after the cursor, into a first section when there is none."""
+        from briefing.briefs import operations
+
+        brief = self.working_brief()
+        if not brief.sections:
+            brief = operations.add_section(brief, "Key points")
+        s, i = self.model.node
+        s = max(s, 0)
+        at = i + 1 if (s, i) == self.model.node else len(brief.sections[s].items)
+        if self.pane != "brief":
+            at = len(brief.sections[s].items)
+        self.save(operations.add_item(brief, s, item, at), label, (s, at))
+
+    def do_add_text(self, count: int) -> None:
+        """Write text."""
+        from briefing.briefs import Text
+        from briefing.tui.screens.text_editor import TextEditor
+
+        def keep(text: str) -> None:
+            if text.strip():
+                self._insert(Text(text.strip("\n")), "add text")
+
+        self.ask(TextEditor("Text", "", self.model), keep)
+
+    def do_add_heading(self, count: int) -> None:
+        """Add a section after the current one."""
+        from briefing.tui.screens.prompt import Prompt
+
+        self.ask(Prompt("Heading of the new section"), self._add_section)
+
+    def _add_section(self, heading: str) -> None:
+        from briefing.briefs import operations
+
+        brief = self.working_brief()
+        if any(section.heading == heading for section in brief.sections):
+            self.say(f"there is a section {heading} already")
+            return
+        at = self.model.node[0] + 1 if brief.sections else 0
+        self.save(operations.add_section(brief, heading, at), f"add section {one_line(heading)}", (at, -1))
+
+    def do_add_judgement(self, count: int) -> None:
+        """Add a judgement."""
+        self._judge(None)
+
+    def _judge(self, was: Judgement | None) -> None:
+        from briefing.tui.screens.judgement import JudgementEditor
+
+        node = self.model.node
+
+        def keep(made: Judgement) -> None:
+            if was is None:
+                self._insert(made, "add judgement")
+            else:
+                self._replace(node, made, "edit judgement")
+
+        self.ask(JudgementEditor(was, self.model), keep)
+
+    def _replace(self, node: tuple[int, int], item: Item, label: str) -> None:
+        from briefing.briefs import operations
+
+        self.save(operations.replace_item(self.working_brief(), *node, item), label, node)
+
+    def do_comment(self, count: int) -> None:
+        """Comment on the pin under the cursor."""
+        from briefing.briefs import PinItem, operations
+        from briefing.tui.screens.text_editor import TextEditor
+
+        item, node = self.model.item_here(), self.model.node
+        if not isinstance(item, PinItem):
+            self.say("put the cursor on a pin first")
+            return
+        self.ask(
+            TextEditor("Comment", item.comment or "", self.model),
+            lambda text: self.save(
+                operations.set_comment(self.working_brief(), *node, text.strip() or None), "comment", node
+            ),
+        )
+
+    def edit_node(self) -> None:
+        """Edit what is under the brief's cursor."""
+        from briefing.briefs import Judgement, Text
+        from briefing.tui.screens.text_editor import TextEditor
+
+        item, node = self.model.item_here(), self.model.node
+        if self.model.brief is None:
+            self.say("no brief yet: B makes one")
+        elif isinstance(item, Text):
+            self.ask(TextEditor("Text", item.text, self.model), lambda text: self._rewrite(node, text))
+        elif isinstance(item, Judgement):
+            self._judge(item)
+        elif node[0] < 0:
+            was = self.model.brief.bottom_line or ""
+            self.ask(TextEditor("Bottom line", was, self.model), self._set_bottom_line)
+        elif item is None:
+            self._rename(node)
+
+    def _rewrite(self, node: tuple[int, int], text: str) -> None:
+        from briefing.briefs import operations
+
+        if text.strip():
+            self.save(operations.edit_text(self.working_brief(), *node, text.strip("\n")), "edit text", node)
+        else:
+            self.save(operations.remove_item(self.working_brief(), *node), "take text out", node)
+
+    def _set_bottom_line(self, text: str) -> None:
+        from briefing.briefs import operations
+
+        self.save(operations.set_bottom_line(self.working_brief(), text.strip("\n")), "edit bottom line")
+
+    def _rename(self, node: tuple[int, int]) -> None:
+        from briefing.briefs import operations
+        from briefing.tui.screens.prompt import Prompt
+
+        was = self.working_brief().sections[node[0]].heading
+        self.ask(
+            Prompt("Heading", was),
+            lambda heading: self.save(
+                operations.rename_section(self.working_brief(), node[0], heading), "rename section", node
+            ),
+        )
+
+    # ------------------------------------------------------------------ order
+
+    def do_move_down(self, count: int) -> None:
+        """Move the item or section down."""
+        self._shift(1)
+
+    def do_move_up(self, count: int) -> None:
+        """Move the item or section up."""
+        self._shift(-1)
+
+    def _shift(self, step: int) -> None:
+        from briefing.briefs import operations
+
+        brief, (s, i) = self.model.brief, self.model.node
+        if brief is None or s < 0:
+            self.say("put the cursor on an item first")
+            return
+        if i < 0:
+            moved, node = operations.move_section(brief, s, step), (s + step, -1)
+        else:
+            moved, place = operations.move_item(brief, s, i, step), operations.target(brief, s, i, step)
+            node = place or (s, i)
+        if moved != brief:
+            self.save(moved, "move section" if i < 0 else "move item", node)
+
+    def do_fold(self, count: int) -> None:
+        """Fold or unfold the section."""
+        model = self.model
+        if (heading := model.section) is not None and model.node[0] >= 0:
+            model.folded ^= {heading}
+            model.node = (model.node[0], -1)
+            self.brief.renew()
+
+    def do_cut(self, count: int) -> None:
+        """Take the item, or an empty section, out of the brief."""
+        from briefing.briefs import operations
+
+        brief, (s, i) = self.model.brief, self.model.node
+        if brief is None or s < 0:
+            self.say("put the cursor on an item first")
+        elif i >= 0:
+            self.model.clipboard = brief.sections[s].items[i]
+            self.save(operations.remove_item(brief, s, i), "cut item; V puts it elsewhere", (s, i))
+        elif brief.sections[s].items:
+            self.say("this section is not empty: cut or move its items first")
+        else:
+            self.save(operations.remove_section(brief, s), "remove section", (max(s - 1, -1), -1))
+
+    def do_paste(self, count: int) -> None:
+        """Put what was cut after the cursor."""
+        if self.model.clipboard is None:
+            self.say("nothing was cut: d cuts")
+        else:
+            self._insert(self.model.clipboard, "paste item")

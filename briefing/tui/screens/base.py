@@ -1,0 +1,226 @@
+"""The workbench's state and plumbing, which its actions build on."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.message import Message
+
+from briefing.errors import BriefingError
+from briefing.tui.model import Model, Opened, opened
+from briefing.tui.screens.keyed import Keys
+
+if TYPE_CHECKING:
+    from briefing.desk import Desk
+    from briefing.library import Changes, Progress
+    from briefing.tui.widgets.brief_pane import BriefPane
+    from briefing.tui.widgets.reader import Reader
+    from briefing.tui.widgets.source_list import SourceList
+
+PANE_NAMES = ("sources", "reader", "brief")
+
+
+@dataclass
+class SourceRead(Message):
+    """A worker read a source (or could not, with the reason)."""
+
+    request: int
+    id: str
+    opened: Opened | None
+    focus: bool
+    problem: str = ""
+
+
+@dataclass
+class DeskRead(Message):
+    """A worker read the list of sources, the pins and the brief for the first time."""
+
+    problem: str = ""
+
+
+@dataclass
+class Refreshed(Message):
+    """A worker looked at the folder."""
+
+    changes: Changes | None
+    problem: str = ""
+
+
+@dataclass
+class Working(Message):
+    """How far long work is; an empty note when it is done."""
+
+    note: str
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest counts."""
+        return isinstance(message, Working)
+
+
+class Bench(Keys[None]):
+    """The workbench without its actions."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take an open desk."""
+        super().__init__()
+        self.desk = desk
+        self.model = Model(desk)
+        self.pane = "sources"
+        self.message = ""
+        self.note = ""
+        self.reading = True
+        self.waiting: deque[tuple[str, int]] = deque()
+        self.request = 0
+        self.stopping = False
+        self.previewing = False
+        self.preview_request = 0
+
+    # ------------------------------------------------------------------ the panes
+
+    @property
+    def sources(self) -> SourceList:
+        """The list of sources."""
+        from briefing.tui.widgets.source_list import SourceList
+
+        return self.query_one("#sources", SourceList)
+
+    @property
+    def reader(self) -> Reader:
+        """The reader."""
+        from briefing.tui.widgets.reader import Reader
+
+        return self.query_one("#reader", Reader)
+
+    @property
+    def brief(self) -> BriefPane:
+        """The brief."""
+        from briefing.tui.widgets.brief_pane import BriefPane
+
+        return self.query_one("#brief", BriefPane)
+
+    def contexts(self) -> tuple[str, ...]:
+        """Return the focused pane (``select`` while selecting) and the workbench."""
+        if self.pane == "reader" and self.previewing:
+            return ("preview", "workbench")
+        inside = "select" if self.pane == "reader" and self.model.anchor is not None else self.pane
+        return (inside, "workbench")
+
+    def show_pane(self, name: str) -> None:
+        """Put the cursor into a pane; on a narrow terminal the others leave."""
+        self.pane = self.model.pane = name
+        for other in PANE_NAMES:
+            self.set_class(other == name, f"-{other}")
+        self.query_one("#preview" if name == "reader" and self.previewing else f"#{name}").focus()
+        self.renew_bars()
+
+    def say(self, message: str) -> None:
+        """Show a short note until the next key."""
+        self.message = message
+        self.renew_bars()
+
+    def renew_bars(self) -> None:
+        """Draw header, titles and footer anew."""
+        for bar in self.query(".bar, #footer"):
+            bar.refresh()
+
+    def renew(self) -> None:
+        """Draw everything anew from the model."""
+        self.sources.renew()
+        self.reader.refresh()
+        self.brief.renew()
+        self.renew_bars()
+
+    def changed(self, message: str = "") -> None:
+        """Read the model again after a change to a file, and draw it."""
+        self.model.reload()
+        self.message = message
+        self.renew()
+        if self.previewing:
+            self.renew_preview()
+
+    def renew_preview(self) -> None:
+        """Make the preview anew; the workbench says how."""
+
+    # ------------------------------------------------------------------ reading in the background
+
+    def begin(self) -> None:
+        """Read the desk: first what is known already, then what changed."""
+        self.run_worker(self._begin, thread=True, exclusive=True, group="desk")
+
+    def _begin(self) -> None:
+        try:
+            self.model.reload_entries()
+            self.model.reload_pins()
+            self.model.reload_brief()
+        except BriefingError as error:
+            self.post_message(DeskRead(str(error)))
+        else:
+            self.post_message(DeskRead())
+        self._refresh()
+
+    def refresh_desk(self) -> None:
+        """Look at the folder in the background."""
+        self.stopping = False
+        self.run_worker(self._refresh, thread=True, exclusive=True, group="desk")
+
+    def _refresh(self) -> None:
+        try:
+            changes = self.desk.refresh(progress=self._progress, cancelled=lambda: self.stopping)
+            self.post_message(Refreshed(changes))
+        except (BriefingError, OSError) as error:
+            self.post_message(Refreshed(None, str(error)))
+
+    def _progress(self, progress: Progress) -> None:
+        of = f" of {progress.total:,}" if progress.total else ""
+        self.post_message(Working(f"{progress.stage} {progress.done:,}{of} · esc stops"))
+
+    def open_source(self, id: str, *, focus: bool) -> None:
+        """Read a source in the background and show it; the latest request counts."""
+        current = self.model.current
+        if current is not None and current.source.id == id:
+            self.request += 1
+            self.reading = False
+            if focus:
+                self.show_pane("reader")
+            return
+        self.request += 1
+        self.reading = focus or self.reading
+        request = self.request
+        self.run_worker(
+            lambda: self._read(request, id, focus), thread=True, exclusive=True, group="source"
+        )
+
+    def _read(self, request: int, id: str, focus: bool) -> None:
+        if request != self.request:
+            return
+        try:
+            source = self.desk.library.source(id)
+            found = opened(source, self.desk.findings(id), self.desk.resolve_all(source=id))
+            self.post_message(SourceRead(request, id, found, focus))
+        except BriefingError as error:
+            self.post_message(SourceRead(request, id, None, focus, str(error)))
+
+    def ready(self) -> None:
+        """Do what was typed while reading."""
+        self.reading = False
+        while self.waiting and not self.reading:
+            id, count = self.waiting.popleft()
+            self.perform_now(id, count)
+
+    def perform_now(self, id: str, count: int) -> None:
+        """Do an action without waiting for what is being read."""
+        super().perform(id, count)
+
+    def ask(self, screen: Any, then: Any) -> None:
+        """Show a dialog; call ``then`` with its answer unless it was left."""
+
+        def answered(answer: Any) -> None:
+            if answer is not None:
+                try:
+                    then(answer)
+                except BriefingError as error:
+                    self.complain(str(error))
+
+        self.app.push_screen(screen, answered)

@@ -1,0 +1,151 @@
+"""What the check says of the brief, each problem with its place; changed pins with old and new words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from briefing.errors import BriefingError
+from briefing.text import one_line
+from briefing.tui.layout.flow import rows
+from briefing.tui.screens.listing import Listing, Row
+
+if TYPE_CHECKING:
+    from briefing.briefs import Problem, Report
+    from briefing.desk import Desk
+    from briefing.tui.model import Model
+
+
+@dataclass
+class Checked(Message):
+    """A worker checked the brief."""
+
+    report: Report | None
+    problem: str = ""
+
+
+class Check(Listing["Problem"]):
+    """Enter goes to the place, a accepts the words that stand there now, d drops the pin."""
+
+    CONTEXT = "check"
+
+    def __init__(self, desk: Desk, model: Model) -> None:
+        """Take the desk and the model, whose brief is checked."""
+        super().__init__()
+        self.desk, self.model = desk, model
+        self.report: Report | None = None
+        self.trouble = ""
+
+    def fill(self) -> None:
+        """Check in the background."""
+        self.draw()
+        self.run_worker(self._check, thread=True, exclusive=True, group="check")
+
+    def _check(self) -> None:
+        assert self.model.brief_name is not None
+        try:
+            self.post_message(Checked(self.desk.check(self.model.brief_name)))
+        except BriefingError as error:
+            self.post_message(Checked(None, str(error)))
+
+    def on_checked(self, event: Checked) -> None:
+        """Show the problems, errors first."""
+        self.report, self.trouble = event.report, event.problem
+        problems = event.report.problems if event.report else ()
+        self.items = sorted(problems, key=lambda problem: problem.severity != "error")
+        if event.report is not None:
+            self.model.outcomes = event.report.resolutions
+        self.draw()
+
+    def heading(self) -> str:
+        """Return the title."""
+        return f"Check of {self.model.brief_name}"
+
+    def count(self) -> str:
+        """Return how many errors and warnings there are."""
+        if self.report is None:
+            return ""
+        errors = sum(problem.severity == "error" for problem in self.items)
+        return f"{errors} to solve, {len(self.items) - errors} to look at"
+
+    def rows_when_empty(self, cells: int) -> list[Row]:
+        """Say that all is well, or why nothing is known."""
+        if self.report is not None:
+            pins = len(self.report.resolutions)
+            return [[(f"✓ {pins} pin{'s' * (pins != 1)}: all stand in their sources. Nothing to solve.", ("good",))], []]
+        words = self.trouble or "checking …"
+        return [[(row, ("warn",) if self.trouble else ("faint",))] for row in rows(words, cells)]
+
+    def rows_of(self, item: Problem, cells: int) -> list[Row]:
+        """Show the problem; of a changed pin, old and new words."""
+        error = item.severity == "error"
+        found: list[Row] = [
+            [("✗ " if error and n == 0 else "! " if n == 0 else "  ", ("warn",)), (row, ("strong",) if error else ())]
+            for n, row in enumerate(rows(one_line(item.message), cells - 2))
+        ]
+        found += self._difference(item, cells - 4)
+        return [*found, []]
+
+    def _difference(self, item: Problem, cells: int) -> list[Row]:
+        resolution = self.report.resolutions.get(item.pin) if self.report and item.pin else None
+        if resolution is None or resolution.outcome != "changed" or resolution.text is None:
+            return []
+        from briefing.pins import words_diff
+
+        words: Row = []
+        for kind, text in words_diff(resolution.pin.exact, resolution.text):
+            shown = one_line(text)
+            if kind == "same":
+                words.append((f"{shown} ", ("faint",)))
+            else:
+                words.append((f"{'-' if kind == 'old' else '+'}[{shown}] ", ("warn",) if kind == "old" else ("good",)))
+        return [[("    ", ()), *row] for row in flowed(words, cells)]
+
+    # ------------------------------------------------------------------ doing something about it
+
+    def do_choose(self, count: int) -> None:
+        """Go to the pin in its source, else to the place in the brief."""
+        problem = self.item
+        if problem is None:
+            self.dismiss(None)
+            return
+        if problem.section is not None:
+            self.model.node = (problem.section, problem.item if problem.item is not None else -1)
+        resolution = self.report.resolutions.get(problem.pin) if self.report and problem.pin else None
+        if resolution is not None and resolution.start is not None and resolution.end is not None:
+            self.dismiss((resolution.pin.source, resolution.start, resolution.end))
+        else:
+            self.dismiss(problem.section if problem.section is not None else 0)
+
+    def do_accept(self, count: int) -> None:
+        """Anchor the pin to the words that stand there now."""
+        if self.item is not None and self.item.pin:
+            self.desk.accept([self.item.pin])
+            self.model.reload()
+            self.fill()
+
+    def do_drop(self, count: int) -> None:
+        """Take the pin away."""
+        if self.item is not None and self.item.pin:
+            self.desk.unpin(self.item.pin)
+            self.model.reload()
+            self.notify("unpinned; u in the workbench brings it back", timeout=4)
+            self.fill()
+
+
+def flowed(pieces: Row, cells: int) -> list[Row]:
+    """Break styled words into rows of at most ``cells``."""
+    found: list[Row] = [[]]
+    room = cells
+    for text, names in pieces:
+        for word in text.split(" "):
+            if not word:
+                continue
+            if len(word) + 1 > room and found[-1]:
+                found.append([])
+                room = cells
+            found[-1].append((word + " ", names))
+            room -= len(word) + 1
+    return found

@@ -1,0 +1,47 @@
+"""Choosing one of a few, or naming another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.text import one_line
+from briefing.tui.screens.listing import Listing, Row
+
+
+class Choose(Listing[str]):
+    """Answers with the chosen line. With ``other``, what was typed counts when nothing matches it."""
+
+    ASKS = True
+
+    def __init__(self, question: str, choices: Sequence[str], *, at: int = 0, other: str = "") -> None:
+        """Take the question, the choices, the one to begin at, and what a new one is called."""
+        super().__init__()
+        self.question, self.choices, self.other = question, list(choices), other
+        self.items, self.at = list(choices), at
+
+    def heading(self) -> str:
+        """Return the question."""
+        return self.question
+
+    def rows_of(self, item: str, cells: int) -> list[Row]:
+        """Return the line."""
+        return [[(one_line(item), ())]]
+
+    def rows_when_empty(self, cells: int) -> list[Row]:
+        """Say what enter does."""
+        text = f"enter makes {self.other}: {self.query_text}" if self.other else "no such choice"
+        return [[(one_line(text), ("faint",))]]
+
+    def narrowed(self, query: str) -> None:
+        """Show the lines that hold every word."""
+        words = query.casefold().split()
+        self.items = [choice for choice in self.choices if all(word in choice.casefold() for word in words)]
+        self.at = 0
+        self.draw()
+
+    def do_choose(self, count: int) -> None:
+        """Answer."""
+        if self.item is not None:
+            self.dismiss(self.item)
+        elif self.other and self.query_text.strip():
+            self.dismiss(self.query_text.strip())

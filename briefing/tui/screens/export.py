@@ -1,0 +1,168 @@
+"""Exporting: template, formats, folder; then where it went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from briefing.errors import BriefingError
+from briefing.text import one_line
+from briefing.tui.layout.flow import rows
+from briefing.tui.screens.listing import Listing, Row
+from briefing.tui.screens.sheet import Field, Sheet
+
+if TYPE_CHECKING:
+    from briefing.desk import Desk
+    from briefing.tui.model import Model
+
+
+@dataclass
+class Exported(Message):
+    """A worker wrote the files, or says why not."""
+
+    paths: list[Path]
+    problem: str = ""
+
+
+@dataclass
+class Writing(Message):
+    """Which format is being written."""
+
+    format: str
+
+
+class Export(Sheet):
+    """Offers what was chosen last; enter accepts."""
+
+    def __init__(self, desk: Desk, model: Model) -> None:
+        """Take the desk and the model, whose brief is exported."""
+        super().__init__()
+        self.desk, self.model = desk, model
+        self.writing = ""
+        self.items = self._fields()
+
+    def _fields(self) -> list[Field]:
+        from briefing import export
+
+        kept = self.model.export_choice
+        template = self.model.brief.template if self.model.brief else self.desk.settings.template
+        known = {info.name: info.purpose for info in export.templates(self.desk.templates)}
+        self._purposes = known
+        names = list(dict.fromkeys([template, *known]))
+        chosen = [f for f in kept.get("formats", self.desk.settings.export) if f in export.FORMATS]
+        return [
+            Field("template", "template", template, names, about=one_line(known.get(template, ""))),
+            *(
+                Field(f"to:{name}", "formats" if n == 0 else "", name, on=name in chosen, about=form.label)
+                for n, (name, form) in enumerate(export.FORMATS.items())
+            ),
+            Field("out", "folder", str(kept.get("out") or "exports")),
+            Field("draft", "draft", "print DRAFT and export whatever the check says", on=False),
+        ]
+
+    def heading(self) -> str:
+        """Return the title."""
+        return f"Export {self.model.brief_name}"
+
+    def count(self) -> str:
+        """Tell what is being written."""
+        return f"writing {self.writing} …" if self.writing else "enter exports"
+
+    def changed(self, item: Field) -> None:
+        """Say what the template is for."""
+        if item.key == "template":
+            item.about = one_line(self._purposes.get(item.value, ""))
+
+    def do_choose(self, count: int) -> None:
+        """Export."""
+        formats = self.switched_on("to:")
+        if self.writing:
+            return
+        if not formats:
+            self.complain("no format is switched on: space switches one on")
+            return
+        out = self.value("out") or "exports"
+        self.model.export_choice = {"formats": formats, "out": out}
+        self.writing = formats[0]
+        self.draw()
+        draft = bool(self.switched_on("draft"))
+        template = self.value("template")
+        self.run_worker(lambda: self._write(formats, out, template, draft), thread=True, exclusive=True, group="export")
+
+    def _write(self, formats: list[str], out: str, template: str, draft: bool) -> None:
+        assert self.model.brief_name is not None and self.model.brief is not None
+        folder = Path(out).expanduser()
+        folder = folder if folder.is_absolute() else self.desk.root / folder
+        try:
+            paths = self.desk.export(
+                self.model.brief_name,
+                formats,
+                out=None if out == "exports" else folder,
+                draft=draft,
+                template=template if template != self.model.brief.template else None,
+                progress=lambda format: self.post_message(Writing(format)),
+            )
+            self.post_message(Exported(paths))
+        except BriefingError as error:
+            self.post_message(Exported([], str(error)))
+        except OSError as error:
+            self.post_message(Exported([], f"{error.filename or folder}: {error.strerror or error}"))
+
+    def on_writing(self, event: Writing) -> None:
+        """Show the progress."""
+        self.writing = event.format
+        self.draw()
+
+    def on_exported(self, event: Exported) -> None:
+        """Show where it went, or why it did not go."""
+        self.writing = ""
+        self.draw()
+        if event.problem:
+            self.complain(event.problem)
+            return
+        self.app.switch_screen(Where(event.paths, self.desk.root))
+
+
+class Where(Listing[Path]):
+    """The files that were written: enter opens one, y copies its path."""
+
+    CONTEXT = "exported"
+
+    def __init__(self, paths: list[Path], root: Path) -> None:
+        """Take the files and the desk's folder."""
+        super().__init__()
+        self.items, self.root = paths, root
+
+    def heading(self) -> str:
+        """Return the title."""
+        return "Exported"
+
+    def rows_of(self, item: Path, cells: int) -> list[Row]:
+        """Show the path and the size."""
+        size = item.stat().st_size if item.exists() else 0
+        about = f"  {max(size // 1024, 1):,} KB"
+        return [
+            [(row, ("strong",)), (about if n == 0 else "", ("faint",))]
+            for n, row in enumerate(rows(one_line(_below(item, self.root)), cells - 10))
+        ]
+
+    def do_choose(self, count: int) -> None:
+        """Open the file with what the system opens such files with."""
+        import webbrowser
+
+        if self.item is not None and not webbrowser.open(self.item.as_uri()):
+            self.complain(f"nothing here opens {self.item}: y copies its path")
+
+    def do_copy_row(self, count: int) -> None:
+        """Copy the path."""
+        from briefing.tui.clipboard import copy
+
+        if self.item is not None:
+            self.notify(copy(self.app, str(self.item)), timeout=4, markup=False)
+
+
+def _below(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

@@ -1,0 +1,61 @@
+"""What every key does, by where it does it; type to search."""
+
+from __future__ import annotations
+
+from briefing.tui.actions import Action, shown
+from briefing.tui.layout.cells import fit
+from briefing.tui.screens.listing import Listing, Row
+
+
+class Help(Listing[Action]):
+    """The registry, to read and to choose from."""
+
+    CONTEXT = "help"
+    ASKS = True
+    HINT = "type to search the keys"
+
+    def __init__(self, places: tuple[str, ...]) -> None:
+        """Take where the analyst was; what holds there comes first."""
+        super().__init__()
+        self.places = places
+
+    def heading(self) -> str:
+        """Return the title."""
+        return "Keys"
+
+    def fill(self) -> None:
+        """Show all actions."""
+        self.narrowed("")
+
+    def narrowed(self, query: str) -> None:
+        """Show the actions that speak of every word."""
+        words = query.casefold().split()
+        self.items = [
+            action
+            for action in self.briefing.keymap.actions
+            if action.keys
+            and all(w in f"{action.id} {action.label} {action.help} {' '.join(action.keys)}".casefold() for w in words)
+        ]
+        self.at = 0
+        self.draw()
+
+    def rows_before(self, index: int, cells: int) -> list[Row]:
+        """Head each group."""
+        action = self.items[index]
+        if index and self.items[index - 1].group == action.group:
+            return []
+        return [*([[]] if index else []), [(action.group, ("strong",))]]
+
+    def rows_of(self, item: Action, cells: int) -> list[Row]:
+        """Show keys, place and what it does."""
+        keys = " ".join(map(shown, item.keys))
+        return [[(fit(keys, 16), ("mark",)), (fit(item.id, 19), ()), (item.help, ("faint",))]]
+
+    def do_choose(self, count: int) -> None:
+        """Do it, where the analyst was."""
+        action = self.item
+        self.dismiss(None)
+        screens = self.app.screen_stack
+        below = screens[-2] if len(screens) > 1 else None
+        if action is not None and any(place in action.where for place in self.places):
+            self.call_later(lambda: below.perform(action.id) if below is not None else None)  # type: ignore[attr-defined]

@@ -1,0 +1,96 @@
+"""A judgement: what the analyst concludes, how likely it is, how sure the analyst is, and because of which pins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.text import one_line
+from briefing.tui.layout.flow import rows
+from briefing.tui.screens.listing import Row
+from briefing.tui.screens.sheet import Field, Sheet
+
+if TYPE_CHECKING:
+    from briefing.briefs.brief import Judgement
+    from briefing.tui.model import Model
+
+LIKELIHOODS = (
+    "", "almost no chance", "remote", "very unlikely", "highly improbable", "unlikely", "improbable",
+    "roughly even chance", "roughly even odds", "likely", "probable", "very likely", "highly probable",
+    "almost certain", "nearly certain",
+)  # fmt: skip
+"""The words of ICD 203, from the least likely; each pair of neighbours is one row of its table."""
+
+CONFIDENCES = ("", "low", "moderate", "high")
+
+
+class JudgementEditor(Sheet):
+    """Answers with the judgement."""
+
+    def __init__(self, was: Judgement | None, model: Model) -> None:
+        """Take the judgement to edit (None: a new one) and the model, for the pins of the brief."""
+        super().__init__()
+        self.was, self.model = was, model
+        self.items = self._fields()
+
+    def _fields(self) -> list[Field]:
+        from briefing.briefs import references
+
+        was, model = self.was, self.model
+        because = was.because if was else ()
+        used = references(model.brief) if model.brief is not None else []
+        ids = list(dict.fromkeys([*because, *used]))
+        return [
+            Field("text", "judgement", was.text if was else ""),
+            Field("likelihood", "likelihood", (was.likelihood if was else None) or "", LIKELIHOODS),
+            Field("confidence", "confidence", (was.confidence if was else None) or "", CONFIDENCES),
+            *(
+                Field(f"pin:{id}", "because" if n == 0 else "", one_line(pin.exact) if (pin := model.pins.get(id)) else id, on=id in because)
+                for n, id in enumerate(ids)
+            ),
+        ]
+
+    def on_mount(self) -> None:
+        """Ask for the words at once when there are none."""
+        super().on_mount()
+        if self.was is None:
+            self.do_edit_row(1)
+
+    def heading(self) -> str:
+        """Return the title."""
+        return "Judgement"
+
+    def rows_of(self, item: Field, cells: int) -> list[Row]:
+        """Show the judgement in full."""
+        if item.key != "text":
+            return super().rows_of(item, cells)
+        words = rows(item.value or "e writes it", cells - 15, 6)
+        return [[(("judgement" if n == 0 else "").ljust(14), ("faint",)), (row, ("strong",))] for n, row in enumerate(words)]
+
+    def do_edit_row(self, count: int) -> None:
+        """Write the judgement in the text editor."""
+        item = self.item
+        if item is None or item.key != "text":
+            super().do_edit_row(count)
+            return
+        from briefing.tui.screens.text_editor import TextEditor
+
+        def typed(text: str | None) -> None:
+            if text is not None:
+                item.value = " ".join(text.split())
+                self.draw()
+
+        self.app.push_screen(TextEditor("Judgement", item.value, self.model), typed)
+
+    def do_choose(self, count: int) -> None:
+        """Answer."""
+        from briefing.briefs import Judgement
+
+        text = self.value("text").strip()
+        if not text:
+            self.complain("a judgement needs words: e writes them")
+            return
+        self.dismiss(
+            Judgement(
+                text, self.value("likelihood") or None, self.value("confidence") or None, tuple(self.switched_on("pin:"))
+            )
+        )

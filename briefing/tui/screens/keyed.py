@@ -1,0 +1,98 @@
+"""What every screen shares: keys become actions through the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from textual import events
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, TextArea
+
+from briefing.errors import BriefingError
+from briefing.tui.actions import Action
+from briefing.tui.widgets.bars import Footer
+
+if TYPE_CHECKING:
+    from briefing.tui.app import BriefingApp
+
+R = TypeVar("R")
+
+WHILE_TYPING = frozenset({"up", "down", "pageup", "pagedown", "enter", "escape", "ctrl+s", "ctrl+o", "ctrl+q", "ctrl+p"})
+"""Keys that a screen takes while a line or a text is typed; the others edit it."""
+
+
+def key_name(event: events.Key) -> str:
+    """Return the name of a key as the registry writes it: the character where it prints, else Textual's name."""
+    character = event.character
+    if character and character.isprintable() and not character.isspace():
+        return character
+    return event.key
+
+
+class Keys(Screen[R]):
+    """Finds the action of a key and calls ``do_ID(count)``."""
+
+    AUTO_FOCUS = "*"
+
+    @property
+    def briefing(self) -> BriefingApp:
+        """The app, as what it is."""
+        return cast("BriefingApp", self.app)
+
+    def contexts(self) -> tuple[str, ...]:
+        """Return where the analyst is, the most particular first."""
+        return ()
+
+    def hints(self) -> list[Action]:
+        """Return the actions for the footer."""
+        return self.briefing.keymap.hints(self.contexts())
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what the key means here."""
+        name = key_name(event)
+        if isinstance(self.focused, Input | TextArea) and name not in WHILE_TYPING:
+            return
+        action = self.briefing.keymap.find(name, self.contexts())
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            self.perform(action.id)
+
+    def perform(self, id: str, count: int = 1) -> None:
+        """Do an action; what an analyst can understand of its errors is shown as a notice."""
+        handler: Callable[[int], Any] | None = getattr(self, "do_" + id.replace("-", "_"), None)
+        if handler is None:
+            return
+        try:
+            handler(count)
+        except BriefingError as error:
+            self.complain(str(error))
+        except OSError as error:
+            self.complain(f"{error.filename or 'the desk'}: {error.strerror or error}: nothing was changed")
+
+    def complain(self, message: str) -> None:
+        """Show what went wrong and what to do."""
+        self.notify(message, severity="warning", timeout=8, markup=False)
+
+    def on_footer_pressed(self, event: Footer.Pressed) -> None:
+        """Do what was clicked in the footer."""
+        self.perform(event.action)
+
+    def do_close(self, count: int = 1) -> None:
+        """Leave this screen."""
+        self.dismiss(None)
+
+    def do_palette(self, count: int = 1) -> None:
+        """Show all actions."""
+        self.app.action_command_palette()
+
+    def do_help(self, count: int = 1) -> None:
+        """Show what the keys do."""
+        from briefing.tui.screens.help import Help
+
+        self.app.push_screen(Help(self.contexts()))
+
+
+class Dialog(Keys[R], ModalScreen[R]):
+    """A screen over another one."""

@@ -1,0 +1,178 @@
+"""The ledger: figures side by side, conflicts first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from briefing.errors import BriefingError
+from briefing.text import one_line
+from briefing.tui.layout.cells import fit
+from briefing.tui.layout.charts import bar, sparkline
+from briefing.tui.screens.listing import Listing, Row
+
+if TYPE_CHECKING:
+    from briefing.desk import Desk
+    from briefing.extract.ledger import Group
+    from briefing.extract.ledger import Row as Line
+    from briefing.tui.model import Model
+
+BAR = 12
+"""Cells of the longest bar."""
+
+CONFLICTS = {"conversion": "converted differently", "value": "sources disagree"}
+
+
+@dataclass
+class Counted(Message):
+    """A worker made the ledger."""
+
+    groups: list[Group]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the ledger and its group."""
+
+    group: Group
+    row: Line
+    first: bool
+
+
+class Ledger(Listing[Entry]):
+    """Enter goes to the figure in its source, space pins it."""
+
+    CONTEXT = "ledger"
+
+    def __init__(self, desk: Desk, model: Model) -> None:
+        """Take the desk and the model."""
+        super().__init__()
+        self.desk, self.model = desk, model
+        self.groups: list[Group] | None = None
+        self.problem = ""
+
+    def fill(self) -> None:
+        """Read the ledger in the background."""
+        self.draw()
+        self.run_worker(self._count_figures, thread=True, exclusive=True, group="ledger")
+
+    def _count_figures(self) -> None:
+        try:
+            self.post_message(Counted(self.desk.ledger()))
+        except BriefingError as error:
+            self.post_message(Counted([], str(error)))
+
+    def on_counted(self, event: Counted) -> None:
+        """Show the ledger."""
+        self.groups, self.problem = event.groups, event.problem
+        self.narrowed(self.query_text)
+
+    def narrowed(self, query: str) -> None:
+        """Show the groups that speak of every word."""
+        words = query.casefold().split()
+        self.items = [
+            Entry(group, row, n == 0)
+            for group in self.groups or ()
+            if all(word in _said(group) for word in words)
+            for n, row in enumerate(group.rows)
+        ]
+        self.draw()
+
+    def heading(self) -> str:
+        """Return the title."""
+        return "Ledger"
+
+    def count(self) -> str:
+        """Return how many groups disagree."""
+        shown = {id(entry.group): entry.group for entry in self.items}
+        conflicts = sum(group.conflict is not None for group in shown.values())
+        said = f"{conflicts} conflict{'s' * (conflicts != 1)} · " if conflicts else ""
+        return f"{said}{len(shown)} measured things" if shown else ""
+
+    def rows_when_empty(self, cells: int) -> list[Row]:
+        """Say why nothing is shown."""
+        words = self.problem or ("reading the figures …" if self.groups is None else "no figures here")
+        return [[(one_line(words), ("faint",))]]
+
+    def rows_before(self, index: int, cells: int) -> list[Row]:
+        """Head each group with what it measures and how its sources disagree."""
+        entry = self.items[index]
+        if not entry.first:
+            return []
+        group = entry.group
+        head: Row = [("≠ " if group.conflict else "= " if group.origins > 1 else "  ", ("warn",) if group.conflict else ("good",))]
+        head.append((one_line(group.measures or "what is counted is not said"), ("strong",)))
+        if group.conflict:
+            head.append((f"  {CONFLICTS[group.conflict]}", ("warn",)))
+        elif group.origins > 1:
+            head.append((f"  {group.origins} independent reports", ("faint",)))
+        series = sparkline([(line.date, _size(line)) for line in group.rows if len(_units(group)) == 1])
+        return [*([[]] if index else []), [*head, (f"  {series}", ("mark",))]]
+
+    def rows_of(self, item: Entry, cells: int) -> list[Row]:
+        """Show the value, its bar, who reports it, and the words around it."""
+        line = item.row
+        same = [_size(other) for other in item.group.rows if _unit(other) == _unit(line)]
+        drawn = bar(_size(line), max(same, default=0), BAR) if len(same) > 1 and cells > 70 else ""
+        pinned = self._pin_of(line) is not None
+        outlet = " ".join(part for part in (line.publisher or line.source, (line.date or "")[:10]) if part)
+        value = fit(one_line(line.finding.exact), 24, right=True)
+        about = fit(one_line(outlet), max(min(cells // 3, 34), 12))
+        room = cells - 4 - 24 - 2 - (BAR + 1 if cells > 70 else 0) - len(about) - 2
+        context = one_line(line.context) if room > 20 else ""
+        return [[
+            ("● " if pinned else "  ", ("good",)),
+            (value, ("strong",)),
+            (f"  {drawn:<{BAR}} " if cells > 70 else "  ", ("mark",)),
+            (about, ()),
+            (f"  {context}", ("faint",)),
+        ]]  # fmt: skip
+
+    def _pin_of(self, line: Line) -> str | None:
+        """Return the id of the pin of this figure."""
+        span = (line.source, line.finding.start, line.finding.end)
+        return next((p.id for p in self.model.pins.values() if (p.source, p.anchor.start, p.anchor.end) == span), None)
+
+    def do_choose(self, count: int) -> None:
+        """Go to the figure."""
+        if self.item is not None:
+            found = self.item.row.finding
+            self.dismiss((self.item.row.source, found.start, found.end))
+
+    def do_pin_row(self, count: int) -> None:
+        """Pin the figure, or unpin it."""
+        if self.item is None:
+            return
+        line = self.item.row
+        if (id := self._pin_of(line)) is not None:
+            self.desk.unpin(id)
+        else:
+            brief = self.model.brief_name or self.desk.today()
+            self.desk.pin(line.source, finding=line.n, brief=brief, section=self.model.section)
+            self.model.brief_name = brief
+        self.model.reload()
+        self.draw()
+
+
+def _size(line: Line) -> float:
+    figure = line.finding.figure
+    if figure is None:
+        return 0
+    return float(next((v for v in (figure.value, figure.high, figure.low) if v is not None), 0))
+
+
+def _unit(line: Line) -> tuple[str | None, str | None]:
+    figure = line.finding.figure
+    return (figure.kind, figure.unit) if figure else (None, None)
+
+
+def _units(group: Group) -> set[tuple[str | None, str | None]]:
+    return {_unit(line) for line in group.rows}
+
+
+def _said(group: Group) -> str:
+    rows = " ".join(f"{r.finding.exact} {r.publisher or ''} {r.speaker or ''} {r.source}" for r in group.rows)
+    return f"{group.measures} {group.conflict or ''} {rows}".casefold()

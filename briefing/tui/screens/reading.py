@@ -1,0 +1,302 @@
+"""The actions of moving and reading."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.tui.layout import motions
+from briefing.tui.screens.base import PANE_NAMES
+from briefing.tui.screens.previewing import Previewing
+
+PREVIEW_AFTER = 0.1
+"""Seconds that the cursor rests on a source before it is shown; holding a key down must not read every source."""
+
+
+class Reading(Previewing):
+    """Moving in the panes, opening, finding, filtering."""
+
+    # ------------------------------------------------------------------ lines
+
+    def _move(self, rows: int) -> None:
+        if self.pane == "reader" and self.previewing:
+            self.scroll_preview(rows)
+        elif self.pane == "reader":
+            self.reader.move_rows(rows)
+            self._cursor_moved()
+        elif self.pane == "sources":
+            self._move_source(self.model.index + rows)
+        else:
+            self._move_node(rows)
+
+    def _move_source(self, index: int) -> None:
+        model = self.model
+        was = self.sources.cursor_lines()
+        model.index = max(0, min(index, len(model.entries) - 1))
+        self.sources.move_cursor(was)
+        self.renew_bars()
+        request = self.request
+        self.set_timer(PREVIEW_AFTER, lambda: self._preview(request, model.index))
+
+    def _preview(self, request: int, index: int) -> None:
+        entry = self.model.entry
+        if request == self.request and index == self.model.index and entry is not None and not self.reading:
+            self.open_source(entry.id, focus=False)
+
+    def _move_node(self, rows: int) -> None:
+        nodes = self.model.nodes()
+        if not nodes:
+            return
+        at = nodes.index(self.model.node) if self.model.node in nodes else 0
+        was = self.brief.cursor_lines()
+        self.model.node = nodes[max(0, min(at + rows, len(nodes) - 1))]
+        self.brief.move_cursor(was)
+        self.renew_bars()
+
+    def _cursor_moved(self, *, middle: bool = False, through: int | None = None) -> None:
+        self.model.place.fresh = False
+        self.reader.reveal(middle=middle, through=through)
+        self.reader.refresh()
+        self.renew_bars()
+
+    def _page(self) -> int:
+        return self.query_one(f"#{'preview' if self.pane == 'reader' and self.previewing else self.pane}").size.height
+
+    def do_down(self, count: int) -> None:
+        """Move down."""
+        self._move(count)
+
+    def do_up(self, count: int) -> None:
+        """Move up."""
+        self._move(-count)
+
+    def _half(self) -> int:
+        return max(self._page() // (6 if self.pane == "sources" else 2), 1)
+
+    def do_half_down(self, count: int) -> None:
+        """Move half a screen down."""
+        self._move(self._half() * count)
+
+    def do_half_up(self, count: int) -> None:
+        """Move half a screen up."""
+        self._move(-self._half() * count)
+
+    def do_page_down(self, count: int) -> None:
+        """Move a screen down."""
+        self._move(self._half() * 2 * count)
+
+    def do_page_up(self, count: int) -> None:
+        """Move a screen up."""
+        self._move(-self._half() * 2 * count)
+
+    def do_top(self, count: int) -> None:
+        """Go to the start."""
+        self._to_edge(first=True)
+
+    def do_bottom(self, count: int) -> None:
+        """Go to the end."""
+        self._to_edge(first=False)
+
+    def _to_edge(self, *, first: bool) -> None:
+        if self.pane == "reader" and not self.previewing:
+            self._jump(lambda text, at: 0 if first else motions.last(text))
+        else:
+            self._move(-(10**9) if first else 10**9)
+
+    # ------------------------------------------------------------------ panes
+
+    def do_sources_pane(self, count: int) -> None:
+        """Go to the sources."""
+        self.show_pane("sources")
+
+    def do_reader_pane(self, count: int) -> None:
+        """Go to the reader."""
+        self.show_pane("reader")
+
+    def do_brief_pane(self, count: int) -> None:
+        """Go to the brief."""
+        self.show_pane("brief")
+
+    def do_next_pane(self, count: int) -> None:
+        """Go to the next pane."""
+        self.show_pane(PANE_NAMES[(PANE_NAMES.index(self.pane) + 1) % 3])
+
+    def do_previous_pane(self, count: int) -> None:
+        """Go to the pane before."""
+        self.show_pane(PANE_NAMES[(PANE_NAMES.index(self.pane) - 1) % 3])
+
+    # ------------------------------------------------------------------ motions in the text
+
+    def _jump(self, motion: motions.Motion, count: int = 1) -> None:
+        current = self.model.current
+        if current is None:
+            return
+        place = self.model.place
+        for _ in range(min(count, 1000)):
+            place.cursor = motion(current.source.text, place.cursor)
+        self._cursor_moved()
+
+    def do_word(self, count: int) -> None:
+        """Go to the next word."""
+        self._jump(motions.next_word, count)
+
+    def do_back(self, count: int) -> None:
+        """Go to the word before."""
+        self._jump(motions.previous_word, count)
+
+    def do_word_end(self, count: int) -> None:
+        """Go to the end of the word."""
+        self._jump(motions.end_of_word, count)
+
+    def do_line_start(self, count: int) -> None:
+        """Go to the start of the line."""
+        self._jump(lambda text, at: self.reader.line_edges()[0])
+
+    def do_line_end(self, count: int) -> None:
+        """Go to the end of the line."""
+        self._jump(lambda text, at: self.reader.line_edges()[1])
+
+    def do_sentence(self, count: int) -> None:
+        """Go to the next sentence; while selecting, to the end of this one."""
+        self._jump(motions.sentence_end if self.model.anchor is not None else motions.next_sentence, count)
+
+    def do_sentence_back(self, count: int) -> None:
+        """Go to the start of the sentence."""
+        self._jump(motions.previous_sentence, count)
+
+    def do_paragraph(self, count: int) -> None:
+        """Go to the next paragraph."""
+        self._jump(motions.next_paragraph, count)
+
+    def do_paragraph_back(self, count: int) -> None:
+        """Go to the paragraph before."""
+        self._jump(motions.previous_paragraph, count)
+
+    def do_left(self, count: int) -> None:
+        """Go a character left."""
+        self._jump(lambda text, at: motions.left(text, at), count)
+
+    def do_right(self, count: int) -> None:
+        """Go a character right."""
+        self._jump(lambda text, at: motions.right(text, at), count)
+
+    # ------------------------------------------------------------------ findings
+
+    def do_next_finding(self, count: int) -> None:
+        """Go to the next finding."""
+        self._to_finding(count)
+
+    def do_previous_finding(self, count: int) -> None:
+        """Go to the finding before."""
+        self._to_finding(-count)
+
+    def _to_finding(self, steps: int) -> None:
+        current = self.model.current
+        if current is None:
+            self.say("open a source first: enter")
+            return
+        if self.previewing:
+            self.close_preview()
+        stops = current.stops
+        if not stops:
+            self.say("nothing was found in this source; v selects freely")
+            return
+        if self.pane != "reader":
+            self.show_pane("reader")
+        target = self.model.stop_after(steps)
+        if target is None:
+            self.say("no finding further on" if steps > 0 else "no finding before this one")
+            return
+        place = self.model.place
+        place.cursor, place.stop = target.start, target.n
+        at = stops.index(target) + 1
+        self.message = f"{target.kind} {at} of {len(stops)}"
+        self._cursor_moved(middle=True, through=target.end - 1)
+
+    # ------------------------------------------------------------------ sources
+
+    def do_read(self, count: int) -> None:
+        """Open the source under the cursor."""
+        entry = self.model.entry
+        if entry is None:
+            self.say("no source here")
+        elif entry.status != "ok":
+            self.complain(f"{entry.id} cannot be read: {entry.reason}")
+        else:
+            self.open_source(entry.id, focus=True)
+
+    def do_filter(self, count: int) -> None:
+        """Ask what sources to show."""
+        self.show_pane("sources")
+        self.open_line("filter", self.model.query, "words, publisher:…, date:2025-06, tag:…, has:figure, pinned:no")
+
+    def filter_sources(self, query: str) -> None:
+        """Show only the sources that match."""
+        self.model.query = query.strip()
+        try:
+            self.model.reload_entries()
+        except Exception as error:  # noqa: BLE001 - half a query is no error while it is typed
+            from briefing.errors import BriefingError
+
+            if not isinstance(error, BriefingError):
+                raise
+            self.say(str(error))
+            return
+        self.message = ""
+        self.sources.renew()
+        self.renew_bars()
+
+    def do_find(self, count: int) -> None:
+        """Ask what words to find."""
+        if self.model.current is not None:
+            self._find_from = self.model.place.cursor
+            self.open_line("find", self.model.needle, "words in this source")
+
+    def find_in_source(self, needle: str) -> None:
+        """Find words in the open source and go to the first place from where the finding began."""
+        current = self.model.current
+        if current is None:
+            return
+        self.model.needle = needle
+        pattern = re.compile(re.escape(needle), re.IGNORECASE if needle == needle.lower() else 0)
+        self.model.matches = tuple(m.start() for m in pattern.finditer(current.source.text)) if needle else ()
+        if self.model.matches:
+            later = [m for m in self.model.matches if m >= self._find_from]
+            self._to_match(later[0] if later else self.model.matches[0])
+        elif needle:
+            self.message = "not found"
+            self._cursor_moved()
+        else:
+            self._cursor_moved()
+
+    def _to_match(self, at: int) -> None:
+        matches = self.model.matches
+        self.message = f"{matches.index(at) + 1} of {len(matches)}"
+        self.model.place.cursor = at
+        self._cursor_moved(middle=True)
+
+    def step_match(self, steps: int) -> None:
+        """Go to another place found, round the ends of the text."""
+        matches, cursor = self.model.matches, self.model.place.cursor
+        if not matches:
+            self.say("nothing to find: / asks what")
+            return
+        before = sum(m < cursor for m in matches) if steps < 0 else sum(m <= cursor for m in matches)
+        self._to_match(matches[(before + steps - (steps > 0)) % len(matches)])
+
+    def do_next_match(self, count: int) -> None:
+        """Go to the next place found."""
+        self.step_match(count)
+
+    def do_previous_match(self, count: int) -> None:
+        """Go to the place found before."""
+        self.step_match(-count)
+
+    def do_furniture(self, count: int) -> None:
+        """Fold furniture away, or show it."""
+        self.model.show_furniture = not self.model.show_furniture
+        self.message = "furniture is shown" if self.model.show_furniture else "furniture is folded away"
+        if self.model.current is not None:
+            self._cursor_moved()
+
+    def open_line(self, purpose: str, value: str, hint: str) -> None:
+        """Open the line at the bottom of the pane that takes words; the workbench says how."""

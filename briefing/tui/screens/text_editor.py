@@ -1,0 +1,73 @@
+"""Prose, several lines, with its own undo; pins are put into a sentence by their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import TextArea
+
+from briefing.text import one_line
+from briefing.tui.screens.keyed import Dialog
+from briefing.tui.widgets.bars import Bar, Footer
+
+if TYPE_CHECKING:
+    from briefing.tui.model import Model
+
+
+class TextEditor(Dialog[str]):
+    """Answers with the text. Leaving keeps it: what was typed is never lost, and undo takes it back."""
+
+    CSS_PATH = "dialogs.tcss"
+
+    def __init__(self, title: str, text: str, model: Model) -> None:
+        """Take what the text is, the text so far, and the model, for the pins."""
+        super().__init__()
+        self.heading, self.text_before, self.model = title, text, model
+
+    def contexts(self) -> tuple[str, ...]:
+        """Return the editor's own context."""
+        return ("text",)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the editor."""
+        with Vertical(id="frame", classes="tall"):
+            yield Bar(lambda row: ([(f" {self.heading}", ("strong",))], []), classes="title")
+            yield TextArea(self.text_before, compact=True, highlight_cursor_line=False, id="text")
+            yield Footer(self.hints)
+
+    def on_mount(self) -> None:
+        """Put the cursor at the end."""
+        area = self.area
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    @property
+    def area(self) -> TextArea:
+        """The text."""
+        return self.query_one("#text", TextArea)
+
+    def do_save(self, count: int) -> None:
+        """Answer."""
+        self.dismiss(self.area.text)
+
+    def do_close(self, count: int = 1) -> None:
+        """Answer too: nothing typed is lost."""
+        self.dismiss(self.area.text if self.area.text != self.text_before else None)
+
+    def do_insert_pin(self, count: int) -> None:
+        """Choose a pin by its words and put it at the cursor."""
+        from briefing.tui.screens.choose import Choose
+
+        pins = list(self.model.pins.values())
+        if not pins:
+            self.notify("no pins on this desk yet", timeout=3)
+            return
+        lines = {f"{one_line(pin.exact)}  ({self.model.outlet(pin.source)})  {pin.id}": pin.id for pin in pins}
+
+        def insert(line: str | None) -> None:
+            if line in lines:
+                self.area.insert(f"<pin:{lines[line]}>")
+
+        self.app.push_screen(Choose("Which pin?", list(lines)), insert)

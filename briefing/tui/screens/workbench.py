@@ -1,0 +1,333 @@
+"""The workbench: sources, reader, brief."""
+
+from __future__ import annotations
+
+import gc
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from briefing.text import one_line
+from briefing.tui.screens.assembling import Assembling
+from briefing.tui.screens.base import PANE_NAMES, DeskRead, Refreshed, SourceRead, Working
+from briefing.tui.screens.curating import Curating
+from briefing.tui.screens.keyed import key_name
+from briefing.tui.screens.reading import Reading
+from briefing.tui.screens.seeing import Seeing
+from briefing.tui.widgets.bars import Bar, Footer
+from briefing.tui.widgets.brief_pane import BriefPane
+from briefing.tui.widgets.lines import Lines
+from briefing.tui.widgets.paint import Piece
+from briefing.tui.widgets.reader import Reader
+from briefing.tui.widgets.source_list import ROWS, SourceList
+
+NARROW = 100
+"""Columns below which the panes become tabs."""
+
+AT_ONCE = frozenset({"quit", "escape", "palette", "help"})
+"""Actions that do not wait for what is being read."""
+
+COUNTED = frozenset({
+    "next-finding", "previous-finding", "word", "back", "word-end", "sentence", "sentence-back", "paragraph",
+    "paragraph-back", "left", "right", "next-match", "previous-match",
+})  # fmt: skip
+"""Motions of the reader: 3n means three on, although 3 alone goes to the brief."""
+
+Pieces = tuple[list[Piece], list[Piece]]
+
+
+class Workbench(Reading, Curating, Assembling, Seeing):
+    """Three panes side by side, or one at a time on a narrow terminal."""
+
+    CSS_PATH = "workbench.tcss"
+    AUTO_FOCUS = "#sources"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide"), (180, "-broad")]
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panes."""
+        yield Bar(self._header, id="header")
+        with Horizontal(id="panes"):
+            with Vertical(id="sources-side", classes="side"):
+                yield Bar(self._sources_title, classes="title")
+                yield SourceList(self.model)
+            with Vertical(id="reader-side", classes="side"):
+                yield Bar(self._reader_title, classes="title")
+                yield Bar(self._reader_about, classes="about")
+                yield Reader(self.model)
+            with Vertical(id="brief-side", classes="side"):
+                yield Bar(self._brief_title, classes="title")
+                yield BriefPane(self.model)
+        yield Footer(self.hints, lambda: self._count or self.note)
+
+    def on_mount(self) -> None:
+        """Show what is there and read the rest in the background."""
+        self._count = ""
+        self._turn: tuple[int, str] | None = None
+        self.after_reading = lambda: None
+        self.show_pane(self.model.pane if self.model.pane in PANE_NAMES and self.model.wanted else "sources")
+        self.begin()
+        self.call_after_refresh(gc.freeze)
+
+    # ------------------------------------------------------------------ keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Count, then do what the key means."""
+        name = key_name(event)
+        if name.isdigit() and (self._count or name not in "0123"):
+            event.stop()
+            self._count = (self._count + name)[-6:]
+            self.renew_bars()
+            return
+        turn, self._turn = self._turn, None
+        action = self.briefing.keymap.find(name, self.contexts())
+        if name in ("1", "2", "3") and not self._count:
+            self._turn = (int(name), self.pane)
+        if turn is not None and turn[1] == "reader" and turn[0] != 2 and not self._count:
+            counted = self.briefing.keymap.find(name, ("reader", "workbench"))
+            if counted is not None and counted.id in COUNTED:
+                self.show_pane("reader")
+                action, self._count = counted, str(turn[0])
+        count, self._count = int(self._count or 1), ""
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            self.message = ""
+            self.perform(action.id, count)
+            self.renew_bars()
+
+    def perform(self, id: str, count: int = 1) -> None:
+        """Do an action, after what is being read and what was typed before."""
+        if id in AT_ONCE or not (self.reading or self.waiting):
+            if id == "escape":
+                self.waiting.clear()
+            self.perform_now(id, count)
+        elif len(self.waiting) < 200:
+            self.waiting.append((id, count))
+
+    def do_close(self, count: int = 1) -> None:
+        """Close the preview."""
+        self.close_preview()
+
+    def do_choose(self, count: int) -> None:
+        """Leave the preview for the brief."""
+        self.close_preview()
+        self.show_pane("brief")
+
+    def do_edit(self, count: int) -> None:
+        """Edit the pin under the cursor, or what stands there in the brief."""
+        pin = self.pin_under_cursor()
+        if pin is not None:
+            self.edit_pin(pin)
+        elif self.pane == "brief":
+            self.edit_node()
+        else:
+            self.say("no pin here: space pins the finding under the cursor")
+
+    def do_visit(self, count: int) -> None:
+        """Show the pin in its source; edit anything else."""
+        pin = self.pin_under_cursor()
+        if pin is None:
+            self.edit_node()
+            return
+        found = self.desk.resolve(pin.id)
+        if found.start is None or found.end is None:
+            self.complain(f"{found.why}: c shows what to do")
+        else:
+            self.go_to((pin.source, found.start, found.end))
+
+    # ------------------------------------------------------------------ what workers say
+
+    def on_desk_read(self, event: DeskRead) -> None:
+        """Show the list, the brief, and the source that was open last."""
+        if event.problem:
+            self.complain(event.problem)
+        self.renew()
+        entry = self.model.entry
+        if entry is not None and entry.status == "ok":
+            self.reading = False
+            self.open_source(entry.id, focus=False)
+        if not (self.waiting and self.waiting[0][0] == "read"):
+            self.reading = entry is not None and entry.status == "ok" and self.model.current is None
+        else:
+            self.reading = False
+        if not self.reading:
+            self.ready()
+
+    def on_source_read(self, event: SourceRead) -> None:
+        """Show a source, unless another one was asked for meanwhile."""
+        if event.request != self.request:
+            return
+        if event.opened is None:
+            self.waiting.clear()
+            self.complain(f"{event.id} cannot be read: {event.problem}")
+        else:
+            model = self.model
+            model.current, model.anchor, model.needle, model.matches = event.opened, None, "", ()
+            place, length = model.place, len(event.opened.source.text)
+            place.cursor, place.top = min(place.cursor, max(length - 1, 0)), min(place.top, max(length - 1, 0))
+            self.renew()
+            if event.focus:
+                self.previewing = False
+                self.remove_class("-previewing")
+                self.show_pane("reader")
+            self.after_reading()
+        self.after_reading = lambda: None
+        self.ready()
+
+    def on_refreshed(self, event: Refreshed) -> None:
+        """Take in what changed in the folder."""
+        self.note = ""
+        if event.problem:
+            self.complain(event.problem)
+        if event.changes:
+            self.model.reload_entries()
+            self._say_changes(event)
+            current = self.model.current
+            if current is not None and current.source.id in event.changes.changed:
+                id, self.model.current = current.source.id, None
+                self.open_source(id, focus=False)
+            elif current is None and self.model.entry is not None and self.model.entry.status == "ok":
+                self.open_source(self.model.entry.id, focus=False)
+            self.model.reload()
+        self.renew()
+
+    def _say_changes(self, event: Refreshed) -> None:
+        assert event.changes is not None
+        found = [
+            f"{len(ids)} {word}"
+            for ids, word in (
+                (event.changes.added, "new"),
+                (event.changes.changed, "changed"),
+                (event.changes.removed, "gone"),
+                (event.changes.refused, "cannot be read"),
+            )
+            if ids
+        ]
+        self.message = f"sources: {', '.join(found)}"
+
+    def on_working(self, event: Working) -> None:
+        """Show how far long work is."""
+        self.note = event.note
+        self.query_one("#footer").refresh()
+
+    # ------------------------------------------------------------------ the line to type into
+
+    def open_line(self, purpose: str, value: str, hint: str) -> None:
+        """Open a line at the bottom of the pane."""
+        from briefing.tui.widgets.ask import Ask
+
+        side = self.query_one(f"#{'sources' if purpose == 'filter' else 'reader'}-side")
+        if not self.query("#ask"):
+            line = Ask(purpose, value, hint)
+            side.mount(line)
+            line.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter or find while it is typed."""
+        purpose = getattr(event.input, "purpose", "")
+        if purpose == "filter":
+            self.filter_sources(event.value)
+        elif purpose == "find":
+            self.find_in_source(event.value)
+
+    async def on_ask_done(self, event: events.Event) -> None:
+        """Leave the line."""
+        purpose, keep = getattr(event, "purpose", ""), getattr(event, "keep", True)
+        await self.query("#ask").remove()
+        if not keep and purpose == "filter":
+            self.filter_sources("")
+        self.show_pane("sources" if purpose == "filter" else "reader")
+
+    def on_ask_step(self, event: events.Event) -> None:
+        """Go to another place found, or source."""
+        steps = getattr(event, "steps", 1)
+        if getattr(event, "purpose", "") == "find":
+            self.step_match(steps)
+        else:
+            self._move_source(self.model.index + steps)
+
+    # ------------------------------------------------------------------ the mouse
+
+    def on_lines_clicked(self, event: Lines.Clicked) -> None:
+        """Put the cursor where the mouse is; twice opens."""
+        if event.lines is self.brief:
+            self.show_pane("brief")
+            node = self.brief.node_at(event.line)
+            if node is not None:
+                self.model.node = node
+                self.brief.renew()
+                if event.twice:
+                    self.perform("visit")
+        else:
+            self.show_pane("sources")
+            self._move_source(event.line // ROWS)
+            if event.twice:
+                self.perform("read")
+
+    def on_reader_pointed(self, event: Reader.Pointed) -> None:
+        """Put the cursor where the mouse is; dragging selects."""
+        model, place = self.model, self.model.place
+        if self.pane != "reader":
+            self.show_pane("reader")
+        if event.drag and model.anchor is None and event.offset != place.cursor:
+            model.anchor = place.cursor
+        elif not event.drag:
+            model.anchor = None
+        place.cursor, place.fresh = event.offset, False
+        self.reader.refresh()
+        self.renew_bars()
+
+    # ------------------------------------------------------------------ bars
+
+    def _header(self, row: int) -> Pieces:
+        model = self.model
+        name = self.desk.settings.title or self.desk.root.name
+        pins = f"{len(model.pins)} pin{'s' * (len(model.pins) != 1)}"
+        status = self.message or (f"{model.brief_name} · {pins}" if model.brief_name else pins)
+        right: list[Piece] = [(f"{one_line(status)} ", ("strong",) if self.message else ("faint",))]
+        if not self.has_class("-narrow"):
+            return [(" briefing ", ("strong",)), (f" {one_line(name)}", ("faint",))], right
+        tabs: list[Piece] = []
+        for number, pane in enumerate(PANE_NAMES, 1):
+            tabs.append((f" {number} {pane} ", ("tab",) if pane == self.pane else ("faint",)))
+        return tabs, right
+
+    def _sources_title(self, row: int) -> Pieces:
+        model = self.model
+        shown, total = len(model.entries), len(model.all)
+        count = f"{shown} of {total}" if model.query else f"{total}"
+        left: list[Piece] = [(" 1 Sources", ("strong",))]
+        if model.query:
+            left.append((f"  /{one_line(model.query)}", ("warn",)))
+        return left, [(f" {count} ", ())]
+
+    def _reader_title(self, row: int) -> Pieces:
+        current = self.model.current
+        if self.previewing:
+            return [(" 2 Preview", ("strong",))], [(" p or esc: back to the reader ", ())]
+        if current is None:
+            return [(" 2 Reader", ("strong",))], []
+        stops = current.stops
+        here = self.model.finding_here()
+        at = f"{stops.index(here) + 1} of {len(stops)}" if here in stops else f"{len(stops)} findings"
+        return [(f" 2 {one_line(current.source.title)}", ("strong",))], [(f"  {at} ", ())]
+
+    def _reader_about(self, row: int) -> Pieces:
+        current = self.model.current
+        if current is None or self.previewing:
+            return [], []
+        meta = current.source.meta
+        origin = f"origin {meta.origin}" if meta.origin else None
+        known = (meta.publisher, (meta.date or "")[:10], meta.author, f"reliability {current.source.reliability}")
+        parts = [one_line(part) for part in (*known, meta.marking, origin) if part]
+        if self.model.needle:
+            return [(f"   /{self.model.needle}", ("warn",)), (f"  {len(self.model.matches)} found", ("faint",))], []
+        return [("   " + " · ".join(parts), ("faint",))], []
+
+    def _brief_title(self, row: int) -> Pieces:
+        name = self.model.brief_name
+        return [(f" 3 {one_line(name)}" if name else " 3 Brief", ("strong",))], [
+            (f" {self.model.section or ''} ", ())
+        ]

@@ -1,0 +1,1 @@
+"""The parts of the workbench. They draw the model and hold nothing of their own."""

@@ -1,0 +1,89 @@
+"""Single rows: the header, the titles of panes, the footer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from briefing.tui.actions import Action, shown
+from briefing.tui.layout.cells import width
+from briefing.tui.widgets.paint import Painted, Piece, spread
+
+
+class Bar(Painted):
+    """One row (or a few) whose words a function gives, left and right."""
+
+    COMPONENT_CLASSES = {"bar--strong", "bar--faint", "bar--tab", "bar--warn"}
+    PREFIX = "bar"
+
+    def __init__(
+        self, content: Callable[[int], tuple[list[Piece], list[Piece]]], *, id: str | None = None, classes: str = ""
+    ) -> None:
+        """Take a function from the row's number to its left and right pieces."""
+        super().__init__(id=id, classes=f"bar {classes}")
+        self._content = content
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a row."""
+        left, right = self._content(y)
+        cells = self.size.width
+        return self.strip(spread(left, right, cells), cells)
+
+
+class Footer(Painted):
+    """The most useful keys for the place; as many as fit, none cut."""
+
+    COMPONENT_CLASSES = {"footer--key", "footer--label", "footer--note"}
+    PREFIX = "footer"
+
+    @dataclass
+    class Pressed(Message):
+        """An action was clicked."""
+
+        action: str
+
+    def __init__(self, hints: Callable[[], list[Action]], note: Callable[[], str] = str) -> None:
+        """Take functions that give the actions, best first, and a note that stands before them."""
+        super().__init__(id="footer")
+        self._hints = hints
+        self._note = note
+        self._places: list[tuple[int, int, str]] = []
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the row."""
+        cells = self.size.width
+        note = self._note()
+        pieces: list[Piece] = [(f" {note} ", ("note",)), (" ", ())] if note else [(" ", ())]
+        at = width(note) + 3 if note else 1
+        self._places = []
+        hints = self._hints()
+        last = [action for action in hints if action.id == "help"]
+        room = cells - at - sum(width(shown(action.keys[0])) + width(action.label) + 2 for action in last)
+        for action in [*chosen([action for action in hints if action not in last], room), *last]:
+            key = shown(action.keys[0])
+            pieces += [(key, ("key",)), (f" {action.label}", ("label",)), ("  ", ())]
+            taken = width(key) + 1 + width(action.label)
+            self._places.append((at, at + taken, action.id))
+            at += taken + 2
+        return self.strip(pieces, cells)
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what was clicked."""
+        for start, end, id in self._places:
+            if start <= event.x < end:
+                self.post_message(self.Pressed(id))
+
+
+def chosen(hints: list[Action], cells: int) -> list[Action]:
+    """Return the actions that fit into ``cells``, whole, in their order."""
+    kept: list[Action] = []
+    for action in hints:
+        taken = width(shown(action.keys[0])) + 3 + width(action.label)
+        if taken <= cells + 2:
+            kept.append(action)
+            cells -= taken
+    return kept

@@ -1,0 +1,96 @@
+"""A long list of rows that scrolls: the base of the source list, the brief and every list screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.tui.widgets.paint import Painted
+
+
+class Lines(Painted, ScrollView, can_focus=True):
+    """Rows drawn when they are seen. What they say and where the cursor is belongs to the model."""
+
+    @dataclass
+    class Clicked(Message):
+        """A row was clicked, or clicked twice."""
+
+        lines: Lines
+        line: int
+        twice: bool
+
+        @property
+        def control(self) -> Lines:
+            """The list."""
+            return self.lines
+
+    def line_count(self) -> int:
+        """Return how many rows there are."""
+        return 0
+
+    def cursor_lines(self) -> tuple[int, int]:
+        """Return the first and last row of what is under the cursor."""
+        return (0, 0)
+
+    def draw_line(self, line: int, cells: int) -> Strip:
+        """Return one row, ``cells`` wide."""
+        return self.blank(cells)
+
+    def renew(self) -> None:
+        """Draw anew after the model changed, with the cursor in sight."""
+        self.virtual_size = Size(self.scrollable_content_region.width, self.line_count())
+        self.reveal()
+        self.refresh()
+
+    def reveal(self) -> None:
+        """Scroll just so far that the cursor is in sight."""
+        first, last = self.cursor_lines()
+        height = self.scrollable_content_region.height
+        if height <= 0:
+            return
+        top = self.scroll_offset.y
+        if first < top or last - first >= height:
+            top = first
+        elif last >= top + height:
+            top = last - height + 1
+        if top != self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
+
+    def move_cursor(self, was: tuple[int, int]) -> None:
+        """Draw what a move of the cursor changed: the rows where it ``was`` and those where it is."""
+        for first, last in {was, self.cursor_lines()}:
+            self.refresh_lines(first, last - first + 1)
+        self.reveal()
+
+    def page_rows(self) -> int:
+        """Return how many rows are in sight."""
+        return max(self.scrollable_content_region.height, 1)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a row of the screen."""
+        line = y + self.scroll_offset.y
+        cells = self.scrollable_content_region.width
+        return self.draw_line(line, cells) if line < self.line_count() else self.blank(cells)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the rows to the new width."""
+        self.renew()
+
+    def on_focus(self, event: events.Focus) -> None:
+        """Show the cursor as the one that keys move."""
+        self.refresh()
+
+    def on_blur(self, event: events.Blur) -> None:
+        """Show the cursor as resting."""
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which row was clicked."""
+        at = event.get_content_offset(self)
+        if at is not None and (line := at.y + self.scroll_offset.y) < self.line_count():
+            self.post_message(self.Clicked(self, line, event.chain > 1))

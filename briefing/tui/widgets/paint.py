@@ -1,0 +1,100 @@
+"""Drawing rows: styles by name, rows of exactly the right width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from briefing.tui.layout.cells import clip, drawn, settled, width
+
+Piece = tuple[str, tuple[str, ...]]
+"""Words to draw, and the names of the styles over them, the last one winning."""
+
+
+class Painted(Widget):
+    """A widget that draws strips from named component styles. Text is data: it becomes segments, never markup."""
+
+    ALLOW_SELECT = False
+    PREFIX = "painted"
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        """Make the widget."""
+        super().__init__(id=id, classes=classes)
+        self._palette: dict[tuple[str, ...], Style] = {}
+
+    def notify_style_update(self) -> None:
+        """Forget styles that a theme or a focus changed."""
+        self._palette = {}
+        super().notify_style_update()
+
+    def style_of(self, *names: str) -> Style:
+        """Return the widget's style with those of the named components over it."""
+        found = self._palette.get(names)
+        if found is None:
+            found = self.rich_style
+            for name in names:
+                found += self._component(name)
+            self._palette[names] = found
+        return found
+
+    def _component(self, name: str) -> Style:
+        """Return what a component says, translucent colours mixed with the widget's background."""
+        styles = self.get_component_styles(f"{self.PREFIX}--{name}")
+        below = self.background_colors[1]
+        colors = {}
+        dim = False
+        for rule, key in (("color", "color"), ("background", "bgcolor")):
+            if not styles.has_rule(rule):  # type: ignore[arg-type]
+                continue
+            color = styles.color if rule == "color" else styles.background
+            if color.a == 0:
+                continue
+            dim = dim or (rule == "color" and color.ansi is not None and color.a < 1)
+            colors[key] = (color if color.ansi is not None else below.blend(color, color.a, 1)).rich_color
+        if styles.has_rule("color") and styles.auto_color:
+            ground = styles.background if styles.has_rule("background") else below
+            colors["color"] = ground.get_contrast_text(styles.color.a).rich_color
+        text_style = styles.text_style if styles.has_rule("text_style") else Style()
+        return Style(**colors, dim=dim or None) + text_style
+
+    def strip(self, pieces: Iterable[Piece], cells: int, *fill: str) -> Strip:
+        """Return one row of exactly ``cells`` from ``pieces``, cut or filled with the style named ``fill``."""
+        segments: list[Segment] = []
+        room = cells
+        for text, names in pieces:
+            if room <= 0:
+                break
+            shown = clip(text, room)
+            room -= width(shown)
+            segments.append(Segment(settled(shown), self.style_of(*fill, *names)))
+        if room > 0:
+            segments.append(Segment(" " * room, self.style_of(*fill)))
+        return Strip(segments, cells)
+
+    def blank(self, cells: int) -> Strip:
+        """Return an empty row."""
+        return Strip([Segment(" " * cells, self.rich_style)], cells)
+
+
+def measure(pieces: Iterable[Piece]) -> int:
+    """Return the cells that ``pieces`` take."""
+    return sum(width(drawn(text)) for text, _ in pieces)
+
+
+def spread(left: list[Piece], right: list[Piece], cells: int) -> list[Piece]:
+    """Put ``right`` at the right edge; ``left`` gives way where both do not fit."""
+    room = cells - measure(right)
+    if room <= 0:
+        return left
+    kept: list[Piece] = []
+    for text, names in left:
+        shown = clip(text, room)
+        kept.append((shown, names))
+        room -= width(shown)
+        if room <= 0:
+            break
+    return [*kept, (" " * room, ()), *right]

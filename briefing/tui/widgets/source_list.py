@@ -1,0 +1,77 @@
+"""The list of sources: title, and below it date, publisher, reliability and counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+
+from briefing.text import one_line
+from briefing.tui.model import Model
+from briefing.tui.widgets.lines import Lines
+from briefing.tui.widgets.paint import Piece, spread
+
+if TYPE_CHECKING:
+    from briefing.library import Entry
+
+ROWS = 3
+"""Rows of a source: title, what is known of it, an empty one."""
+
+
+class SourceList(Lines):
+    """The sources that the filter leaves."""
+
+    COMPONENT_CLASSES = {
+        "sources--title",
+        "sources--meta",
+        "sources--here",
+        "sources--resting",
+        "sources--pins",
+        "sources--refused",
+    }
+    PREFIX = "sources"
+
+    def __init__(self, model: Model) -> None:
+        """Draw ``model``'s entries."""
+        super().__init__(id="sources")
+        self.model = model
+
+    def line_count(self) -> int:
+        """Return how many rows there are."""
+        return len(self.model.entries) * ROWS
+
+    def cursor_lines(self) -> tuple[int, int]:
+        """Return the rows of the source under the cursor."""
+        first = self.model.index * ROWS
+        return first, first + 1
+
+    def draw_line(self, line: int, cells: int) -> Strip:
+        """Draw a row of a source."""
+        index, row = divmod(line, ROWS)
+        entry = self.model.entries[index]
+        here = index == self.model.index and row < 2
+        fill = (("here" if self.has_focus else "resting"),) if here else ()
+        mark = "▌" if here and row < 2 else " "
+        if row == 0:
+            shown = self.model.current is not None and self.model.current.source.id == entry.id
+            refused = entry.status != "ok"
+            style = ("refused",) if refused else ("title",)
+            left: list[Piece] = [(mark, ()), (one_line(entry.title), style)]
+            return self.strip(spread(left, [(" ◂" if shown else " ", ("meta",))], cells), cells, *fill)
+        if row == 1:
+            return self.strip(spread([(mark, ()), *self._meta(entry)], self._counts(entry), cells), cells, *fill)
+        return self.blank(cells)
+
+    def _meta(self, entry: Entry) -> list[Piece]:
+        if entry.status != "ok":
+            return [(one_line(entry.reason or "cannot be read"), ("refused",))]
+        known = [
+            (entry.date or "")[:10], one_line(entry.publisher or ""), entry.reliability or "", entry.marking or ""
+        ]  # fmt: skip
+        return [(" · ".join(part for part in known if part and part != "F"), ("meta",))]
+
+    def _counts(self, entry: Entry) -> list[Piece]:
+        pins = self.model.pins_in(entry.id)
+        quotes = (entry.quotes or 0) + (entry.statements or 0)
+        counts = f" {quotes}“ {entry.figures}# " if entry.quotes is not None and entry.figures is not None else " "
+        return [(counts, ("meta",)), *([(f"{pins}● ", ("pins",))] if pins else [])]
