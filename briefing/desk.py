@@ -287,6 +287,38 @@ class Desk:
         except BriefingError:
             return None
 
+    def uses(self) -> dict[str, list[str]]:
+        """Return the names of the briefs that use each pin, by its id; briefs that do not parse are passed over."""
+        from briefing.briefs import references
+        from briefing.errors import BadBrief
+
+        found: dict[str, list[str]] = {}
+        for name in self.briefs.names():
+            try:
+                ids = references(self.briefs.load(name))
+            except BadBrief:
+                continue
+            for id in ids:
+                found.setdefault(id, []).append(name)
+        return found
+
+    def rate_outlet(self, publisher: str, letter: str) -> None:
+        """Say how reliable a publisher is, A to F, for all its sources. Raises ``SettingsError``."""
+        was = self.files.read(settings_module.FILE)
+        with self.files.change(f"rate {publisher} {letter}"):
+            self.files.write(settings_module.FILE, settings_module.with_outlet(was, publisher, letter), was=was)
+        self.reload_settings()
+
+    def reload_settings(self) -> bool:
+        """Read ``desk.yaml`` again and say whether it changed; the sources are opened anew when it did."""
+        now = settings_module.parse(self.files.read(settings_module.FILE))
+        if now == self.settings:
+            return False
+        self.__dict__["settings"] = now
+        if (library := self.__dict__.pop("library", None)) is not None:
+            library.close()
+        return True
+
     def resolve(self, id: str) -> Resolution:
         """Find a pin's text again."""
         from briefing.pins import resolve

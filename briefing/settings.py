@@ -133,3 +133,34 @@ def mapping(data: bytes, *, file: str) -> tuple[dict[str, Any], dict[str, int]]:
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise SettingsError(f"is not YAML: {str(error).splitlines()[0]}", file=file) from None
     return {str(k): v for k, v in values.items()}, lines
+
+
+def with_outlet(data: bytes | None, publisher: str, letter: str, *, file: str = FILE) -> bytes:
+    """Return ``desk.yaml`` with the Admiralty ``letter`` of ``publisher``; comments and other keys stay.
+
+    Raises ``SettingsError`` when ``data`` is not readable, ``ValueError`` for a letter that is none.
+    """
+    if letter not in tuple(RELIABILITY):
+        raise ValueError(f"{letter!r} is not a letter from A to F")
+    parse(data, file=file)
+    from ruamel.yaml import YAML
+
+    yaml_file = YAML()
+    yaml_file.preserve_quotes = True
+    text = (data or b"").decode("utf-8-sig")
+    values = yaml_file.load(text)
+    if values is None:
+        comments = text if not text or text.endswith("\n") else text + "\n"
+        return (comments + _dumped(yaml_file, {"outlets": {publisher: letter}})).encode()
+    outlets = values.setdefault("outlets", {}) or values.update(outlets={}) or values["outlets"]
+    known = next((name for name in outlets if str(name).casefold() == publisher.casefold()), publisher)
+    outlets[known] = letter
+    return _dumped(yaml_file, values).encode()
+
+
+def _dumped(yaml_file: Any, values: Any) -> str:
+    import io
+
+    written = io.StringIO()
+    yaml_file.dump(values, written)
+    return written.getvalue()
