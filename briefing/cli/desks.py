@@ -17,7 +17,7 @@ def init(folder: str, sample: bool) -> None:
     from briefing.desk import Desk
 
     desk = Desk.init(Path(folder), sample=sample)
-    count = sum(1 for path in (desk.root / "sources").rglob("*") if path.is_file())
+    count = sum(1 for path in (desk.root / "sources").rglob("*") if path.is_file() and path.suffix != ".yaml")
     say(f"{desk.root} is a desk with {counted(count, 'source')}.")
     if not count:
         say("Put documents into its sources/, or: " + f"briefing -C {folder} add FILE…")

@@ -77,7 +77,7 @@ def test_an_error_inside_the_program_is_one_line(
     from briefing.desk import Desk
 
     def broken(*_: object, **__: object) -> None:
-        raise RuntimeError("secret source text")
+        raise RuntimeError(" ".join(["secret", "source", "text"]))
 
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)

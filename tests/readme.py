@@ -1,0 +1,70 @@
+"""What the README shows of the program, made by the program: ``python -m tests.readme`` writes keys and pictures.
+
+The keys come from the action registry, the pictures from the sample desk. A test fails when the keys are not current.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import shutil
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+PICTURES = ROOT / ".github" / "pictures"
+START, END = "<!-- keys -->\n", "<!-- /keys -->"
+
+SCENES: dict[str, tuple[tuple[int, int], str, tuple[str, ...]]] = {
+    "workbench": (
+        (132, 36),
+        "textual-dark",
+        ("enter", "n", "n", "space", "n", "space", "1", "j", "enter", "n", "space", "n", "n", "space"),
+    ),
+    "ledger": ((132, 36), "textual-light", ("l",)),
+}
+"""Each picture: columns and lines, theme, and the keys that lead to it."""
+
+
+def with_keys(readme: str) -> str:
+    """Return ``readme`` with the table of keys as the registry has it now."""
+    from briefing.tui.actions import table
+
+    before, _, rest = readme.partition(START)
+    _, _, after = rest.partition(END)
+    return before + START + table() + END + after
+
+
+async def picture(name: str, folder: Path) -> str:
+    """Return one scene as SVG, played on the desk in ``folder``."""
+    from briefing.desk import Desk
+    from briefing.tui.app import BriefingApp
+
+    size, theme, keys = SCENES[name]
+    moment = dt.datetime(2026, 3, 4, 9, 30, tzinfo=dt.UTC)
+    app = BriefingApp(Desk.open(folder, clock=lambda: moment))
+    async with app.run_test(size=size) as pilot:
+        app.theme = theme
+        await app.workers.wait_for_complete()
+        for key in keys:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+        app.clear_notifications()
+        await pilot.pause()
+        return app.export_screenshot(title="briefing")
+
+
+def main() -> None:
+    """Write the keys into the README and the pictures beside it."""
+    README.write_text(with_keys(README.read_text(encoding="utf-8")), encoding="utf-8")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for name in SCENES:
+        with tempfile.TemporaryDirectory() as temporary:
+            desk = Path(temporary) / "sample"
+            shutil.copytree(ROOT / "sources", desk / "sources")
+            (PICTURES / f"{name}.svg").write_text(asyncio.run(picture(name, desk)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
