@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -10,7 +11,6 @@ from briefing.extract.figures_ages import is_age
 from briefing.extract.figures_amounts import Amount, amounts
 from briefing.extract.figures_context import direction, qualifier, same_move
 from briefing.extract.figures_equals import tie_equals
-from briefing.extract.figures_multiples import multiples
 from briefing.extract.figures_not import is_moment, is_other
 from briefing.extract.figures_nouns import counted
 from briefing.extract.figures_ranges import join_ranges
@@ -19,7 +19,7 @@ from briefing.extract.figures_score import score
 from briefing.extract.finding import Direction, Figure, FigureKind, Qualifier, Span
 from briefing.extract.measures import measures
 from briefing.extract.numbers import numbers, plain
-from briefing.extract.periods import periods
+from briefing.extract.periods import Period, periods
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.units import lookup
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 LARGEST = 10**24
 """Amounts beyond this are noise; the limit also keeps infinities out of what is written."""
+
+_FARTHEST_PERIOD = 160
+"""Characters between a figure and a time in its sentence that it may be of."""
 
 _found: WeakKeyDictionary[Document, list[Candidate]] = WeakKeyDictionary()
 
@@ -49,7 +52,7 @@ def find_figures(text: str, *, sentences: Sequence[Span], date: str | None = Non
 
 
 def _kept(text: str, sentences: Sequence[Span]) -> list[tuple[Amount, Span]]:
-    found = sorted([*amounts(text, numbers(text)), *multiples(text)], key=lambda a: (a.start, -a.end))
+    found = amounts(text, numbers(text))
     placed: list[tuple[Amount, Span]] = []
     at = 0
     for one in found:
@@ -103,7 +106,10 @@ def _count(text: str, one: Amount) -> None:
 def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None) -> Iterator[Candidate]:
     last: tuple[Amount, Span] | None = None
     ways: dict[int, Direction | None] = {}
+    times: list[Period] = []
     for one, sentence in kept:
+        if last is None or last[1] != sentence:
+            times = periods(text, *sentence, date)
         first = one.equals if one.equals is not None and one.equals.start < one.start else one
         way = direction(text, one, sentence[0]) or ways.get(id(first))
         if way is None and last is not None and last[1] == sentence and same_move(text, last[0], one):
@@ -111,7 +117,7 @@ def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None
         ways[id(one)] = way
         limit = qualifier(text, one, sentence[0]) or (qualifier(text, first, sentence[0]) if first is not one else None)
         what = measures(text, first, sentence, moved=way is not None)
-        figure = _figure(one, limit, way, what, _period(text, first, sentence, date))
+        figure = _figure(one, limit, way, what, _period(times, first))
         equals = (one.equals.start, one.equals.end) if one.equals else None
         yield Candidate("figure", one.start, one.end, score(one, figure), figure=figure, equals=equals)
         last = one, sentence
@@ -136,15 +142,15 @@ def _figure(
     )
 
 
-def _period(text: str, one: Amount, sentence: Span, date: str | None) -> str | None:
-    """Return the time nearest to ``one`` in its sentence, a later one before an earlier one at the same distance."""
-    start, end = max(sentence[0], one.start - 160), min(sentence[1], one.end + 160)
+def _period(times: Sequence[Period], one: Amount) -> str | None:
+    """Return the time nearest to ``one`` in its sentence; of two as near, the one after it."""
+    at = bisect_left(times, (one.start,))
     best: tuple[int, str] | None = None
-    for s, e, name in periods(text, start, end, date):
-        if s < one.end and one.start < e:
+    for start, end, name in times[max(0, at - 1) : at + 3]:
+        if start < one.end and one.start < end:
             continue
-        distance = s - one.end if s >= one.end else one.start - e + 1
-        if best is None or distance < best[0]:
+        distance = start - one.end if start >= one.end else one.start - end + 1
+        if distance <= _FARTHEST_PERIOD and (best is None or distance < best[0]):
             best = (distance, name)
     return best[1] if best else None
 

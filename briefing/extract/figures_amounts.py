@@ -11,6 +11,7 @@ from briefing.extract.figures_rates import rate_after
 from briefing.extract.finding import FigureKind, Span
 from briefing.extract.money import Currency, currency_after, currency_before
 from briefing.extract.numbers import Number
+from briefing.extract.numbers_words import Exact
 from briefing.extract.units import Unit, unit_after
 
 
@@ -25,8 +26,8 @@ class Amount:
     number: Number
     start: int
     end: int
-    low: Fraction
-    high: Fraction
+    low: Exact
+    high: Exact
     rest: int
     kind: FigureKind | None = None
     unit: str | None = None
@@ -73,6 +74,9 @@ def amounts(text: str, found: Iterable[Number]) -> list[Amount]:
 def amount(text: str, number: Number) -> Amount:
     """Return ``number`` with the currency, unit and rate that stand beside it in ``text``."""
     found = Amount(number, number.start, number.end, number.low, number.high, number.end)
+    if number.form == "multiple":
+        found.kind, found.unit = "multiple", "times"
+        return found
     _sign(text, found)
     large = number.large or bool(_SCALE_LETTER.match(text, found.end))
     before = currency_before(text, found.start, large=large)
@@ -170,7 +174,7 @@ def _with_cents(text: str, found: list[Amount]) -> list[Amount]:
     for one in found:
         last = result[-1] if result else None
         if last is not None and last.kind == "money" and _are_cents(text, last, one):
-            last.low = last.high = last.low + one.low / 100
+            last.low = last.high = last.low + Fraction(one.low) / 100
             last.end = last.rest = one.end
         else:
             result.append(one)

@@ -50,7 +50,8 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
         "at most",
         re.compile(
-            r"\s(?:[\w-]+\s){0,2}?or (?:less|fewer|younger|under|below|lower)\b|\sat (?:the )?most\b|\stops\b|\smaximum\b"
+            r"\s(?:[\w-]+\s){0,2}?or (?:less|fewer|younger|under|below|lower)\b"
+            r"|\sat (?:the )?most\b|\stops\b|\smaximum\b"
         ),
     ),
     (

@@ -10,8 +10,8 @@ from briefing.extract.figures_amounts import Amount
 from briefing.extract.figures_rates import rate_after
 
 _HEDGE = (
-    r"(?:(?:or|about|around|approximately|approx\.|roughly|some|nearly|almost|over|under|equal to|equivalent to|the equivalent of|"
-    r"worth|then|now|more than|less than|just over|just under|up to)\s|=\s?|~|≈\s?){0,3}"
+    r"(?:(?:or|about|around|approximately|approx\.|roughly|some|nearly|almost|over|under|equal to|equivalent to|"
+    r"the equivalent of|worth|then|now|more than|less than|just over|just under|up to)\s|=\s?|~|≈\s?){0,3}"
 )
 _ASIDE = re.compile(
     rf",?\s?[(\[]{_HEDGE}|\s?=\s?|,\sor\s{_HEDGE}|\sor\s(?:about|around|approximately|roughly|some|nearly|almost)\s"

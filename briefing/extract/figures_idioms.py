@@ -10,12 +10,13 @@ _ONE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ONE_AFTER = re.compile(
-    r"\s(?:another|day|thing|way|else|might|can|could|should|would|must|has|is|was|more time|last time|who|whose|which|that|"
-    r"side|by one|after|point|to|out of)\b|[’']s|-(?:time|off|on|sided|way|stop|third|half|size|shot|man)|\s?[,.;:!?)”\"]",
+    r"\s(?:another|day|thing|way|else|might|can|could|should|would|must|has|is|was|more time|last time|who|whose|which|"
+    r"that|side|by one|after|point|to|out of)\b|[’']s|-(?:time|off|on|sided|way|stop|third|half|size|shot|man)|\s?[,.;:!?)”\"]",
     re.IGNORECASE,
 )
 _HALF_BEFORE = re.compile(
-    r"\b(?:first|second|latter|other|better|in|each|final|opening|by|back|front|top|bottom|cut|the|this|next|last|1st|2nd)[\s-]$",
+    r"\b(?:first|second|latter|other|better|in|each|final|opening|by|back|front|top|bottom|cut|the|this|next|last|1st|"
+    r"2nd)[\s-]$",
     re.IGNORECASE,
 )
 _HALF_AFTER = re.compile(
@@ -26,6 +27,7 @@ _PART_AFTER = re.compile(
     r"\s(?:of|the|as|less|more|from|off|to|higher|lower|below|above)\b|\s?[,.;:)]|$", re.IGNORECASE
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]-$")
+_TIMES_AFTER = re.compile(r"\s(?:as|the|its|their|his|her|our|what|that|more|those|these)\b")
 _ZERO_AFTER = re.compile(r"-|\s(?:in on|tolerance)\b")
 
 
@@ -36,6 +38,8 @@ def is_idiom(before: str, after: str, said: str) -> bool:
         return bool(_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
     if small == "half":
         return bool(_HALF_BEFORE.search(before) or _HALF_AFTER.match(after))
+    if small in ("twice", "double", "thrice"):
+        return not _TIMES_AFTER.match(after)
     if small == "zero":
         return bool(_ZERO_AFTER.match(after))
     if _PART.fullmatch(said):

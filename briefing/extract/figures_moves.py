@@ -7,76 +7,12 @@ import re
 from briefing.extract.finding import Direction, FigureKind
 from briefing.extract.lexicon import verbs, words
 
-_GERUND_OR_NOUN = re.compile(r"[A-Za-z-]+")
-_FILLERS = frozenset(
-    (
-        "by",
-        "another",
-        "further",
-        "additional",
-        "a",
-        "an",
-        "some",
-        "just",
-        "only",
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "as",
-    )
-    + (
-        "roughly",
-        "approximately",
-        "over",
-        "under",
-        "more",
-        "less",
-        "than",
-        "much",
-        "up",
-        "to",
-        "at",
-        "least",
-        "most",
-        "sharp",
-    )
-    + (
-        "the",
-        "of",
-        "average",
-        "estimated",
-        "between",
-        "from",
-        "well",
-        "even",
-        "total",
-        "whopping",
-        "record",
-        "combined",
-        "on",
-    )
-    + (
-        "respectively",
-        "price",
-        "share",
-        "prices",
-        "many",
-        "close",
-        "in",
-        "value",
-        "its",
-        "their",
-        "close",
-        "out",
-        "off",
-        "down",
-    )
-)
+_WORD = re.compile(r"[A-Za-z-]+")
 _REACHED = re.compile(
     r"\b(?:to|at|from)\s+(?:(?:about|around|nearly|almost|just|only|over|under|an?|the|some|between|more|less|than|record)\s+){0,3}$",
     re.IGNORECASE,
 )
+_NEXT = re.compile(r"\s([a-z]+)\b")
 _MOST_WORDS = 6
 _MOVING_KINDS = frozenset(("percent", "percentage point", "basis point", "multiple", "money", "measure"))
 _NOUN_KINDS = frozenset(("percent", "percentage point", "basis point", "multiple", "money"))
@@ -93,12 +29,14 @@ def moved_before(window: str, kind: FigureKind | None) -> Direction | None:
     if _REACHED.search(window):
         return None
     by = False
-    for word in reversed(_GERUND_OR_NOUN.findall(window)[-_MOST_WORDS:]):
+    for word in reversed(_WORD.findall(window)[-_MOST_WORDS:]):
         small = word.lower()
         way = _way(small)
-        if way is not None and not (small == "over" or (small in _FILLERS and small not in ("up", "down"))):
+        if way is not None and not (
+            small == "over" or (small in words("figures_fillers") and small not in ("up", "down"))
+        ):
             return way if _moves(small, kind, by=by) and window.rstrip()[-1:] not in ".;:" else None
-        if small not in _FILLERS and not small.endswith("ly"):
+        if small not in words("figures_fillers") and not small.endswith("ly"):
             return None
         by = by or small == "by"
     return None
@@ -129,5 +67,5 @@ def moved_after(text: str, end: int, kind: FigureKind | None) -> Direction | Non
             return "up"
         if found[1] in words("figures_falls"):
             return "down"
-        found = re.compile(r"\s([a-z]+)\b").match(text, found.end()) if found[1] not in words("phrase_ends") else None
+        found = _NEXT.match(text, found.end()) if found[1] not in words("phrase_ends") else None
     return None

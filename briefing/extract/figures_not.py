@@ -19,7 +19,8 @@ _MONTH_AFTER = re.compile(
     rf"(?:\s?(?:[-–/]|and|to|or)\s?\d{{1,2}})?\s?(?:of\s)?[-\s/.]?{_MONTH}\b\.?(?!\s+(?:be|have|not|also|well|need)\b)"
 )
 _TIME_AFTER = re.compile(
-    r"(?:\s?[-–]\s?\d{1,2})?\s?(?:[ap]\.?\s?m\b|o[’']clock|noon\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST|IST)\b|hours (?:GMT|local))",
+    r"(?:\s?[-–]\s?\d{1,2})?\s?(?:[ap]\.?\s?m\b|o[’']clock|noon\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST|IST)\b"
+    r"|hours (?:GMT|local))",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
@@ -42,7 +43,7 @@ _SPACE = re.compile(r"\s")
 
 
 def is_moment(text: str, one: Amount) -> bool:
-    """Say whether ``one`` is a year, a day of a month or a time of day: such numbers stand inside other figures' words."""
+    """Say whether ``one`` is a year, a day of a month or a time: such numbers stand inside other figures' words."""
     if one.number.form != "digits" or one.kind not in (None, "measure", "duration"):
         return False
     before, after = _around(text, one)

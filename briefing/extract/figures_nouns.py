@@ -31,26 +31,6 @@ _IRREGULAR |= {"gases": "gas", "ties": "tie", "pies": "pie", "cookies": "cookie"
 _IRREGULAR |= {"theses": "thesis", "axes": "axe", "zombies": "zombie", "viruses": "virus", "campuses": "campus"}
 _IRREGULAR |= {"bonuses": "bonus", "statuses": "status", "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato"}
 _IRREGULAR |= {"torpedoes": "torpedo", "volcanoes": "volcano", "vetoes": "veto", "echoes": "echo", "cargoes": "cargo"}
-_NO_PLURAL = frozenset(
-    (
-        "previous",
-        "various",
-        "serious",
-        "less",
-        "plus",
-        "this",
-        "its",
-        "his",
-        "as",
-        "is",
-        "was",
-        "has",
-        "does",
-        "perhaps",
-    )
-    + ("always", "across", "versus", "towards", "besides", "sometimes", "us", "yes", "ours", "theirs", "hers", "thus")
-    + ("pass", "says", "goes", "comes", "makes", "takes", "gives", "gets", "regardless", "overseas", "afterwards")
-)
 _LEADING = frozenset(("more", "other", "additional", "further", "extra", "fewer", "such", "out"))
 
 
@@ -108,7 +88,7 @@ def is_plural(word: str) -> bool:
     small = word.lower()
     if small in _IRREGULAR or (small.endswith("men") and len(small) > 5):
         return True
-    if small in _NO_PLURAL or len(small) < 3 or not small.endswith("s"):
+    if small in words("not_plural") or len(small) < 3 or not small.endswith("s"):
         return False
     return not small.endswith(("ss", "ous", "sis")) and (not small.endswith("us") or small.endswith("aus"))
 

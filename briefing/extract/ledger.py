@@ -180,7 +180,7 @@ def _telling(figure: Figure) -> bool:
 
 
 def _alike(a: _Entry, b: _Entry) -> bool:
-    if not _same_period(a, b) or a.figure.direction and b.figure.direction and a.figure.direction != b.figure.direction:
+    if not _same_period(a, b) or {a.figure.direction, b.figure.direction} == {"up", "down"}:
         return False
     shared = len(set(a.words) & set(b.words))
     if _telling(a.figure):

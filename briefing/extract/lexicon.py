@@ -53,6 +53,12 @@ def verbs(name: str) -> dict[str, tuple[str, frozenset[str]]]:
     return found
 
 
+@cache
+def weights(name: str) -> dict[str, float]:
+    """Return the numbers in ``data/NAME.txt`` by the words before them, from lines ``WORDS NUMBER``."""
+    return {label: float(number) for label, number in (line.rsplit(None, 1) for line in _lines(name))}
+
+
 def _lines(name: str) -> list[str]:
     lines = (line.partition("#")[0].strip() for line in (_DATA / f"{name}.txt").read_text("utf-8").splitlines())
     return [line for line in lines if line]

@@ -16,7 +16,8 @@ _BOUNDARY = re.compile(
 _PERIOD_TAIL = re.compile(
     r"\s+(?:(?:in|by|during|for|since|over|from|until|through|on|of|at|within)\s+)?(?:(?:the\s+)?(?:this|next|last|past|coming|first|second|third|"
     r"fourth|same|current|previous|fiscal)\s+(?:(?:half|quarter|year|month|week|decade|\w+\s(?:years|months))\b.*)?|(?:early\s|late\s|mid-?)?(?:19|20)\d\d\b.*|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*|\d.*|annually|yearly|a year|year over year|today|yesterday|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*|\d.*|annually|yearly|a year|year over year|today|"
+    r"yesterday|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*)$"
 )
 _LEAD = re.compile(

@@ -6,20 +6,21 @@ Every pattern is bounded, so that a megabyte of digits or commas costs no more t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import merge
 from typing import Literal
 
-from briefing.extract.numbers_words import ANY_WORD, FRACTIONS, SCALES, scale_after, spoken
+from briefing.extract.numbers_words import FRACTIONS, SCALES, Exact, anchors, scale_after, small_letters, spoken
 
-Form = Literal["digits", "words", "fraction", "vague"]
+Form = Literal["digits", "words", "fraction", "vague", "multiple"]
 
 LONGEST = 40
 """Characters; a longer run of digits and separators is an identifier or noise, not a number."""
 
 _SEPARATORS = ",.'’\u00a0\u2009\u202f"
-_SCAN = re.compile(rf"(?P<d>\.?\d[\d{_SEPARATORS}]*|[½¼¾⅓⅔⅛⅜⅝⅞])|(?P<w>{ANY_WORD})", re.IGNORECASE)
+_SCAN = re.compile(rf"[0-9½¼¾⅓⅔⅛⅜⅝⅞][0-9{_SEPARATORS}]*")
 
 _GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _GLYPHS |= {"⅛": Fraction(1, 8), "⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8)}
@@ -53,8 +54,8 @@ class Number:
 
     start: int
     end: int
-    low: Fraction
-    high: Fraction
+    low: Exact
+    high: Exact
     form: Form
     scaled: bool = False
     grouped: bool = False
@@ -73,7 +74,7 @@ class Number:
         return plain(self.low) if self.low == self.high else None
 
 
-def plain(value: Fraction) -> int | float:
+def plain(value: Exact) -> int | float:
     """Return ``value`` as an int when it is whole, else as the nearest float."""
     if value.denominator == 1:
         return value.numerator
@@ -83,24 +84,43 @@ def plain(value: Fraction) -> int | float:
 def numbers(text: str) -> Iterator[Number]:
     """Yield the numbers of ``text`` in order; none overlap. Parts of words and of longer codes are left out."""
     at = 0
+    for one in merge(_in_digits(text), _in_words(text), key=lambda number: number.start):
+        if one.start >= at:
+            yield one
+            at = one.end
+
+
+def _in_digits(text: str) -> Iterator[Number]:
+    at = 0
     for found in _SCAN.finditer(text):
         if found.start() < at:
             continue
-        number = _digits(text, found) if found["d"] else _words(text, found)
-        if number is None:
-            continue
-        for one in number if isinstance(number, list) else (number,):
+        for one in _digits(text, found.start(), found.group().rstrip(_SEPARATORS)):
             yield one
-            at = max(at, one.end)
+            at = one.end
 
 
-def _digits(text: str, found: re.Match[str]) -> Number | list[Number] | None:
-    chunk = found["d"].rstrip(_SEPARATORS)
-    start = found.start()
+def _in_words(text: str) -> Iterator[Number]:
+    at = 0
+    for found in anchors(small_letters(text)):
+        start = found.start()
+        if start < at or (start and text[start - 1] in "'’"):
+            continue
+        said = spoken(text, start, found.group())
+        if said is None or said[0] < at:
+            continue
+        start, value, at, form = said
+        high = value * 10 if form == "vague" else value
+        yield Number(start, at, value, high, form, value >= 1000 or form == "vague", scale=_last_scale(text[start:at]))
+
+
+def _digits(text: str, start: int, chunk: str) -> Iterable[Number]:
     if chunk in _GLYPHS:
-        return Number(start, start + 1, _GLYPHS[chunk], _GLYPHS[chunk], "fraction")
+        return (Number(start, start + 1, _GLYPHS[chunk], _GLYPHS[chunk], "fraction"),)
     if len(chunk) > LONGEST or (start and _inside_word(text, start)):
-        return None
+        return ()
+    if start and text[start - 1] == "." and chunk.isdigit() and not text[max(0, start - 2) : start - 1].isalnum():
+        start, chunk = start - 1, "." + chunk
     value = read_digits(chunk)
     if value is None:
         return _enumeration(chunk, start)
@@ -110,7 +130,7 @@ def _digits(text: str, found: re.Match[str]) -> Number | list[Number] | None:
         wider = read_digits((chunk + more.group()).replace(" ", "\u00a0"))
         if wider is not None:
             value, end, grouped = wider, more.end(), True
-    return _scaled(text, start, end, value, chunk, grouped)
+    return (_scaled(text, start, end, value, chunk, grouped),)
 
 
 def _inside_word(text: str, start: int) -> bool:
@@ -118,13 +138,13 @@ def _inside_word(text: str, start: int) -> bool:
     return before == "_" or (before in ".,:" and start > 1 and text[start - 2].isdigit())
 
 
-def _scaled(text: str, start: int, end: int, value: Fraction, chunk: str, grouped: bool) -> Number:
+def _scaled(text: str, start: int, end: int, value: Exact, chunk: str, grouped: bool) -> Number:
     """Add the fraction, the exponent and the scale words that follow the digits."""
     decimals = len(chunk.partition(".")[2]) if not grouped or "." in chunk else 0
     integer = chunk if chunk.isdigit() and not grouped else ""
     whole = value.denominator == 1
     if whole and integer and (slash := _SLASH.match(text, end)) and _proper(value, slash[1]):
-        value /= int(slash[1])
+        value = Fraction(value) / int(slash[1])
         return Number(start, slash.end(), value, value, "fraction")
     if whole and (mixed := _MIXED.match(text, end)) and (part := _part(mixed)):
         value, end, integer, decimals = value + part, mixed.end(), "", 2
@@ -143,55 +163,50 @@ def _scaled(text: str, start: int, end: int, value: Fraction, chunk: str, groupe
     return Number(start, end, value, value, "digits", factor > 1, grouped, decimals, integer, factor)
 
 
-def _proper(value: Fraction, denominator: str) -> bool:
+def _proper(value: Exact, denominator: str) -> bool:
     return 0 < value < int(denominator) and int(denominator) in _DENOMINATORS
 
 
 def _part(mixed: re.Match[str]) -> Fraction | None:
     if mixed[3]:
         return _GLYPHS[mixed[3]]
-    return Fraction(int(mixed[1]), int(mixed[2])) if _proper(Fraction(int(mixed[1])), mixed[2]) else None
+    return Fraction(int(mixed[1]), int(mixed[2])) if _proper(int(mixed[1]), mixed[2]) else None
 
 
-def _enumeration(chunk: str, start: int) -> list[Number] | None:
+def _enumeration(chunk: str, start: int) -> Iterable[Number]:
     """Take "22,24,26" apart: numbers in a row without spaces. Versions and addresses (1.2.3) are not numbers."""
     parts = chunk.split(",")
     if len(parts) < 2 or not all(_PLAIN.fullmatch(p) for p in parts):
-        return None
+        return ()
     found, at = [], start
     for part in parts:
-        value = Fraction(part)
+        value = _exact(part)
         found.append(Number(at, at + len(part), value, value, "digits", integer=part if part.isdigit() else ""))
         at += len(part) + 1
     return found
 
 
-def read_digits(chunk: str) -> Fraction | None:
+def read_digits(chunk: str) -> Exact | None:
     """Return the number that a run of digits and separators writes, or None when it writes none.
 
     Grouping by commas (Western and Indian), thin or no-break spaces, apostrophes; points group only where nothing
     else is possible (1.234.567), and a comma is a decimal mark only before one or two digits (3,5).
     """
     if _PLAIN.fullmatch(chunk):
-        return Fraction(chunk)
+        return _exact(chunk)
     if _WESTERN.fullmatch(chunk) or _INDIAN.fullmatch(chunk) or _SPACED.fullmatch(chunk):
-        return Fraction(chunk.translate(_NOTHING))
+        return _exact(chunk.translate(_NOTHING))
     if _EUROPEAN.fullmatch(chunk):
-        return Fraction(chunk.replace(".", "").replace(",", "."))
+        return _exact(chunk.replace(".", "").replace(",", "."))
     return None
 
 
-def _words(text: str, found: re.Match[str]) -> Number | None:
-    start = found.start()
-    if start and (text[start - 1].isalnum() or text[start - 1] in "_'’"):
-        return None
-    said = spoken(text, start)
-    if said is None:
-        return None
-    value, end, form = said
-    if form == "vague":
-        return Number(start, end, value, value * 10, "vague", scaled=True)
-    return Number(start, end, value, value, form, scaled=value >= 1000, scale=_last_scale(text[start:end]))
+def _exact(digits: str) -> Exact:
+    whole, point, decimals = digits.partition(".")
+    if not point:
+        return int(whole)
+    value = Fraction(int(whole + decimals), 10 ** len(decimals))
+    return value.numerator if value.denominator == 1 else value
 
 
 def _last_scale(words: str) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Literal
 
-Said = Literal["words", "fraction", "vague"]
+Said = Literal["words", "fraction", "vague", "multiple"]
+Exact = int | Fraction
+"""A number without rounding; whole ones are ints, which are the faster."""
 
 UNITS = {
     "zero": 0,
@@ -26,7 +29,7 @@ TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seve
 SCALES: dict[str, int] = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 SCALES |= {"quadrillion": 10**15, "lakh": 10**5, "crore": 10**7, "hundred": 100, "dozen": 12}
 
-FRACTIONS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
+FRACTIONS: dict[str, Fraction] = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
 FRACTIONS |= {"fourth": Fraction(1, 4), "fifth": Fraction(1, 5), "sixth": Fraction(1, 6), "seventh": Fraction(1, 7)}
 FRACTIONS |= {"eighth": Fraction(1, 8), "ninth": Fraction(1, 9), "tenth": Fraction(1, 10)}
 FRACTIONS |= {"hundredth": Fraction(1, 100), "thousandth": Fraction(1, 1000), "millionth": Fraction(1, 10**6)}
@@ -38,12 +41,59 @@ _ABBREVIATED |= {"dozens": 12, "doz": 12, "dozs": 12, "dz": 12, "dzs": 12}
 _LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "B": 10**9, "b": 10**9}
 _AFTER_DIGITS = {**SCALES, **_ABBREVIATED, **_LETTERS}
 
-_FIRST = [*UNITS, *TENS, *SCALES, "half"]
-ANY_WORD = (
-    rf"\b(?:(?:{'|'.join(sorted([*_FIRST, *(s + 's' for s in SCALES), 'tens'], key=len, reverse=True))}"
-    rf")\b|an?\s(?={'|'.join([*SCALES, *FRACTIONS])}))"
+MULTIPLES = {
+    "doubled": 2,
+    "doubles": 2,
+    "doubling": 2,
+    "double": 2,
+    "twice": 2,
+    "tripled": 3,
+    "triples": 3,
+    "tripling": 3,
+}
+MULTIPLES |= {
+    "trebled": 3,
+    "trebles": 3,
+    "trebling": 3,
+    "thrice": 3,
+    "quadrupled": 4,
+    "quadruples": 4,
+    "quadrupling": 4,
+}
+MULTIPLES |= {
+    f"{word}fold": value for word, value in {**UNITS, **TENS, "hundred": 100, "thousand": 1000}.items() if value
+}
+HALVES = frozenset(("halved", "halves", "halving"))
+
+
+def _trie(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of ``words``, sharing their beginnings, which is how ``re`` is fast."""
+    branches: dict[str, list[str]] = {}
+    for word in words:
+        branches.setdefault(word[:1], []).append(word[1:])
+    ends = branches.pop("", None)
+    tails = [re.escape(first) + (_trie(rest) if any(rest) else "") for first, rest in branches.items()]
+    pattern = tails[0] if len(tails) == 1 and ends is None else f"(?:{'|'.join(tails)})"
+    return pattern + "?" if ends is not None and tails else pattern
+
+
+_ANCHOR = re.compile(
+    r"\b" + _trie([*UNITS, *TENS, *SCALES, *(s + "s" for s in SCALES), "tens", *FRACTIONS, *MULTIPLES, *HALVES]) + r"\b"
 )
-"""A pattern for the first word of a number; :func:`spoken` reads on from there."""
+
+
+def anchors(small: str) -> Iterator[re.Match[str]]:
+    """Yield the words of ``small`` (a text in small letters) that may belong to a number, in order."""
+    return _ANCHOR.finditer(small)
+
+
+def small_letters(text: str) -> str:
+    """Return ``text`` in small letters, as long as it was: letters whose small form is longer stay."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
 
 _SCALE_AFTER = re.compile(
     rf"[ \u00a0\u202f-]{{0,3}}(?i:({'|'.join(sorted([*SCALES, *_ABBREVIATED], key=len, reverse=True))}))(?![^\W\d_]|\d)"
@@ -65,7 +115,6 @@ _NEXT = re.compile(
     r"(?P<s>s?)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join([*UNITS, *TENS])})\b){{1,6}})", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(tens|dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores)\b", re.IGNORECASE)
 _MANY_BEFORE = re.compile(r"\b(?:several|few|many|couple|some)\s+(?:of\s+)?$", re.IGNORECASE)
@@ -80,7 +129,8 @@ class _Sum:
     __slots__ = ("current", "fraction", "last", "total")
 
     def __init__(self) -> None:
-        self.total = self.current = Fraction(0)
+        self.total: Exact = 0
+        self.current: Exact = 0
         self.last = 10**18
         self.fraction = False
 
@@ -112,7 +162,7 @@ class _Sum:
                 rest = self.current % 100
                 self.current += rest * 12 - rest
                 return True
-            self.current = (self.current or Fraction(1)) * scale
+            self.current = (self.current or 1) * scale
             return True
         if self.current:
             if scale >= self.last:
@@ -121,56 +171,51 @@ class _Sum:
         elif self.total:
             self.total *= scale
         else:
-            self.total, self.last = Fraction(scale), scale
-        self.current = Fraction(0)
+            self.total, self.last = scale, scale
+        self.current = 0
         return True
 
     @property
-    def value(self) -> Fraction:
+    def value(self) -> Exact:
         return self.total + self.current
 
 
-def spoken(text: str, start: int) -> tuple[Fraction, int, Said] | None:
-    """Read the number words of ``text`` from ``start``; return value, end and how it is said, or None.
+_ARTICLE = re.compile(r"\ban?\s{1,2}$", re.IGNORECASE)
 
-    A vague number ("dozens", "tens of millions") returns its unit. Raises nothing.
+
+def spoken(text: str, start: int, word: str) -> tuple[int, Exact, int, Said] | None:
+    """Read the number that starts with ``word`` (in small letters) at ``start`` of ``text``, or with the article before.
+
+    Returns start, value, end and how it is said, or None. A vague number ("dozens", "tens of millions") returns its
+    unit.
     """
-    first = _WORD.match(text, start)
-    if not first:
-        return None
-    word = first.group().lower()
-    if word in ("a", "an"):
-        following = _NEXT.match(text, first.end())
-        return _after_article(text, start, following) if following else None
-    if word in SCALES or (word.endswith("s") and word[:-1] in {*SCALES, "ten"}):
-        return _vague(text, start, word, first.end())
+    end = start + len(word)
+    if word in MULTIPLES or word in HALVES:
+        return start, Fraction(1, 2) if word in HALVES else MULTIPLES[word], end, "multiple"
+    article = _ARTICLE.search(text, max(0, start - 4), start) if word in SCALES or word in FRACTIONS else None
+    if article and word in SCALES:
+        return article.start(), *_run(text, word, end)
+    if word in SCALES or word.removesuffix("s") in SCALES or word == "tens":
+        vague = _vague(text, start, word, end)
+        return (start, *vague) if vague else None
     if word == "half":
-        return _half(text, first.end())
-    return _run(text, word, first.end())
+        return (article.start() if article else start), *_half(text, end)
+    if word in FRACTIONS:
+        return (article.start(), FRACTIONS[word], end, "fraction") if article else None
+    return start, *_run(text, word, end)
 
 
-def _after_article(text: str, start: int, following: re.Match[str]) -> tuple[Fraction, int, Said] | None:
-    word = following["word"].lower()
-    if following["s"] or following["and"]:
-        return None
-    if word in FRACTIONS and word not in SCALES:
-        return FRACTIONS[word], following.end(), "fraction"
-    if word not in SCALES:
-        return None
-    return _run(text, word, following.end())
-
-
-def _half(text: str, end: int) -> tuple[Fraction, int, Said]:
+def _half(text: str, end: int) -> tuple[Exact, int, Said]:
     following = _HALF_OF.match(text, end)
     if following:
         return Fraction(SCALES[following[1].lower()], 2), following.end(), "words"
     return Fraction(1, 2), end, "fraction"
 
 
-def _vague(text: str, start: int, word: str, end: int) -> tuple[Fraction, int, Said] | None:
+def _vague(text: str, start: int, word: str, end: int) -> tuple[Exact, int, Said] | None:
     if word in SCALES and not _MANY_BEFORE.search(text, max(0, start - 16), start):
         return None
-    one = Fraction(10) if word == "tens" else Fraction(SCALES[word.removesuffix("s")])
+    one = 10 if word == "tens" else SCALES[word.removesuffix("s")]
     for _ in range(2):
         more = _OF.match(text, end)
         if not more:
@@ -179,7 +224,7 @@ def _vague(text: str, start: int, word: str, end: int) -> tuple[Fraction, int, S
     return None if word == "tens" and one == 10 else (one, end, "vague")
 
 
-def _run(text: str, word: str, end: int) -> tuple[Fraction, int, Said] | None:
+def _run(text: str, word: str, end: int) -> tuple[Exact, int, Said]:
     """Read on after the first word, as far as English lets the next word follow."""
     so_far = _Sum()
     so_far.add(word)
@@ -210,7 +255,7 @@ def _run(text: str, word: str, end: int) -> tuple[Fraction, int, Said] | None:
     return so_far.value, end, said
 
 
-def _fraction(text: str, found: re.Match[str], value: Fraction) -> Fraction | None:
+def _fraction(text: str, found: re.Match[str], value: Exact) -> Fraction | None:
     """Return what the fraction word stands for after ``value``, or None when it counts something else."""
     word, plural = found["word"].lower(), bool(found["s"])
     if word == "half" and not found["and"]:

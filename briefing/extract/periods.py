@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from datetime import date as Date
-from datetime import timedelta
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november")
+_MONTHS += ("december",)
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4, "final": 4}
 _NTH_WORDS = "first|second|third|fourth|1st|2nd|3rd|4th|last|final"
 _REFERS = r"(?:this|next|last|the coming|the current|the previous|the past|the following)"
 
 _PERIOD = re.compile(
     rf"""(?ix) (?<![\w$€£-])(?:
-      (?P<half>(?P<half_n>first|second|last|1st|2nd)\shalf\s(?:of\s)?(?:the\s)?(?:(?P<half_y>\d{{4}})|(?P<half_r>{_REFERS})\syear|year))
+      (?P<half_n>first|second|last|1st|2nd)\shalf\s(?:of\s)?(?:the\s)?
+        (?:(?P<half_y>\d{{4}})|(?P<half_r>{_REFERS})\syear|year)
     | h(?P<h_n>[12])[\s-](?P<h_y>\d{{4}})
     | q(?P<q_n>[1-4])[\s-](?:of\s)?(?P<q_y>\d{{4}})
-    | (?:(?P<quarter_n>{_NTH_WORDS})|(?P<quarter_r>this|next|last))[\s-]quarter(?:\s(?:of\s|in\s)?(?:the\s)?(?:(?P<quarter_y>\d{{4}})|(?P<quarter_yr>{_REFERS})\syear))?
+    | (?:(?P<quarter_n>{_NTH_WORDS})|(?P<quarter_r>this|next|last))[\s-]quarter
+        (?:\s(?:of\s|in\s)?(?:the\s)?(?:(?P<quarter_y>\d{{4}})|(?P<quarter_yr>{_REFERS})\syear))?
     | (?:fiscal\s(?:year\s)?|fy\s?)(?P<fiscal>\d{{4}}|\d{{2}})
-    | (?:(?P<day_a>\d{{1,2}})\s(?:of\s)?)?(?P<month>{_MONTH})(?:\s(?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s(?P<month_y>(?:19|20)\d\d)
-    | (?:in|since|last|this|next|for|during|through|of|on)\s(?P<bare_month>{_MONTH})(?:\s(?P<bare_day>\d{{1,2}})(?!\d|,\d|[.]\d|\s?%))?(?!\s\d{{4}})
+    | (?:(?P<day_a>\d{{1,2}})\s(?:of\s)?)?(?P<month>{_MONTH})
+        (?:\s(?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s(?P<month_y>(?:19|20)\d\d)
+    | (?:in|since|last|this|next|for|during|through|of|on|by|until)\s(?P<bare_month>{_MONTH})
+        (?:\s(?P<bare_day>\d{{1,2}})(?!\d|,\d|[.]\d|\s?%))?(?!\s\d{{4}})
     | (?P<span_a>(?:19|20)\d\d)\s?[-–—/]\s?(?P<span_b>(?:19|20)\d\d|\d\d)
     | (?:between|from)\s(?P<from_a>(?:19|20)\d\d)\s(?:and|to)\s(?P<from_b>(?:19|20)\d\d)
     | (?P<year>(?:19|20)\d\d)(?P<decade>s)?
@@ -34,15 +41,19 @@ _STEP |= {"the past": -1}
 _COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 
-def read_date(date: str | None) -> Date | None:
+Period = tuple[int, int, str]
+"""Start, end, and the time as it is normalised."""
+
+
+def read_date(date: str | None) -> datetime.date | None:
     """Return the day of an ISO 8601 date or moment, or None."""
     try:
-        return Date.fromisoformat((date or "")[:10])
+        return datetime.date.fromisoformat((date or "")[:10])
     except ValueError:
         return None
 
 
-def periods(text: str, start: int, end: int, date: str | None) -> list[tuple[int, int, str]]:
+def periods(text: str, start: int, end: int, date: str | None) -> list[Period]:
     """Return the times that ``text`` names between ``start`` and ``end``: start, end, normalised.
 
     ``date`` (ISO 8601, the report's) resolves relative words; without it they stay as the text has them.
@@ -56,15 +67,15 @@ def periods(text: str, start: int, end: int, date: str | None) -> list[tuple[int
     return found
 
 
-def _normalised(one: re.Match[str], day: Date | None) -> str | None:
+def _normalised(one: re.Match[str], day: datetime.date | None) -> str | None:
     for kind in (_calendar, _quarters, _relative):
         name = kind(one, day)
         if name:
             return name
-    return " ".join(one.group().lower().split())
+    return None if one["bare_month"] else " ".join(one.group().lower().split())
 
 
-def _calendar(one: re.Match[str], day: Date | None) -> str | None:
+def _calendar(one: re.Match[str], day: datetime.date | None) -> str | None:
     if one["year"]:
         return one["year"] + ("s" if one["decade"] else "")
     for a, b in (("span_a", "span_b"), ("from_a", "from_b")):
@@ -90,7 +101,7 @@ def _month(word: str) -> int:
     return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
 
 
-def _year_of(one: re.Match[str], day: Date) -> int:
+def _year_of(one: re.Match[str], day: datetime.date) -> int:
     """Return the year of a month without one: the nearest past one, or the nearest to come after "next"."""
     month = _month(one["bare_month"])
     if one.group().lower().startswith(("next", "this")):
@@ -98,15 +109,15 @@ def _year_of(one: re.Match[str], day: Date) -> int:
     return day.year if month <= day.month else day.year - 1
 
 
-def _quarters(one: re.Match[str], day: Date | None) -> str | None:
+def _quarters(one: re.Match[str], day: datetime.date | None) -> str | None:
     if one["h_n"]:
         return f"H{one['h_n']} {one['h_y']}"
     if one["q_n"]:
         return f"Q{one['q_n']} {one['q_y']}"
-    if one["half"]:
+    if one["half_n"]:
         year = one["half_y"] or _year(one["half_r"] or "this", day)
         return f"H{min(_NTH[one['half_n'].lower()], 2)} {year}" if year else None
-    if one["quarter_n"] and not one["quarter_n"].lower() == "last":
+    if one["quarter_n"] and one["quarter_n"].lower() != "last":
         year = one["quarter_y"] or _year(one["quarter_yr"] or "this", day)
         return f"Q{_NTH[one['quarter_n'].lower()]} {year}" if year else None
     if (one["quarter_r"] or one["quarter_n"]) and day:
@@ -115,16 +126,16 @@ def _quarters(one: re.Match[str], day: Date | None) -> str | None:
     return None
 
 
-def _year(refers: str, day: Date | None) -> str | None:
+def _year(refers: str, day: datetime.date | None) -> str | None:
     return str(day.year + _STEP[refers.lower()]) if day else None
 
 
-def _relative(one: re.Match[str], day: Date | None) -> str | None:
+def _relative(one: re.Match[str], day: datetime.date | None) -> str | None:
     if day is None:
         return None
     if one["yesterday"]:
         step = {"yesterday": -1, "today": 0, "tomorrow": 1}[one["yesterday"].lower()]
-        return (day + timedelta(days=step)).isoformat()
+        return (day + datetime.timedelta(days=step)).isoformat()
     if one["rel"]:
         return _stepped(day, _STEP[one["rel"].lower()], one["rel_unit"].lower())
     if one["ago"]:
@@ -133,13 +144,13 @@ def _relative(one: re.Match[str], day: Date | None) -> str | None:
     return None
 
 
-def _stepped(day: Date, step: int, unit: str) -> str | None:
+def _stepped(day: datetime.date, step: int, unit: str) -> str | None:
     if unit == "year":
         return str(day.year + step)
     if unit == "month":
         n = day.year * 12 + day.month - 1 + step
         return f"{n // 12}-{n % 12 + 1:02}"
     if unit == "week":
-        year, week, _ = (day + timedelta(weeks=step)).isocalendar()
+        year, week, _ = (day + datetime.timedelta(weeks=step)).isocalendar()
         return f"{year}-W{week:02}"
     return f"{(day.year // 10 + step) * 10}s"

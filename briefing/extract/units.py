@@ -129,7 +129,7 @@ _SHORT_IN_PROSE = frozenset({"a", "p", "s", "d", "h", "l", "t", "x", "g", "V", "
 def _fits(text: str, end: int, start: int, cut: int, words: str) -> bool:
     """Say whether a spelling may stand there: letters that are words of their own only right after the digits."""
     after = text[start + cut : start + cut + 1]
-    if after.isalnum() or after in ("'", "’") and len(words) < 3:
+    if after.isalnum() or (after in ("'", "’") and len(words) < 3):
         return False
     if words in ("pc", "pp", "bar", "pt", "x", "×", "cal", "ms", "mt", "kt", "cup", "fold") or len(words) == 1:
         if words in "%‰％٪″¢°":

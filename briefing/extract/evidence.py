@@ -1,0 +1,104 @@
+"""Is it a quotation? Hand-readable evidence for one pair of marks, and how much each piece weighs.
+
+Between marks stand words that somebody said, and titles, nicknames, terms and words the writer keeps at a distance.
+No single sign tells them apart, so each sign has a weight in ``data/quote-evidence.txt`` and their sum decides. The
+weights were fitted by logistic regression to marked-up news and rounded; a positive one speaks for a quotation.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from briefing.extract.document import Document
+from briefing.extract.lexicon import verbs, weights
+from briefing.extract.links import Link
+from briefing.extract.quotation import Quotation
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_CLAUSE = re.compile(
+    r"\b(?:I|we|you|he|she|it|they|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|must|not|"
+    r"don[’']t|it[’']s|I[’']m|let[’']s|that[’']s|we[’']re)\b",
+    re.IGNORECASE,
+)
+_NAMED = frozenset("called titled entitled named dubbed nicknamed termed labeled labelled known so-called aka".split())
+_SMALL = frozenset("a an and as at by for from in of on or the to with".split())
+
+
+def likelihood(doc: Document, link: Link) -> float:
+    """Return how likely it is, from 0 to 1, that the words between a pair of marks are somebody's words."""
+    known = weights("quote-evidence")
+    total = sum(known.get(name, 0.0) for name in evidence(doc, link))
+    return 1 / (1 + math.exp(-total))
+
+
+def evidence(doc: Document, link: Link) -> Iterator[str]:
+    """Yield the names of what speaks for or against a quotation."""
+    quotation = doc.quotations[doc.tokens.quoted[link.token]]
+    yield "always"
+    yield from _inside(doc.text[quotation.start : quotation.end], quotation)
+    yield from _beside(doc, link, quotation)
+    yield from _attributed(doc, link)
+
+
+def _inside(text: str, quotation: Quotation) -> Iterator[str]:
+    found = _WORD.findall(text[:400])
+    count = len(found)
+    for least, name in ((10, "ten words"), (6, "six words"), (4, "four words"), (3, "three words"), (2, "two words")):
+        if count >= least:
+            yield name
+            break
+    if found and found[0][0].isupper():
+        yield "starts with a capital"
+        if count > 1 and all(w[0].isupper() or w.lower() in _SMALL or w[0].isdigit() for w in found):
+            yield "set like a title"
+        elif count == 1:
+            yield "one capitalised word"
+    if _CLAUSE.search(text[:400]):
+        yield "has a pronoun or auxiliary"
+    if text[-1] in "?!":
+        yield "ends in ? or !"
+    if quotation.single:
+        yield "single marks"
+    if not quotation.closed:
+        yield "not closed"
+
+
+def _beside(doc: Document, link: Link, quotation: Quotation) -> Iterator[str]:
+    tokens, at = doc.tokens, link.token
+    text = doc.text[quotation.start : quotation.start + 100]
+    first, end = tokens.sentences[tokens.sentence_of(at)]
+    before = tokens.tags[at - 1] if at > first else "^"
+    after = tokens.tags[at + 1] if at + 1 < end else "$"
+    yield f"ends as {tokens.tags[at]}"
+    yield f"after {before}"
+    if before in "zPf" and not any(w[0].islower() and w not in _SMALL for w in _WORD.findall(text)):
+        yield "set like a title after a preposition or owner"
+    yield f"before {after}"
+    if at > first and tokens.lower(at - 1) in _NAMED:
+        yield "after called"
+    if at - 1 > first and tokens.lower(at - 1) in ("the", "as") and tokens.lower(at - 2) in _NAMED:
+        yield "after called"
+    if end - first == 1:
+        yield "alone in its sentence"
+    if doc.text[doc.paragraphs[quotation.paragraph][1] - 1] not in ".!?…:,;”\"’')»":
+        yield "in a heading"
+    if sum(1 for t in tokens.tags[first:end] if t in "Qkq") > 1:
+        yield "several in its sentence"
+
+
+def _attributed(doc: Document, link: Link) -> Iterator[str]:
+    yield f"found {link.why}"
+    found = link.attribution
+    if found is None:
+        return
+    kinds = verbs("speech-verbs").get(found.verb, ("", frozenset[str]()))[1]
+    for kind in ("say", "tell", "judge", "act", "utter", "beside"):
+        if kind in kinds:
+            yield f"cue {kind}"
+    if found.subject is None:
+        yield "nobody speaks"
+    elif link.why == "before":
+        apart = link.token - found.right
+        yield f"cue {'beside' if apart <= 1 else 'near' if apart <= 4 else 'some way' if apart < 10 else 'far'} before"
