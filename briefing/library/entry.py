@@ -35,21 +35,22 @@ class Entry:
     statements: int | None = None
     figures: int | None = None
 
+    file: str = ""
+    """The file's path below ``sources/`` where it is not the id: entries of a feed."""
+
     @property
     def path(self) -> str:
         """The file's path below the desk."""
-        return "sources/" + (self.id.rpartition("#")[0] if self.in_feed else self.id)
-
-    @property
-    def in_feed(self) -> bool:
-        """Whether this is one entry of a feed file."""
-        before, mark, _ = self.id.rpartition("#")
-        return bool(mark) and before.lower().endswith((".xml", ".rss", ".atom"))
+        return f"sources/{self.file or self.id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a refresh found: ids of sources, and whether it was cut short or another program was writing."""
+    """What a refresh found, as ids of sources.
+
+    ``removed`` and ``added`` hold both ends of ``moved`` too. ``cancelled`` means that it was cut short, ``busy`` that
+    another program was writing and nothing was done, ``elsewhere`` that another program changed the list before.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -58,17 +59,18 @@ class Changes:
     moved: tuple[tuple[str, str], ...] = ()
     cancelled: bool = False
     busy: bool = False
+    elsewhere: bool = False
 
     def __bool__(self) -> bool:
         """Whether anything on the list is different now."""
-        return bool(self.added or self.changed or self.removed)
+        return bool(self.added or self.changed or self.removed or self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a refresh is: ``done`` of ``total`` files in a ``stage``; ``total`` is None while it is not known."""
+    """How far it is: ``done`` of ``total`` files in a ``stage``; ``total`` is None while it is not known."""
 
-    stage: Literal["looking", "reading", "comparing"]
+    stage: Literal["looking", "reading", "comparing", "finding"]
     done: int
     total: int | None = None
 

@@ -1,147 +1,228 @@
-"""The sources of a desk."""
+"""The sources of a desk: the one object that the other stages ask."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from briefing.errors import NothingFound, Unreadable
-from briefing.extract.finding import Finding
-from briefing.ingest.source import Source
+from briefing.errors import NothingFound
+from briefing.files import STATE
 from briefing.library.entry import Changes, Entry, Hit, Progress
 from briefing.settings import Settings
 
+if TYPE_CHECKING:
+    from briefing.extract.finding import Finding
+    from briefing.ingest.source import Source
+    from briefing.library.entries import Entries
+    from briefing.library.filtering import Haystack, Pinned
+    from briefing.library.parts import Parts
+
+_SMALL = 10_000
+"""Up to so many files a look at the whole folder costs less than a twentieth of a second."""
+
+_AGAIN = 0.3
+"""Seconds between two tries while another program writes."""
+
+Told = Callable[[Progress], None]
+Stop = Callable[[], bool]
+
 
 class Library:
-    """The sources of one desk: what changed, index, search."""
+    """The sources of one desk: what changed, index, search. Every method may be called from any thread."""
 
     def __init__(self, root: Path, settings: Settings) -> None:
-        """Take the desk's folder; nothing is read yet."""
+        """Take the desk's folder; nothing is opened yet."""
         self.root = root
+        self.sources = root / "sources"
         self.settings = settings
-        self._entries: dict[str, Entry] = {}
-        self._sources: dict[str, Source] = {}
-        self._findings: dict[str, tuple[Finding, ...]] = {}
+        self._refreshing = threading.Lock()
         self._lock = threading.RLock()
-        self._seen = False
+        self._opened: Parts | None = None
+        self._haystack: tuple[object, Haystack] | None = None
+        self._generation: object = None
 
-    def entries(self) -> Sequence[Entry]:
-        """Return the list of sources, newest first, then by title."""
-        if not self._seen:
-            self.refresh()
-        ordered = sorted(self._entries.values(), key=lambda e: e.title.casefold())
-        return sorted(ordered, key=lambda e: e.date or "", reverse=True)
+    # ------------------------------------------------------------------ opened when first used
 
-    def refresh(
-        self, *, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> Changes:
-        """Read what stands below ``sources/``."""
-        from briefing.ingest import READABLE, read_file
-
-        base = self.root / "sources"
-        found: dict[str, Entry] = {}
-        sources: dict[str, Source] = {}
+    @property
+    def _parts(self) -> Parts:
         with self._lock:
-            paths = [p for p in sorted(base.rglob("*")) if p.is_file() and p.suffix.lower() in READABLE]
-            for n, path in enumerate(paths):
-                id = path.relative_to(base).as_posix()
-                if progress:
-                    progress(Progress("reading", n, len(paths)))
-                try:
-                    for s in read_file(path, id=id, outlets=self.settings.outlets):
-                        sources[s.id] = s
-                        found[s.id] = _entry(s, path.stat().st_size)
-                except Unreadable as error:
-                    found[id] = Entry(id, path.name, size=path.stat().st_size, status="refused", reason=str(error))
-            old, self._entries, self._sources, self._seen = self._entries, found, sources, True
-        return Changes(
-            added=tuple(i for i in found if i not in old),
-            changed=tuple(i for i in found if i in old and old[i].digest != found[i].digest),
-            removed=tuple(i for i in old if i not in found),
-            refused=tuple(i for i, e in found.items() if e.status == "refused"),
-        )
+            if self._opened is None:
+                from briefing.library.parts import Parts
 
-    def find(self, name: str) -> Entry:
-        """Return the source of that path or unique part of a path. Raises ``NothingFound``."""
-        entries = self.entries()
-        name = name.removeprefix("sources/")
-        exact = [e for e in entries if e.id == name]
-        near = exact or [e for e in entries if name.casefold() in e.id.casefold()]
-        if len(near) == 1:
-            return near[0]
-        if near:
-            raise NothingFound(f"{name!r} could be {', '.join(e.id for e in near[:5])}: name one")
-        raise NothingFound(f"no source is called {name!r}")
-
-    def source(self, id: str) -> Source:
-        """Return the source, read. Raises ``Unreadable`` or ``NothingFound``."""
-        entry = self.find(id)
-        if entry.status == "refused":
-            raise Unreadable(entry.reason or "")
-        return self._sources[entry.id]
-
-    def findings(self, id: str) -> tuple[Finding, ...]:
-        """Return the findings of a source, computed when first needed."""
-        from briefing.extract import find
-
-        source = self.source(id)
-        if source.digest not in self._findings:
-            self._findings[source.digest] = find(source)
-        return self._findings[source.digest]
-
-    def prefetch(self, ids: Sequence[str]) -> None:
-        """Compute the findings of sources that will be needed soon."""
-        for id in ids:
-            self.findings(id)
-
-    def search(self, query: str, *, limit: int = 20) -> list[Hit]:
-        """Return sources whose text holds all words of the query."""
-        words = [w.strip('"*').casefold() for w in query.split()]
-        hits = []
-        for entry in self.entries():
-            source = self._sources.get(entry.id)
-            if source is None or not words or not all(w in source.text.casefold() for w in words):
-                continue
-            at = source.text.casefold().find(words[0])
-            start = max(0, at - 60)
-            snippet = source.text[start : at + 140].replace("\n", " ")
-            span = (at - start, at - start + len(words[0]))
-            hits.append(Hit(entry.id, entry.title, entry.publisher, entry.date, 1.0, snippet, [span], at))
-        return hits[:limit]
-
-    def filter(self, query: str, *, pins: Mapping[str, Sequence[Any]] | None = None) -> Sequence[Entry]:
-        """Return the entries whose title or publisher holds every word of the query."""
-        words = query.casefold().split()
-        return [e for e in self.entries() if all(w in f"{e.title} {e.publisher or ''}".casefold() for w in words)]
-
-    def watch(self, stop: threading.Event) -> Iterator[Changes]:
-        """Yield what other programs changed, until ``stop`` is set."""
-        from watchfiles import watch
-
-        for _ in watch(self.root / "sources", stop_event=stop, debounce=400, step=50, rust_timeout=500):
-            changes = self.refresh()
-            if changes:
-                yield changes
+                self._opened = Parts(self.root / STATE, self.sources, self.settings.outlets)
+            return self._opened
 
     def close(self) -> None:
-        """Let go of everything that is open."""
+        """Let go of everything that is open; it is opened again when asked for."""
+        with self._lock:
+            opened, self._opened = self._opened, None
+        if opened is not None:
+            opened.close()
 
+    # ------------------------------------------------------------------ the list
 
-def _entry(source: Source, size: int) -> Entry:
-    m = source.meta
-    return Entry(
-        source.id,
-        source.title,
-        m.publisher,
-        m.date,
-        m.author,
-        m.language,
-        m.marking,
-        m.reliability,
-        source.origin,
-        m.tags,
-        source.digest,
-        size,
-    )
+    def entries(self) -> Entries:
+        """Return the list as it was when last looked at: newest first, then by title, what was refused last.
+
+        It is there at once whatever its size, and reads what is looked at; it stays as it is when the desk changes.
+        """
+        from briefing.library.entries import Entries
+
+        order = array("I")
+        order.frombytes(self._parts.catalogue.get("order") or b"")
+        return Entries(self._parts.rows, order)
+
+    def entry(self, id: str) -> Entry:
+        """Return the entry of a source. Raises ``NothingFound``."""
+        found = self._parts.rows.by_name(id)
+        if found is None:
+            raise NothingFound(f"no source is called {id!r}: 'briefing list' shows all")
+        return found
+
+    def find(self, name: str) -> Entry:
+        """Return the source whose path below ``sources/`` is ``name``, or holds it and no other does.
+
+        The folder is looked at again when nothing is called so. Raises ``NothingFound``, naming what is near.
+        """
+        from briefing.library.names import resolve
+
+        try:
+            return self.entry(resolve(self._parts.catalogue, name))
+        except NothingFound:
+            if not self.refresh():
+                raise
+        return self.entry(resolve(self._parts.catalogue, name))
+
+    def filter(self, query: str, *, pins: Mapping[str, Sequence[Pinned]] | None = None) -> Entries:
+        """Return the entries that match a query in the language of ``/`` (:mod:`briefing.library.filtering`).
+
+        ``pins`` are the pins by the id of their source, for ``has:pin``, ``unpinned`` and ``speaker:``.
+        """
+        from briefing.library.entries import Entries
+        from briefing.library.filtering import choose
+
+        return Entries(self._parts.rows, choose(self._lines(), self._parts.catalogue, query, pins or {}))
+
+    def _lines(self) -> Haystack:
+        from briefing.library.filtering import Haystack
+
+        now = (self._parts.catalogue.get("generation"), self._parts.catalogue.lost)
+        with self._lock:
+            if self._haystack is None or self._haystack[0] != now:
+                self._haystack = (now, Haystack(self._parts.catalogue))
+            return self._haystack[1]
+
+    # ------------------------------------------------------------------ what changed
+
+    def refresh(
+        self, *, progress: Told | None = None, cancelled: Stop | None = None, only: Iterable[str] | None = None
+    ) -> Changes:
+        """Take in what changed below ``sources/``, or of it only some paths; return what that was.
+
+        ``progress`` is told how far it is and ``cancelled`` asked whether to stop, both in this thread; what was read
+        until then stays. While another program writes, nothing is done and the answer says ``busy``.
+        """
+        from briefing.library.lock import writer
+        from briefing.library.refresh import Refresh
+
+        parts = self._parts
+        with self._refreshing, writer(parts.catalogue.folder) as alone:
+            parts.check()
+            elsewhere = self._moved_on()
+            if not alone:
+                return Changes(busy=True, elsewhere=elsewhere)
+            run = Refresh(
+                parts.catalogue,
+                self.sources,
+                parts.indexes.writing,
+                progress=progress,
+                cancelled=cancelled,
+                changed=parts.changed,
+            )
+            changes = run.run(only)
+            self._moved_on()
+        self._lines()
+        return replace(changes, elsewhere=elsewhere)
+
+    def _moved_on(self) -> bool:
+        """Whether another program changed the list since this was asked last."""
+        now = self._parts.catalogue.get("generation")
+        before, self._generation = self._generation, now
+        if before in (None, now):
+            return False
+        self._parts.changed()
+        return True
+
+    def ready(self, *, progress: Told | None = None, cancelled: Stop | None = None) -> Changes:
+        """Make sure that the index can answer, at a cost that does not grow with the desk.
+
+        A small desk is looked at whole; on a large one only a folder in which files came or went gives rise to that.
+        """
+        parts = self._parts
+        parts.check()
+        (files,) = parts.catalogue.one("select count(*) from (select 1 from file limit ?)", _SMALL + 1) or (0,)
+        if files > _SMALL and parts.indexes.reading() is not None and self._folders_unchanged():
+            return Changes()
+        return self.refresh(progress=progress, cancelled=cancelled)
+
+    def _folders_unchanged(self) -> bool:
+        from briefing.library import scan
+
+        for path, stamp in self._parts.catalogue.all("select path, stamp from folder"):
+            try:
+                if scan.stamp_of((self.sources / path).stat()) != stamp:
+                    return False
+            except OSError:
+                return False
+        return True
+
+    def watch(self, stop: threading.Event) -> Iterator[Changes]:
+        """Yield what changed from outside as soon as it was taken in, until ``stop`` is set."""
+        from briefing.library.watching import watch
+
+        def look(paths: list[str] | None) -> Changes:
+            changes = self.refresh(only=paths)
+            while changes.busy and not stop.wait(_AGAIN):
+                changes = self.refresh(only=paths)
+            return changes
+
+        return watch(self.sources, stop, look)
+
+    # ------------------------------------------------------------------ one source
+
+    def source(self, id: str) -> Source:
+        """Return a source, read: text, furniture, metadata with the origin it shares and its outlet's rating.
+
+        Raises ``Unreadable`` with the reason, or ``NothingFound``.
+        """
+        return self._parts.shelf.source(id)
+
+    def findings(self, id: str) -> tuple[Finding, ...]:
+        """Return the findings of a source, computed when first needed and kept. Raises as :meth:`source` does."""
+        return self._parts.findings.of(self.source(id))
+
+    def prefetch(self, ids: Iterable[str], *, progress: Told | None = None, cancelled: Stop | None = None) -> None:
+        """Compute the findings of sources that will be asked for, where they are not known; many on all cores.
+
+        What cannot be read is passed over.
+        """
+        from briefing.library.prefetch import compute
+
+        parts = self._parts
+        compute(parts.catalogue, parts.findings, self.sources, ids, progress=progress, cancelled=cancelled)
+
+    # ------------------------------------------------------------------ search
+
+    def search(self, query: str, *, limit: int = 20, typing: bool = False) -> list[Hit]:
+        """Return the sources that match a query (:mod:`briefing.library.query`) best, at most ``limit``.
+
+        While ``typing``, the last word counts as a prefix. Whatever the query, there is an answer and no error; without
+        an index, before the first refresh, it is empty.
+        """
+        from briefing.library.searching import search
+
+        return search(self._parts, query, limit=limit, typing=typing)

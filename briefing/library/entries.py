@@ -1,0 +1,145 @@
+"""The list of sources as a sequence that reads what is looked at: 100,000 entries cost the memory of one screen."""
+
+from __future__ import annotations
+
+import json
+import sys
+import threading
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, overload
+
+from briefing.library.catalogue import Catalogue
+from briefing.library.entry import Entry
+from briefing.library.record import rating
+
+PAGE = 128
+_PAGES = 64
+
+COLUMNS = """
+select e.id, e.name, e.title, e.publisher, e.date, e.author, e.language, e.marking, e.reliability,
+    coalesce(e.origin, e.story, e.name), e.tags, e.digest, e.size, e.refused, f.quotes, f.statements, f.figures,
+    case e.format when 'feed' then 1 else 0 end
+from entry e left join finding f on f.key = e.key
+"""
+
+GONE = Entry("", "(gone)", status="refused", reason="is no longer in sources/")
+"""Stands where a list from before a refresh names a source that the refresh took away."""
+
+
+class Rows:
+    """Turns rows of the catalogue into entries."""
+
+    def __init__(self, catalogue: Catalogue, outlets: Mapping[str, str]) -> None:
+        """Take the Admiralty letters of publishers, by name; they apply without reading anything again."""
+        self.catalogue = catalogue
+        self.outlets = {publisher.casefold(): letter for publisher, letter in outlets.items()}
+        self.generation = 0
+        """Counts up when entries changed, so that pages kept from before are read again."""
+
+    def by_row(self, rows: Sequence[int]) -> dict[int, Entry]:
+        """Return the entries of rows; rows that are gone are left out."""
+        return {row[0]: self.entry(row) for row in self.catalogue.among(f"{COLUMNS} where e.id in (*)", rows)}
+
+    def by_name(self, id: str) -> Entry | None:
+        """Return the entry with an id, or None."""
+        row = self.catalogue.one(f"{COLUMNS} where e.name = ?", id)
+        return self.entry(row) if row else None
+
+    def entry(self, row: tuple[Any, ...]) -> Entry:
+        """Return the entry in a row of :data:`COLUMNS`."""
+        _, id, title, publisher, date, author, language, marking, letter, origin, tags, digest, size, refused = row[:14]
+        return Entry(
+            id=id,
+            title=title or id.rsplit("/", 1)[-1],
+            publisher=_interned(publisher),
+            date=date,
+            author=author,
+            language=_interned(language),
+            marking=_interned(marking),
+            reliability=_interned(letter) or rating(publisher, self.outlets),
+            origin=origin,
+            tags=tuple(json.loads(tags)) if tags else (),
+            digest="sha256:" + digest.hex() if digest else "",
+            size=size,
+            status="ok" if refused is None else "refused",
+            reason=refused,
+            quotes=row[14],
+            statements=row[15],
+            figures=row[16],
+            file=id.rpartition("#")[0] if row[17] else "",
+        )
+
+
+def _interned(text: str | None) -> str | None:
+    return sys.intern(text) if text else text
+
+
+class Entries(Sequence[Entry]):
+    """Entries in a fixed order, by row number. Safe to use from several threads."""
+
+    def __init__(self, rows: Rows, order: array[int]) -> None:
+        """``order`` holds the row of each entry."""
+        self._rows = rows
+        self.order = order
+        self._pages: OrderedDict[int, list[Entry]] = OrderedDict()
+        self._generation = rows.generation
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @overload
+    def __getitem__(self, index: int) -> Entry: ...
+    @overload
+    def __getitem__(self, index: slice) -> Entries: ...
+    def __getitem__(self, index: int | slice) -> Entry | Entries:
+        if isinstance(index, slice):
+            return Entries(self._rows, self.order[index])
+        at = range(len(self.order))[index]
+        page, offset = divmod(at, PAGE)
+        return self._page(page)[offset]
+
+    def __iter__(self) -> Iterator[Entry]:
+        for page in range((len(self.order) + PAGE - 1) // PAGE):
+            yield from self._read(page)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Entries | list | tuple):
+            return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def find(self, wanted: Callable[[Entry], bool]) -> int | None:
+        """Return the place of the first entry that is ``wanted``, or None."""
+        return next((at for at, entry in enumerate(self) if wanted(entry)), None)
+
+    def index_of(self, id: str) -> int | None:
+        """Return the place of the source with an id, or None, without reading the list."""
+        row = self._rows.catalogue.one("select id from entry where name = ?", id)
+        if row is None:
+            return None
+        try:
+            return self.order.index(row[0])
+        except ValueError:
+            return None
+
+    def _page(self, page: int) -> list[Entry]:
+        with self._lock:
+            if self._generation != self._rows.generation:
+                self._pages.clear()
+                self._generation = self._rows.generation
+            if page in self._pages:
+                self._pages.move_to_end(page)
+                return self._pages[page]
+            read = self._pages[page] = self._read(page)
+            if len(self._pages) > _PAGES:
+                self._pages.popitem(last=False)
+            return read
+
+    def _read(self, page: int) -> list[Entry]:
+        rows = self.order[page * PAGE : (page + 1) * PAGE]
+        found = self._rows.by_row(rows)
+        return [found.get(row, GONE) for row in rows]

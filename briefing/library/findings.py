@@ -1,0 +1,150 @@
+"""Findings as they are kept in the catalogue: compact JSON by :func:`briefing.library.record.findings_key`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from briefing.extract.finding import Figure, Finding
+from briefing.ingest.source import Source
+from briefing.library.catalogue import Busy, Catalogue
+from briefing.library.record import findings_key
+from briefing.library.words import words
+
+_OPEN = 256
+"""Sources whose findings are kept in memory."""
+
+_WAIT = 0.2
+"""Seconds to wait for another program's transaction; findings can be kept the next time."""
+
+_MOST_WAITING = 1_000
+
+Row = tuple[int, int, int, int, str, str]
+
+_SPANS = ("speaker_span", "cue_span")
+_FIGURE_DEFAULTS = {f.name: f.default for f in dataclasses.fields(Figure)}
+_FINDING_DEFAULTS = {f.name: f.default for f in dataclasses.fields(Finding)}
+
+
+def version() -> str:
+    """Return what changes when the same text would give other findings, or findings are kept in another form."""
+    from briefing.extract import VERSION
+
+    return f"{VERSION} {' '.join(_FINDING_DEFAULTS)} {' '.join(_FIGURE_DEFAULTS)}"
+
+
+def pack(findings: Sequence[Finding]) -> str:
+    """Return findings as JSON, without what has its default value and without the exact text."""
+    return json.dumps([_packed(f) for f in findings], ensure_ascii=False, separators=(",", ":"))
+
+
+def _packed(finding: Finding) -> dict[str, Any]:
+    kept = _said(finding, _FINDING_DEFAULTS)
+    del kept["exact"]
+    if finding.figure:
+        kept["figure"] = _said(finding.figure, _FIGURE_DEFAULTS)
+    return kept
+
+
+def _said(value: Finding | Figure, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    every = {name: getattr(value, name) for name in defaults}
+    return {name: kept for name, kept in every.items() if kept is not defaults[name]}
+
+
+def unpack(text: str, source: str) -> tuple[Finding, ...]:
+    """Return the findings in JSON, with their exact text cut from the ``source`` text."""
+    return tuple(_unpacked(kept, source) for kept in json.loads(text))
+
+
+def _unpacked(kept: dict[str, Any], source: str) -> Finding:
+    if figure := kept.get("figure"):
+        kept["figure"] = Figure(**figure)
+    for name in _SPANS:
+        if span := kept.get(name):
+            kept[name] = tuple(span)
+    return Finding(exact=source[kept["start"] : kept["end"]], **kept)
+
+
+class Findings:
+    """The findings that a catalogue keeps. What cannot be kept at once, since another program writes, is kept later."""
+
+    def __init__(self, catalogue: Catalogue, *, kept: Callable[[], None] = lambda: None) -> None:
+        """``kept`` is called after findings were put: the counts in the list are other ones now."""
+        self.catalogue = catalogue
+        self.kept = kept
+        self._waiting: list[Row] = []
+        self._memory: OrderedDict[int, tuple[Finding, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._checked = -1
+
+    def of(self, source: Source) -> tuple[Finding, ...]:
+        """Return the findings of a source, computed unless they are known."""
+        key = findings_key(source)
+        with self._lock:
+            if key in self._memory:
+                self._memory.move_to_end(key)
+                return self._memory[key]
+        found = self.get(key, source.text)
+        if found is None:
+            from briefing.extract import find
+
+            found = find(source)
+            self.put([row(key, found)])
+        with self._lock:
+            self._memory[key] = found
+            if len(self._memory) > _OPEN:
+                self._memory.popitem(last=False)
+        return found
+
+    def get(self, key: int, text: str) -> tuple[Finding, ...] | None:
+        """Return the findings kept under a key, or None."""
+        self._check()
+        kept = self.catalogue.one("select json from finding where key = ?", key)
+        return unpack(kept[0], text) if kept else None
+
+    def known(self, keys: Sequence[int]) -> set[int]:
+        """Return those of the keys whose findings are kept."""
+        self._check()
+        return {key for (key,) in self.catalogue.among("select key from finding where key in (*)", keys)}
+
+    def put(self, rows: Sequence[Row]) -> None:
+        """Keep findings, as :func:`row` makes them."""
+        self._check()
+        with self._lock:
+            waiting, self._waiting = [*self._waiting, *rows], []
+        try:
+            with self.catalogue.writing(wait=_WAIT) as connection:
+                connection.executemany("insert or replace into finding values (?, ?, ?, ?, ?, ?)", waiting)
+        except Busy:
+            with self._lock:
+                self._waiting = (waiting + self._waiting)[-_MOST_WAITING:]
+        self.kept()
+
+    def _check(self) -> None:
+        if self._checked == self.catalogue.lost:
+            return
+        now = version()
+        if self.catalogue.get("rules") != now:
+            with self.catalogue.writing() as connection:
+                connection.execute("delete from finding")
+                connection.execute("insert or replace into meta values ('rules', ?)", (now,))
+        self._checked = self.catalogue.lost
+
+
+def row(key: int, findings: Sequence[Finding]) -> Row:
+    """Return the row of the catalogue that keeps findings: counts, who speaks, and all of them as JSON."""
+    kinds = [finding.kind for finding in findings]
+    names = sorted({" ".join(words(f.speaker)) for f in findings if f.speaker})
+    speakers = "\n".join(f" {name} " for name in names)
+    return (
+        key,
+        kinds.count("quote"),
+        kinds.count("statement"),
+        kinds.count("figure"),
+        speakers,
+        pack(findings),
+    )

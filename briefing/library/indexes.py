@@ -1,0 +1,85 @@
+"""Which full-text index is in use, and what happens when it is missing or damaged."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import threading
+
+from briefing.library.catalogue import Catalogue
+from briefing.library.index import Damaged, Index, Writing
+from briefing.library.scan import UNREAD
+
+
+class Indexes:
+    """Keeps one index open beside a catalogue. The catalogue names the folder, so the two always belong together."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Nothing is opened before it is asked for."""
+        self.catalogue = catalogue
+        self._index: Index | None = None
+        self._name: str | None = None
+        self._generation: object = None
+        self._lock = threading.RLock()
+
+    def reading(self) -> Index | None:
+        """Return the index as last committed by any program; None when there is none that can be used."""
+        facts = dict(self.catalogue.all("select key, value from meta where key in ('index', 'generation')"))
+        name, generation = facts.get("index"), facts.get("generation")
+        with self._lock:
+            try:
+                if name is None or not (self.catalogue.folder / name).is_dir():
+                    self._forget()
+                elif self._index is None or name != self._name:
+                    self._open(name, make=False)
+                elif generation != self._generation:
+                    self._index.reload()
+            except Damaged:
+                self.damaged()
+            self._generation = generation
+            return self._index
+
+    def writing(self, many: bool) -> Writing:
+        """Begin a batch of changes; a missing or damaged index is begun anew, and every file counts as unread."""
+        try:
+            index = self.reading()
+            if index is not None:
+                return index.writing(many=many)
+        except Damaged:
+            self.damaged()
+        with self._lock:
+            return self._begin_anew().writing(many=True)
+
+    def damaged(self) -> None:
+        """Stop using the index; the next refresh builds another."""
+        with self._lock:
+            self._forget()
+            with self.catalogue.writing() as connection:
+                connection.execute("delete from meta where key = 'index'")
+
+    def close(self) -> None:
+        """Let go of the files."""
+        with self._lock:
+            self._forget()
+
+    def _begin_anew(self) -> Index:
+        name = f"index-{secrets.token_hex(4)}"
+        with self.catalogue.writing() as connection:
+            connection.execute("update file set stamp = ?", (UNREAD,))
+            connection.execute("insert or replace into meta values ('index', ?)", (name,))
+        for old in self.catalogue.folder.glob("index-*"):
+            shutil.rmtree(old, ignore_errors=True)
+        return self._open(name, make=True)
+
+    def _open(self, name: str, *, make: bool) -> Index:
+        from briefing.library.tantivy_index import TantivyIndex
+
+        self._forget()
+        self._index = TantivyIndex(self.catalogue.folder / name, make=make)
+        self._name = name
+        return self._index
+
+    def _forget(self) -> None:
+        if self._index is not None:
+            self._index.close()
+        self._index = self._name = None

@@ -1,0 +1,152 @@
+"""Files become records: the part of indexing that runs on all cores, in processes of its own when there is much."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from briefing.errors import Unreadable
+from briefing.library import words
+from briefing.library.record import Record, record, refusal
+from briefing.library.sketch import report, sketch
+
+BATCH = 100
+"""Files handed to a process at once; handing over costs as much as reading a tenth of a file."""
+
+ALONE = 150
+"""Up to this many files are read without other processes: starting those takes about 0.2 s."""
+
+_AHEAD = 4
+"""Batches that wait for each process, so that none idles and few are lost when the analyst cancels."""
+
+Batch = Sequence[str]
+Read = list[tuple[str, list[Record]]]
+
+
+def read_all(sources: Path, names: Sequence[str], *, cancelled: Callable[[], bool]) -> Iterator[Read]:
+    """Read files by path below ``sources``; yield the records of each file, in batches, in any order.
+
+    A file that is no source gives no records, one that cannot be read a refusal. Ends early when ``cancelled``.
+    """
+    batches = [names[i : i + BATCH] for i in range(0, len(names), BATCH)]
+    if len(names) <= ALONE or (os.cpu_count() or 1) == 1:
+        small = [names[i : i + 10] for i in range(0, len(names), 10)]
+        yield from (read(sources, batch) for batch in small if not cancelled())
+        return
+    broken = yield from _in_processes(sources, batches, cancelled)
+    for name in (name for batch in broken for name in batch):
+        if not cancelled():
+            yield [_alone(sources, name)]
+
+
+def _in_processes(
+    sources: Path, batches: list[Sequence[str]], cancelled: Callable[[], bool]
+) -> Generator[Read, None, list[Sequence[str]]]:
+    """Yield what the processes read; return the batches during which one of them died."""
+    waiting = batches[::-1]
+    running: dict[Future[Read], Sequence[str]] = {}
+    pool = processes()
+    try:
+        while (waiting or running) and not cancelled():
+            while waiting and len(running) < _AHEAD * _workers():
+                batch = waiting.pop()
+                running[pool.submit(read, sources, batch)] = batch
+            done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+            for future in done:
+                result = future.result()
+                del running[future]
+                yield result
+    except BrokenProcessPool:
+        return [*running.values(), *waiting]
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+    return []
+
+
+def _workers() -> int:
+    return min(os.cpu_count() or 1, 8)
+
+
+def processes(workers: int | None = None) -> ProcessPoolExecutor:
+    """Return a pool of reading processes.
+
+    They are started fresh (forkserver, or spawn where there is none), not forked: the workbench has threads, and a fork
+    would copy their locks in whatever state they are.
+    """
+    import multiprocessing
+
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if "forkserver" in methods:
+        context.set_forkserver_preload([__name__])
+    return ProcessPoolExecutor(workers or _workers(), mp_context=context, initializer=_quiet)
+
+
+def _quiet() -> None:
+    """Leave ctrl+c to the program that started this process."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _alone(sources: Path, name: str) -> tuple[str, list[Record]]:
+    """Read one file in a process of its own; a file that kills it is refused."""
+    with processes(1) as pool:
+        try:
+            return pool.submit(read, sources, [name]).result()[0]
+        except BrokenProcessPool:
+            return name, [refusal(name, "reading it crashed the reader: the file is damaged")]
+
+
+def read(sources: Path, names: Sequence[str]) -> Read:
+    """Read files by path below ``sources``; return the records of each."""
+    return [(name, _records(sources, name)) for name in names]
+
+
+def _records(sources: Path, name: str) -> list[Record]:
+    from briefing.ingest import read_file
+
+    path = sources / name
+    try:
+        size = path.stat().st_size
+        if not is_source(path):
+            return []
+        found = read_file(path, id=name)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        return [refusal(name, f"cannot be opened: {error.strerror}")]
+    except Unreadable as error:
+        return [refusal(name, str(error), size=size)]
+    except (RecursionError, MemoryError) as error:
+        return [refusal(name, f"is built too deep or too large ({type(error).__name__})", size=size)]
+    return [
+        record(
+            source,
+            size=size,
+            plain=source.format == "text" and len(source.text.encode("utf-8", "replace")) == size,
+            words=" ".join(words.words(report(source.text, source.furniture))),
+            sketch=sketch(source.text, source.furniture),
+        )
+        for source in found
+    ]
+
+
+def is_source(path: Path) -> bool:
+    """Whether a file is for the readers: by its suffix, or by content when its suffix says nothing about documents.
+
+    Text under a suffix of its own (``.csv``, ``.json``) is not; text without a suffix is. Raises ``Unreadable`` for
+    formats that are known not to be documents, ``OSError`` when the file cannot be opened.
+    """
+    from briefing.ingest import READABLE, choose
+    from briefing.ingest.reader import HEAD
+
+    suffix = path.suffix.lower()
+    if suffix in READABLE:
+        return True
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    return bool(head) and (choose(head, path.name).name != "text" or not suffix)

@@ -1,0 +1,80 @@
+"""Answering a search: ranked rows from the index, lines of the list from the catalogue, snippets from the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.errors import BriefingError
+from briefing.library.entry import Entry, Hit
+from briefing.library.index import Damaged
+from briefing.library.parts import Parts
+from briefing.library.query import All, Any, Node, Not, Words, parse, positive
+from briefing.library.record import spans
+from briefing.library.snippet import Snippet, cut
+
+
+def search(parts: Parts, query: str, *, limit: int, typing: bool = False) -> list[Hit]:
+    """Return the best hits. A damaged index gives none, and is built again by the next refresh."""
+    node = parse(query, typing=typing)
+    index = parts.indexes.reading() if node is not None else None
+    if node is None or index is None:
+        return []
+    speakers = _speakers(node)
+    try:
+        found = index.search(node, limit * 4 if speakers else limit)
+    except Damaged:
+        parts.indexes.damaged()
+        return []
+    if speakers:
+        found = _speaking(parts, found, speakers)
+    entries = parts.rows.by_row([row for row, _ in found])
+    wanted = list(positive(node))
+    return [_hit(parts, entries[row], score, wanted) for row, score in found if row in entries][:limit]
+
+
+def _hit(parts: Parts, entry: Entry, score: float, wanted: Sequence[Words]) -> Hit:
+    snippet = _snippet(parts, entry, wanted)
+    return Hit(
+        id=entry.id,
+        title=entry.title,
+        publisher=entry.publisher,
+        date=entry.date,
+        score=score,
+        snippet=snippet.text,
+        spans=snippet.spans,
+        start=snippet.start,
+    )
+
+
+def _snippet(parts: Parts, entry: Entry, wanted: Sequence[Words]) -> Snippet:
+    kept = parts.shelf.kept(entry.id)
+    text = parts.shelf.text(kept) if kept else None
+    if kept is not None and text is not None:
+        return cut(text, wanted, spans(kept.record.detail))
+    try:
+        source = parts.shelf.source(entry.id)
+    except BriefingError:  # changed or gone since it was indexed: the next refresh tells
+        return Snippet("", [], None)
+    return cut(source.text, wanted, source.furniture)
+
+
+def _speakers(node: Node) -> list[str]:
+    """Return the names after ``speaker:`` that must be met."""
+    match node:
+        case Words(words, _, "speaker"):
+            return [" ".join(words)]
+        case All(parts):
+            return [name for part in parts if not isinstance(part, Not | Any) for name in _speakers(part)]
+        case _:
+            return []
+
+
+def _speaking(parts: Parts, found: Sequence[tuple[int, float]], names: Sequence[str]) -> list[tuple[int, float]]:
+    """Leave out sources that only mention the names, as far as their findings are known."""
+    sql = "select e.id, f.speakers from entry e join finding f on f.key = e.key where e.id in (*)"
+    speakers = dict(parts.catalogue.among(sql, [row for row, _ in found]))
+    return [
+        (row, score)
+        for row, score in found
+        if row not in speakers or all(f" {name}" in speakers[row] for name in names)
+    ]

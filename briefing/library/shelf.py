@@ -1,0 +1,123 @@
+"""Opening sources: from the catalogue where nothing changed since they were read, else by reading the file again."""
+
+from __future__ import annotations
+
+import os
+import threading
+import zlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from briefing.errors import NothingFound, Unreadable
+from briefing.ingest.source import Source
+from briefing.library import scan
+from briefing.library.catalogue import Catalogue
+from briefing.library.record import Record, completed, source
+from briefing.text import digest, one_line
+
+_OPEN = 64
+"""Sources kept in memory, the last ones used."""
+
+_KEPT = """
+select e.name, e.title, e.publisher, e.date, e.author, e.language, e.marking, e.reliability, e.origin, e.tags, e.digest,
+    e.size, e.refused, e.format, e.key, e.line, coalesce(d.json, ''), e.id, f.stamp, g.path || f.name, e.story
+from entry e join file f on f.id = e.file join folder g on g.id = f.folder left join detail d on d.entry = e.id
+where e.name = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the catalogue keeps of one entry: record, row, stamp and path of the file, shared origin."""
+
+    record: Record
+    row: int
+    stamp: int
+    file: str
+    story: str | None
+
+
+class Shelf:
+    """The sources of a desk, opened. Safe to use from several threads."""
+
+    def __init__(self, catalogue: Catalogue, sources: Path, outlets: Mapping[str, str]) -> None:
+        """``outlets`` rates publishers by name in lower case."""
+        self.catalogue, self.sources, self.outlets = catalogue, sources, outlets
+        self._open: OrderedDict[str, tuple[int | None, str | None, Source]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def kept(self, id: str) -> Kept | None:
+        """Return what the catalogue keeps of a source, or None."""
+        row = self.catalogue.one(_KEPT, id)
+        return Kept(Record(*row[:17]), *row[17:]) if row else None
+
+    def source(self, id: str) -> Source:
+        """Return a source, read. Raises ``Unreadable`` with the reason, or ``NothingFound``."""
+        kept = self.kept(id)
+        if kept is None:
+            return self._read(id, file_below(id), None)
+        stamp = scan.file(self.sources, kept.file)
+        with self._lock:
+            known = self._open.get(id)
+            if known and known[:2] == (stamp, kept.story) and stamp is not None:
+                self._open.move_to_end(id)
+                return known[2]
+        opened = self._opened(kept, stamp)
+        with self._lock:
+            self._open[id] = (stamp, kept.story, opened)
+            if len(self._open) > _OPEN:
+                self._open.popitem(last=False)
+        return opened
+
+    def text(self, kept: Kept) -> str | None:
+        """Return the text that the catalogue's record is of, or None when the file holds another one by now."""
+        packed = self.catalogue.one("select packed from text where entry = ?", kept.row)
+        if packed:
+            return zlib.decompress(packed[0]).decode()
+        try:
+            text = (self.sources / kept.file).read_bytes().decode()
+        except (OSError, UnicodeDecodeError):
+            return None
+        return text if digest(text) == "sha256:" + kept.record.digest.hex() else None
+
+    def _opened(self, kept: Kept, stamp: int | None) -> Source:
+        if stamp == kept.stamp:
+            if kept.record.refused is not None:
+                raise Unreadable(kept.record.refused)
+            text = self.text(kept)
+            if text is not None:
+                return completed(source(kept.record, kept.file, text), origin=kept.story, outlets=self.outlets)
+        return self._read(kept.record.id, kept.file, kept)
+
+    def _read(self, id: str, file: str, kept: Kept | None) -> Source:
+        from briefing.ingest import read_file
+
+        path = self.sources / file
+        if not inside(self.sources, file):
+            if kept is not None and kept.record.refused is not None:
+                raise Unreadable(kept.record.refused)
+            raise NothingFound(f"no source is called {one_line(id)}: 'briefing list' shows all")
+        for read in read_file(path, id=file):
+            if read.id == id:
+                return completed(read, origin=kept.story if kept else None, outlets=self.outlets)
+        raise NothingFound(f"{one_line(file)} has no entry {one_line(id)} any more")
+
+
+def file_below(id: str) -> str:
+    """Return the file of a source that the catalogue does not know: a feed names its entries behind ``#``."""
+    feed, mark, _ = id.rpartition("#")
+    return feed if mark and PurePosixPath(feed).suffix.lower() in (".xml", ".rss", ".atom") else id
+
+
+def inside(sources: Path, file: str) -> bool:
+    """Whether a path below ``sources`` names a file there, and not one outside through ``..`` or a link."""
+    pure = PurePosixPath(file)
+    if not file or pure.is_absolute() or ".." in pure.parts or "\0" in file:
+        return False
+    try:
+        home, place = os.path.realpath(sources), os.path.realpath(sources / file)
+    except (OSError, ValueError):
+        return False
+    return place.startswith(home + os.sep) and Path(place).is_file()

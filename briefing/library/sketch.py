@@ -1,0 +1,78 @@
+"""A small fingerprint of a text's wording, by which copies and rewrites of one story are told.
+
+Runs of :data:`RUN` words, starting at words picked by their hash, are hashed; the :data:`SIZE` smallest hashes are
+kept (bottom-k MinHash, Broder 1997). The share of equal ones among the smallest of both estimates how much wording two
+texts share. With a tenth of the words changed a run of six survives with .53, so .36 of the hashes are shared; two
+independent reports share none, since what they have in common are names and quotations, and furniture and quotations
+are left out here: outlets that report one statement are not one origin.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable
+from zlib import crc32
+
+from briefing.ingest.source import Furniture
+from briefing.library.words import unspaced, words
+
+RUN = 6
+SIZE = 24
+
+_SAMPLE = 3
+"""A run starts at the words whose hash has none of these bits: one in four. Edits move positions, not words."""
+
+_QUOTED = re.compile('“[^”\n]{1,1000}”|"[^"\n]{1,1000}"|«[^»\n]{1,1000}»|„[^“”\n]{1,1000}[“”]|「[^」\n]{1,1000}」')
+
+_LONGEST = 200_000
+"""Code points that are looked at; the wording of a book's start tells it from every other book."""
+
+
+class _Picked(dict[str, bool]):
+    """Whether a run starts at a word, remembered per word."""
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > 200_000:
+            self.clear()
+        picked = (len(word) > 3 or unspaced(word)) and not crc32(word.encode("utf-8", "replace")) & _SAMPLE
+        self[word] = picked
+        return picked
+
+
+_picked = _Picked()
+
+
+def sketch(text: str, furniture: Iterable[Furniture] = ()) -> bytes:
+    """Return the fingerprint of a text: up to :data:`SIZE` hashes of 4 bytes, ascending; empty for an empty text.
+
+    A text too short for runs gives one hash of the whole, so that it equals only itself.
+    """
+    found = words(_QUOTED.sub(" ", report(text[:_LONGEST], furniture)))
+    picked = _picked
+    last = len(found) - RUN
+    hashes = {
+        crc32(" ".join(found[i : i + RUN]).encode("utf-8", "replace"))
+        for i, word in enumerate(found)
+        if picked[word] and i <= last
+    }
+    if len(hashes) < 3 and found:
+        hashes = {crc32(" ".join(found).encode("utf-8", "replace"))}
+    return array("I", sorted(hashes)[:SIZE]).tobytes()
+
+
+def report(text: str, furniture: Iterable[Furniture]) -> str:
+    """Return the text without its furniture."""
+    parts, at = [], 0
+    for span in furniture:
+        parts.append(text[at : span.start])
+        at = span.end
+    parts.append(text[at:])
+    return "\n".join(parts) if len(parts) > 1 else text
+
+
+def shared(one: Iterable[int], other: Iterable[int]) -> tuple[int, int]:
+    """Return how many of the smallest hashes of both are in both, and of how many."""
+    a, b = set(one), set(other)
+    smallest = sorted(a | b)[:SIZE]
+    return sum(1 for h in smallest if h in a and h in b), len(smallest)

@@ -1,0 +1,181 @@
+"""Cutting the lines of a text that show why it was found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from briefing.ingest.source import Furniture
+from briefing.library.query import Words
+from briefing.library.words import fold, unspaced
+from briefing.text import visible
+
+WIDTH = 200
+"""Characters of a snippet, about two lines of a terminal."""
+
+_MANY = 400
+"""Matches that are looked at; the best stretch of a long text is nearly always among them."""
+
+_IN_TEXT = ("", "speaker")
+"""Fields whose words stand in the text."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One line of text, the matches in it, and the offset of the best match in the whole text (None: no match)."""
+
+    text: str
+    spans: list[Span]
+    start: int | None
+
+
+def cut(text: str, wanted: Sequence[Words], furniture: Sequence[Furniture] = ()) -> Snippet:
+    """Return the stretch of ``text``, furniture apart, that holds most of what is wanted, earliest first."""
+    found = matches(text, wanted, furniture)
+    if not found:
+        start = _report_start(furniture)
+        return _line(text, start, min(len(text), start + WIDTH), [], None)
+    first, last = _best(found)
+    best = max(found[first : last + 1], key=lambda m: m[1] - m[0])
+    start, end = _window(text, found[first][0], found[last][1], furniture)
+    spans = [(s, e) for s, e, _ in found if start <= s and e <= end]
+    return _line(text, start, end, spans, best[0])
+
+
+def matches(text: str, wanted: Sequence[Words], furniture: Sequence[Furniture] = ()) -> list[tuple[int, int, int]]:
+    """Return where the words stand in ``text``, in order, as start, end and the number of the one wanted."""
+    patterns = [(n, _pattern(w)) for n, w in enumerate(wanted) if w.field in _IN_TEXT]
+    if not patterns:
+        return []
+    folded, back = aligned(text)
+    found = []
+    for n, pattern in patterns:
+        for count, match in enumerate(pattern.finditer(folded)):
+            if count > _MANY:
+                break
+            start, end = back(match.start()), back(match.end() - 1) + 1
+            if not any(f.start < end and start < f.end for f in furniture):
+                found.append((start, end, n))
+    return sorted(found)
+
+
+def aligned(text: str) -> tuple[str, Callable[[int], int]]:
+    """Return the folded text, and a function from its offsets to those of ``text``."""
+    folded = fold(text)
+    if len(folded) == len(text) and not _SHIFTS.search(text):
+        return folded, _same
+    offsets: list[int] = []
+    parts: list[str] = []
+    at = 0
+    for piece in _PIECE.findall(text):
+        plain = fold(piece)
+        parts.append(plain)
+        last = len(piece) - 1
+        offsets += [at + min(i, last) for i in range(len(plain))]
+        at += len(piece)
+    return "".join(parts), offsets.__getitem__
+
+
+def _same(offset: int) -> int:
+    return offset
+
+
+_SHIFTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u00df\ufb00-\ufb06\u2026]")
+"""Characters that folding drops or lengthens, so that equal lengths do not prove that offsets agree."""
+
+_PIECE = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f][\u0300-\u036f]*", re.DOTALL)
+
+
+def _pattern(wanted: Words) -> re.Pattern[str]:
+    """Return what finds the words in folded text, next to each other whatever stands between them but letters.
+
+    The first word comes first in the pattern, its left edge is looked back at from its end: ``re`` then searches for
+    the letters as such, several times faster than it tries an edge at every place.
+    """
+    last = len(wanted.words) - 1
+    pieces = []
+    for n, word in enumerate(wanted.words):
+        whole = re.escape(word)
+        if not unspaced(word):
+            open_end = wanted.prefix and n == last
+            whole = rf"{whole}(?<![^\W_]{whole})" + (r"[^\W_]*" if open_end else r"(?![^\W_])")
+        pieces.append(whole)
+    return re.compile(r"[\W_]*".join(pieces))
+
+
+def _best(found: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
+    """Return the first and the last match of the stretch of :data:`WIDTH` that holds most different ones."""
+    best, place = (0, 0), (0, 0)
+    last = 0
+    counts: dict[int, int] = {}
+    for first, (start, _, _) in enumerate(found):
+        while last < len(found) and (found[last][1] - start <= WIDTH or last == first):
+            counts[found[last][2]] = counts.get(found[last][2], 0) + 1
+            last += 1
+        score = (len(counts), sum(counts.values()) if len(counts) > 1 else 1)
+        if score > best:
+            best, place = score, (first, last - 1)
+        number = found[first][2]
+        counts[number] -= 1
+        if not counts[number]:
+            del counts[number]
+    return place
+
+
+def _window(text: str, start: int, end: int, furniture: Sequence[Furniture]) -> Span:
+    """Widen a stretch to :data:`WIDTH`, more of it behind than before, to whole words, not into furniture."""
+    room = max(0, WIDTH - (end - start))
+    low = max((f.end for f in furniture if f.end <= start), default=0)
+    high = min((f.start for f in furniture if f.start >= end), default=len(text))
+    left = max(low, start - room // 3)
+    right = min(high, left + max(WIDTH, end - start))
+    right = max(right, min(end, len(text)))
+    left = max(low, min(left, right - WIDTH)) if right - left < WIDTH else left
+    if low < left < start and (space := text.find(" ", left - 1, start)) >= 0:
+        left = space + 1
+    if end < right < high and (space := text.rfind(" ", end, right + 1)) >= 0:
+        right = space
+    return left, right
+
+
+def _report_start(furniture: Iterable[Furniture]) -> int:
+    """Return where the text begins behind furniture at its head."""
+    at = 0
+    for span in furniture:
+        if span.start > at + 2:
+            break
+        at = span.end
+    return at
+
+
+def _line(text: str, start: int, end: int, spans: Sequence[Span], best: int | None) -> Snippet:
+    """Return a stretch as one line: white space folded, unsafe characters replaced, spans moved with it."""
+    parts: list[str] = []
+    moved: list[Span] = []
+    length = 0
+    at = start
+
+    def take(until: int, *, lead: bool) -> int:
+        nonlocal length, at
+        piece = _WHITE.sub(" ", visible(text[at:until]))
+        if lead and (not length or parts[-1].endswith(" ")):
+            piece = piece.lstrip()
+        if piece:
+            parts.append(piece)
+            length += len(piece)
+        at = until
+        return length
+
+    for span_start, span_end in spans:
+        if span_start < at:
+            continue
+        before = take(span_start, lead=True)
+        moved.append((before, take(span_end, lead=False)))
+    take(end, lead=True)
+    return Snippet("".join(parts).rstrip(), moved, best)
+
+
+_WHITE = re.compile(r"\s+")

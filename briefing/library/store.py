@@ -1,0 +1,144 @@
+"""Putting what was read into the catalogue: one file's records in place of what it had before."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefing.library.index import Document
+from briefing.library.record import FIELD, Record
+from briefing.library.scan import UNREAD
+from briefing.library.words import words
+
+
+@dataclass(slots=True)
+class Stored:
+    """What a batch did, by row: documents for the index, rows that are gone; ids by what became of them.
+
+    ``left`` and ``came`` are the digests of sources that went and that are new, to tell which only moved; ``stories``
+    are the origins that changed and removed sources had.
+    """
+
+    documents: list[Document] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    left: list[tuple[str, bytes]] = field(default_factory=list)
+    came: dict[bytes, str] = field(default_factory=dict)
+    stories: set[str] = field(default_factory=set)
+
+
+_OLD = """
+select e.id, e.name, e.title, e.publisher, e.date, e.author, e.language, e.marking, e.reliability, e.origin, e.tags,
+    e.digest, e.size, e.refused, e.format, e.key, e.line, coalesce(d.json, ''), e.story
+from entry e left join detail d on d.entry = e.id where e.file = ?
+"""
+
+
+class Store:
+    """Writes within one transaction; rows are numbered on from the highest."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Take a connection inside a transaction."""
+        self.connection = connection
+        self.stored = Stored()
+        (highest,) = connection.execute("select coalesce(max(id), 0) from entry").fetchone()
+        self._next: int = highest + 1
+        self._entries: list[tuple[object, ...]] = []
+        self._details: list[tuple[int, str]] = []
+        self._texts: list[tuple[int, bytes]] = []
+        self._sketches: list[tuple[int, bytes]] = []
+
+    def folder(self, path: str, stamp: int) -> int:
+        """Keep a folder's stamp; return its number."""
+        sql = "insert into folder (path, stamp) values (?, ?) on conflict (path) do update set stamp = excluded.stamp"
+        (number,) = self.connection.execute(f"{sql} returning id", (path, stamp)).fetchone()
+        return int(number)
+
+    def file(self, folder: int, name: str, stamp: int) -> tuple[int, int | None]:
+        """Keep a file's stamp; return its number and the stamp it had, None for a new one."""
+        sql = "select id, stamp from file where folder = ? and name = ?"
+        found: tuple[int, int] | None = self.connection.execute(sql, (folder, name)).fetchone()
+        if found:
+            self.connection.execute("update file set stamp = ? where id = ?", (stamp, found[0]))
+            return found
+        made = self.connection.execute("insert into file (folder, name, stamp) values (?, ?, ?)", (folder, name, stamp))
+        return int(made.lastrowid or 0), None
+
+    def put(self, file: int, records: Sequence[Record], *, was: int | None) -> None:
+        """Let ``records`` be all the entries of a file; ``was`` is the stamp it had."""
+        old = {} if was is None else {row[1]: row for row in self.connection.execute(_OLD, (file,))}
+        for record in records:
+            before = old.pop(record.id, None)
+            if before is None:
+                self._add(self._take(), file, record)
+                self.stored.added.append(record.id)
+                self.stored.came[record.digest] = record.id
+            elif before[1:-1] != (*record.kept, record.detail):
+                self._told(before[-1])
+                self._add(before[0], file, record)
+                self.stored.changed.append(record.id)
+            elif was == UNREAD:
+                self._index(before[0], record)
+        self._drop(old.values())
+
+    def _take(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def _told(self, story: str | None) -> None:
+        if story is not None:
+            self.stored.stories.add(story)
+
+    def _add(self, row: int, file: int, record: Record) -> None:
+        self._entries.append((row, file, *record.kept, None))
+        self._details.append((row, record.detail))
+        self._sketches.append((row, record.sketch))
+        self._texts.append((row, zlib.compress(record.text.encode("utf-8", "replace")) if record.text else b""))
+        if record.refused is not None:
+            self.stored.refused.append(record.id)
+        self._index(row, record)
+
+    def _index(self, row: int, record: Record) -> None:
+        if record.refused is not None:
+            self.stored.gone.append(row)
+            return
+        title, publisher, day = record.line.split(FIELD)
+        self.stored.documents.append(
+            Document(
+                row,
+                record.words,
+                title=" ".join(words(title)),
+                publisher=" ".join(words(publisher)),
+                author=" ".join(words(record.author or "")),
+                tags=" ".join(words(record.tags or "")),
+                day=day.strip(),
+            )
+        )
+
+    def remove(self, file: int) -> None:
+        """Forget a file with its entries."""
+        self._drop(self.connection.execute(_OLD, (file,)).fetchall())
+        self.connection.execute("delete from file where id = ?", (file,))
+
+    def _drop(self, rows: Iterable[tuple[object, ...]]) -> None:
+        for row in rows:
+            number = int(str(row[0]))
+            self.stored.gone.append(number)
+            self.stored.left.append((str(row[1]), bytes(row[11])))  # type: ignore[call-overload]
+            self._told(row[-1])  # type: ignore[arg-type]
+            for table, column in (("entry", "id"), ("detail", "entry"), ("text", "entry"), ("sketch", "entry")):
+                self.connection.execute(f"delete from {table} where {column} = ?", (number,))  # noqa: S608
+
+    def finish(self) -> Stored:
+        """Write what was gathered; return what the batch did."""
+        many = self.connection.executemany
+        many("insert or replace into entry values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._entries)
+        for table, rows in (("detail", self._details), ("text", self._texts), ("sketch", self._sketches)):
+            many(f"delete from {table} where entry = ?", [(row,) for row, value in rows if not value])  # noqa: S608
+            kept = [(row, value) for row, value in rows if value]
+            many(f"insert or replace into {table} values (?, ?)", kept)  # noqa: S608
+        return self.stored

@@ -1,0 +1,200 @@
+"""The built-in index: tantivy in a folder under ``.briefing/``.
+
+Words come folded and parted (see :mod:`briefing.library.words`), so tantivy only splits at spaces, and the same words
+are asked for. Queries are built as objects, never as strings for its parser.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from briefing.library import query as ask
+from briefing.library.index import Damaged, Document
+
+TITLE_WEIGHT = 2.5
+"""A word in the title counts as much more than one in the text."""
+
+EXPANSIONS = 32
+"""How many words a prefix stands for, the most frequent first; more change no ranking and cost time."""
+
+_HEAP = 15_000_000
+"""Bytes that each writing thread may hold; tantivy takes no less."""
+
+_LARGE_HEAP = 96_000_000
+_NO_DAY = 0
+T = TypeVar("T")
+
+
+def _guard(what: Callable[[], T]) -> T:
+    """Return ``what()``; a failure inside tantivy, its panics included, says that the index is damaged."""
+    try:
+        return what()
+    except (ValueError, OSError, RuntimeError) as error:
+        raise Damaged(f"the search index is damaged: {error}") from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise Damaged("the search index is damaged") from None
+        raise
+
+
+class TantivyIndex:
+    """One open index. Made when the folder does not hold one and ``make`` says so."""
+
+    def __init__(self, folder: Path, *, make: bool = False) -> None:
+        """Open the index in ``folder``. Raises ``Damaged`` when there is none or it cannot be opened."""
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._index: Any = _guard(lambda: _opened(folder, make=make))
+        self._schema = self._index.schema
+        _guard(lambda: self._index.config_reader("manual"))
+        self.reload()
+
+    def reload(self) -> None:
+        """See what was committed since, by this program or another."""
+        _guard(self._index.reload)
+
+    def search(self, query: ask.Node, limit: int) -> Sequence[tuple[int, float]]:
+        """Return rows and scores, best first. Raises ``Damaged``."""
+
+        def run() -> Sequence[tuple[int, float]]:
+            searcher = self._index.searcher()
+            hits = searcher.search(_Builder(self._schema, searcher).node(query), limit, count=False).hits
+            rows = searcher.fast_field_values("row", [place for _, place in hits])
+            return [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True)]
+
+        return _guard(run)
+
+    def size(self) -> int:
+        """Return how many documents can be found."""
+        return int(self._index.searcher().num_docs)
+
+    def writing(self, *, many: bool) -> _Writing:
+        """Begin a batch of changes. Raises ``Damaged``, also when another program is writing."""
+        heap, threads = (_LARGE_HEAP, 2) if many else (_HEAP, 1)
+        return _Writing(self, _guard(lambda: self._index.writer(heap, threads)))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._index = None
+
+
+class _Writing:
+    def __init__(self, index: TantivyIndex, writer: Any) -> None:
+        self._index, self._writer = index, writer
+        self._empty = index.size() == 0
+
+    def put(self, documents: Iterable[Document]) -> None:
+        from tantivy import Document as Made
+
+        for document in documents:
+            if not self._empty:
+                self._writer.delete_documents_by_term("row", document.row)
+            made = Made()
+            made.add_integer("row", document.row)
+            made.add_integer("day", _number(document.day))
+            made.add_text("body", document.words)
+            for name in ("title", "publisher", "author", "tags"):
+                if text := getattr(document, name):
+                    made.add_text(name, text)
+            _guard(lambda made=made: self._writer.add_document(made))  # type: ignore[misc]
+
+    def remove(self, rows: Iterable[int]) -> None:
+        for row in rows:
+            self._writer.delete_documents_by_term("row", row)
+
+    def commit(self) -> None:
+        _guard(self._writer.commit)
+        self._index.reload()
+
+    def close(self) -> None:
+        if self._writer is not None:
+            _guard(self._writer.wait_merging_threads)
+            self._writer = None
+
+
+def _opened(folder: Path, *, make: bool) -> Any:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    # integer, not unsigned: deleting by an unsigned number silently deletes nothing
+    builder.add_integer_field("row", indexed=True, fast=True)
+    builder.add_integer_field("day", indexed=True, fast=True)
+    for name in ("body", "title", "publisher", "author", "tags"):
+        builder.add_text_field(name, tokenizer_name="words", index_option="position")
+    if make:
+        folder.mkdir(parents=True, exist_ok=True)
+    elif not (folder / "meta.json").is_file():
+        raise OSError("there is none")
+    index = tantivy.Index(builder.build(), path=str(folder), reuse=True)
+    index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+def _number(day: str) -> int:
+    digits = day.replace("-", "")
+    return int(digits) if digits.isascii() and digits.isdigit() else _NO_DAY
+
+
+class _Builder:
+    """Turns what a query asks for into tantivy's query objects."""
+
+    def __init__(self, schema: Any, searcher: Any) -> None:
+        import tantivy
+
+        self.make, self.occur, self.kinds = tantivy.Query, tantivy.Occur, tantivy.FieldType
+        self.schema, self.searcher = schema, searcher
+
+    def node(self, node: ask.Node) -> Any:
+        match node:
+            case ask.Words():
+                return self.words(node)
+            case ask.Days():
+                return self.days(node)
+            case ask.Any(parts):
+                return self.some([self.node(part) for part in parts])
+            case ask.Not():
+                return self.every((node,))
+            case ask.All(parts):
+                return self.every(parts)
+
+    def every(self, parts: Iterable[ask.Node]) -> Any:
+        must, must_not = self.occur.Must, self.occur.MustNot
+        clauses = [
+            (must_not, self.node(part.part)) if isinstance(part, ask.Not) else (must, self.node(part)) for part in parts
+        ]
+        if all(occur == must_not for occur, _ in clauses):
+            clauses.append((must, self.make.all_query()))
+        return self.make.boolean_query(clauses)
+
+    def days(self, node: ask.Days) -> Any:
+        low = _number(node.first) if node.first else 1
+        high = _number(node.last) if node.last else 99_999_999
+        inside = self.make.range_query(self.schema, "day", self.kinds.Integer, low, high)
+        return self.make.const_score_query(inside, 0.0)
+
+    def words(self, node: ask.Words) -> Any:
+        if node.field in ("publisher", "author", "title"):
+            return self.some(self.inside(node.field, node))
+        if node.field == "tag":
+            return self.some(self.inside("tags", node))
+        title = [self.make.boost_query(part, TITLE_WEIGHT) for part in self.inside("title", node)]
+        return self.some([*self.inside("body", node), *title])
+
+    def inside(self, field: str, node: ask.Words) -> list[Any]:
+        """Return queries of which one must match."""
+        *before, last = node.words
+        if not before and node.prefix:
+            return [self.term(field, w) for w, _ in self.searcher.terms_with_prefix(field, last, limit=EXPANSIONS)]
+        if not before:
+            return [self.term(field, last)]
+        make = self.make.phrase_prefix_query if node.prefix else self.make.phrase_query
+        return [make(self.schema, field, list(node.words))]
+
+    def some(self, queries: list[Any]) -> Any:
+        return self.make.boolean_query([(self.occur.Should, query) for query in queries])
+
+    def term(self, field: str, word: str) -> Any:
+        return self.make.term_query(self.schema, field, word)

@@ -1,0 +1,76 @@
+"""What counts as a word when texts are searched and compared, in one place for the index and for queries.
+
+Text is folded first: no case, no accents, compatibility forms made plain. A word is a run of letters and digits.
+Scripts that write no spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese) give one word per character; a query in
+them becomes a phrase of characters. That finds every substring without a dictionary and without false hits, and costs
+an index of positions that phrases need anyway; bigrams would be faster to search but miss single characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 64
+"""Runs longer than this many characters are no words (encoded data) and are left out."""
+
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
+)
+"""Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic. Vowel signs of Indic scripts are not accents."""
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"})
+"""Letters that Unicode does not take apart and that people type without their stroke."""
+
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Characters of scripts without spaces, as the inside of a regular expression's class."""
+
+_INDIC = "\u0900-\u0963\u0966-\u0dff"
+_TYPOGRAPHY = "“”‘’–—…\u00a0•"
+"""What stands in English text beside ASCII and is no letter; with it out of the way most texts are ASCII."""
+
+_STRANGE = re.compile("[^\x00-\x7f]+")
+_OTHER_LETTERS = re.compile("[łøđðþæœıħ]")
+_ASCII_WORD = re.compile("[a-z0-9]+")
+_SPACED_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[{UNSPACED}]|(?:[^\W_{UNSPACED}]|[{_INDIC}])+")
+_SPECIAL = re.compile(f"[{UNSPACED}{_INDIC}]")
+_ONE_UNSPACED = re.compile(f"[{UNSPACED}]")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without case and accents."""
+    if text.isascii():
+        return text.lower()
+    for mark in _TYPOGRAPHY:
+        text = text.replace(mark, " ")
+    if text.isascii():
+        return text.lower()
+    if len(text.encode("utf-8", "replace")) < 1.1 * len(text):
+        return _STRANGE.sub(lambda run: _fold(run.group()), text).lower()
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    plain = unicodedata.normalize("NFKC", plain)
+    return plain.translate(_LETTERS) if _OTHER_LETTERS.search(plain) else plain
+
+
+def split(folded: str) -> list[str]:
+    """Return the words of folded text, in order."""
+    pattern = _ASCII_WORD if folded.isascii() else _WORD if _SPECIAL.search(folded) else _SPACED_WORD
+    return [w for w in pattern.findall(folded) if len(w) <= LONGEST]
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text``, folded, in order."""
+    return split(fold(text))
+
+
+def unspaced(word: str) -> bool:
+    """Whether a word is one character of a script without spaces."""
+    return _ONE_UNSPACED.match(word) is not None
