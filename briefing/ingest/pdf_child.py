@@ -119,7 +119,8 @@ def _lines(page: PdfPage, text_page: PdfTextPage) -> Iterator[Line]:
 
 
 def _clean(text: str) -> str:
-    text = text.translate(_LIGATURES)
+    if not text.isascii():
+        text = text.translate(_LIGATURES)
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

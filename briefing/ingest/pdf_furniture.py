@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from statistics import median
 
 from briefing.ingest.pdf_line import Line, Sheet
+from briefing.ingest.pdf_spacing import usual_height
 
 HEADER, FOOTER, NUMBER = "running header", "running footer", "page number"
 
@@ -47,7 +49,23 @@ def classify(sheets: Sequence[Sheet]) -> list[list[str | None]]:
             marks[spot.page][spot.number] = NUMBER
         elif (spot.page, spot.number) in repeated:
             marks[spot.page][spot.number] = HEADER if spot.upper else FOOTER
-    return [_from_the_edge(sheet, mark) for sheet, mark in zip(sheets, marks, strict=True)]
+    kept = [_from_the_edge(sheet, mark) for sheet, mark in zip(sheets, marks, strict=True)]
+    for page, number in _stamps(sheets):
+        kept[page][number] = HEADER
+    return kept
+
+
+def _stamps(sheets: Sequence[Sheet]) -> Iterator[tuple[int, int]]:
+    """Return the large words (DRAFT, CONFIDENTIAL) that stand in the same place on half of the pages or more."""
+    usual = median(usual_height(sheet.lines) for sheet in sheets) if len(sheets) > 2 else 0
+    places: dict[tuple[str, int, int], list[tuple[int, int]]] = {}
+    for page, sheet in enumerate(sheets):
+        for number, line in enumerate(sheet.lines):
+            if line.height > 2 * usual > 0 and len(line.text) < 60:
+                places.setdefault((line.text, round(line.left), round(line.top)), []).append((page, number))
+    for found in places.values():
+        if len({page for page, _ in found}) >= max(3, len(sheets) / 2):
+            yield from found
 
 
 def _spots(sheets: Sequence[Sheet]) -> Iterator[_Spot]:

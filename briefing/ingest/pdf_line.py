@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
-    """One line of text. ``hyphen`` says that the PDF library took a hyphen off its end: the word goes on."""
+    """One line of text. ``hyphen`` says that the PDF library took a hyphen off its end: the word goes on.
+
+    ``height`` is that of its letters with their ascent and descent, ``width`` its length; neither is ever nothing.
+    """
 
     text: str
     left: float
@@ -15,16 +18,12 @@ class Line:
     top: float
     bottom: float
     hyphen: bool = False
+    height: float = field(init=False)
+    width: float = field(init=False)
 
-    @property
-    def height(self) -> float:
-        """The height of its letters with their ascent and descent; never nothing."""
-        return max(self.top - self.bottom, 0.1)
-
-    @property
-    def width(self) -> float:
-        """Its length; never nothing."""
-        return max(self.right - self.left, 0.1)
+    def __post_init__(self) -> None:
+        self.height = max(self.top - self.bottom, 0.1)
+        self.width = max(self.right - self.left, 0.1)
 
 
 @dataclass(frozen=True, slots=True)
