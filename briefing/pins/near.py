@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from briefing.pins.pin import Anchor
+from briefing.pins.pin import CONTEXT, Anchor
 
 SEED = 12
 """Code points of a piece looked for as it is; a text in which no such piece survives is not near."""
@@ -62,22 +62,39 @@ def likeness(old: str, new: str) -> float:
 
     if max(len(old), len(new)) <= LONG:
         return float(Levenshtein.normalized_similarity(_masked(old), _masked(new), score_cutoff=0.3))
+    ends = _common_start(old, new) + _common_start(old[::-1], new[::-1])
+    if ends >= ALIKE * max(len(old), len(new)):
+        return min(1.0, ends / max(len(old), len(new)))
     a, b = Counter(_WORD.findall(old)), Counter(_WORD.findall(new))
     return (a & b).total() / max(1, a.total(), b.total())
 
 
-def between_neighbours(anchor: Anchor, text: str) -> tuple[int, int] | None:
+def _common_start(a: str, b: str) -> int:
+    """Return how many code points two long texts begin with alike, by halving."""
+    low, high = 0, min(len(a), len(b))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def between_neighbours(anchor: Anchor, text: str, reach: int = CONTEXT) -> tuple[int, int] | None:
     """Return the span where both neighbours of the pinned words stand as they were, with other, like words between.
 
-    None when there is no such place, or the words were cut out of it.
+    ``reach`` is how many code points of the neighbours count. None when there is no such place, or the words were cut
+    out of it, or still stand there.
     """
-    if len(anchor.prefix) + len(anchor.suffix) < SHORT:
+    prefix, suffix = anchor.prefix[-reach:], anchor.suffix[:reach]
+    if len(prefix) + len(suffix) < SHORT:
         return None
-    starts = [at + len(anchor.prefix) for at in occurrences(text, anchor.prefix, 100)] if anchor.prefix else [0]
+    starts = [at + len(prefix) for at in occurrences(text, prefix, 100)] if prefix else [0]
     best: tuple[float, int, int] | None = None
     for start in starts:
-        end = text.find(anchor.suffix, start, start + 3 * len(anchor.exact) + SLACK) if anchor.suffix else len(text)
-        if end <= start or end - start > 3 * len(anchor.exact) + SLACK or text[start:end] == anchor.exact:
+        end = text.find(suffix, start, start + 3 * len(anchor.exact) + SLACK) if suffix else len(text)
+        if end <= start or end - start > 3 * len(anchor.exact) + SLACK or _still_holds(anchor.exact, text, start, end):
             continue
         alike = likeness(anchor.exact, text[start:end])
         if len(anchor.exact) <= SHORT and end - start <= 2 * SHORT:
@@ -85,6 +102,48 @@ def between_neighbours(anchor: Anchor, text: str) -> tuple[int, int] | None:
         if alike >= ALIKE and (best is None or alike > best[0]) and text[start:end].strip():
             best = alike, start, end
     return best[1:] if best else None
+
+
+def beside_neighbour(anchor: Anchor, text: str) -> tuple[int, int] | None:
+    """Return the span beside one neighbour of the pinned words, whole as it was, that is most like them.
+
+    The other neighbour changed as well. None when there is none, or the words still stand there.
+    """
+    best: tuple[float, int, int] | None = None
+    for start, end in _spans_beside(anchor, text):
+        if _still_holds(anchor.exact, text, start, end):
+            return None
+        alike = likeness(anchor.exact, text[start:end])
+        if alike >= ALIKE and (best is None or alike > best[0]):
+            best = alike, start, end
+    return best[1:] if best else None
+
+
+def _spans_beside(anchor: Anchor, text: str) -> Iterator[tuple[int, int]]:
+    """Yield spans of about the pinned words' length that begin behind the prefix or end before the suffix."""
+    length = len(anchor.exact)
+    play = min(SLACK, max(SHORT, length // 2))
+    if len(anchor.prefix) == CONTEXT:
+        for at in occurrences(text, anchor.prefix, HITS):
+            start = at + CONTEXT
+            yield from ((start, end) for end in _word_ends(text, start + length, play) if end > start)
+    if len(anchor.suffix) == CONTEXT:
+        for end in occurrences(text, anchor.suffix, HITS):
+            yield from ((start, end) for start in _word_ends(text, end - length, play) if start < end)
+
+
+def _word_ends(text: str, about: int, play: int) -> list[int]:
+    """Return the bounds of words near an offset, the nearest first, at most eight."""
+    low, high = max(0, about - play), min(len(text), about + play)
+    bounds = {low + edge for match in _WORD.finditer(text[low:high]) for edge in match.span()}
+    return sorted(bounds, key=lambda bound: (abs(bound - about), bound))[:8]
+
+
+def _still_holds(exact: str, text: str, start: int, end: int) -> bool:
+    """Say whether the pinned words, whole, stand at one end of a span: then only what is beside them changed."""
+    if text.startswith(exact, start) and on_words(text, start, start + len(exact))[1] == start + len(exact):
+        return True
+    return text.endswith(exact, start, end) and on_words(text, end - len(exact), end)[0] == end - len(exact)
 
 
 def nearest(anchor: Anchor, text: str) -> tuple[int, int] | None:
@@ -95,18 +154,26 @@ def nearest(anchor: Anchor, text: str) -> tuple[int, int] | None:
         if span is None:
             continue
         score = likeness(anchor.exact, text[slice(*span)])
-        if score >= ALIKE and _neighbours_agree(anchor, text, span) and (best is None or score > best[0]):
+        if _still_holds(anchor.exact, text, *span):
+            continue
+        sure = len(anchor.exact) >= 2 * SHORT or (len(anchor.exact) > SHORT and score >= 0.75)
+        if score >= ALIKE and (sure or max(sides(anchor, text, span)) >= 0.7) and (best is None or score > best[0]):
             best = score, *span
     return best[1:] if best else None
 
 
-def _neighbours_agree(anchor: Anchor, text: str, span: tuple[int, int]) -> bool:
-    """Ask of short words that at least one side is like it was: ``5 people`` is near ``6 people`` anywhere."""
-    if len(anchor.exact) >= 2 * SHORT:
-        return True
+def sides(anchor: Anchor, text: str, span: tuple[int, int]) -> tuple[float, float]:
+    """Return how alike what stands on each side of a span is to what stood there, 0 to 1.
+
+    Short words need it: ``5 people`` is near ``6 people`` anywhere.
+    """
     before = text[max(0, span[0] - len(anchor.prefix)) : span[0]]
     after = text[span[1] : span[1] + len(anchor.suffix)]
-    return any(old and likeness(old, new) >= 0.7 for old, new in ((anchor.prefix, before), (anchor.suffix, after)))
+    return _side(anchor.prefix, before), _side(anchor.suffix, after)
+
+
+def _side(old: str, new: str) -> float:
+    return likeness(old, new) if old else 0.5
 
 
 def _windows(anchor: Anchor, text: str) -> list[tuple[int, int]]:

@@ -7,8 +7,10 @@ neither decides a near match, which is never more than a change for the analyst 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from briefing.ingest.source import Source
 from briefing.pins import guard
@@ -19,6 +21,14 @@ MANY = 2_000
 
 CLEAR = 8
 """Code points by which the context of one place must agree further than that of every other to decide."""
+
+
+SURE = 0.8
+"""Likeness (0 to 1) of one side's context from which an edited place counts for more than the same words elsewhere."""
+
+
+MARGIN = 0.2
+"""How much more alike (two sides, 0 to 1 each) the context of an edited place must be than that of the same words."""
 
 
 class Outcome(StrEnum):
@@ -61,44 +71,35 @@ def resolve(pin: Pin, source: Source | None) -> Resolution:
     if source.text.startswith(anchor.exact, anchor.start) and anchor.start >= 0:
         difference = None if source.digest == anchor.digest else guard.difference(anchor, source.text, anchor.start)
         if difference is None:
-            return _found(pin, source.text, Outcome.OK, anchor.start, "the words stand where they were pinned")
+            end = anchor.start + len(anchor.exact)
+            return Resolution(
+                pin, Outcome.OK, anchor.start, end, anchor.exact, "the words stand where they were pinned"
+            )
     return _elsewhere(pin, source.text)
 
 
-def _found(pin: Pin, text: str, outcome: Outcome, start: int, why: str) -> Resolution:
-    end = start + len(pin.exact)
-    return Resolution(pin, outcome, start, end, text[start:end], why)
+class _Place(NamedTuple):
+    """A place of the pinned words: how many code points of prefix and suffix agree there, counted from the words
+    outward, and how the words became part of something else there (None: they stand for themselves)."""
+
+    at: int
+    before: int
+    after: int
+    difference: str | None
+
+    @property
+    def context(self) -> int:
+        return self.before + self.after
 
 
-def _elsewhere(pin: Pin, text: str) -> Resolution:
-    from briefing.pins import near
-
-    anchor = pin.anchor
-    places = list(near.occurrences(text, anchor.exact, MANY + 1))
-    if len(places) > MANY:
-        return Resolution(pin, Outcome.AMBIGUOUS, why=f"the words stand at more than {MANY} places")
-    standing = [at for at in places if guard.difference(anchor, text, at) is None]
-    full = [at for at in standing if _context(anchor, text, at) == (len(anchor.prefix), len(anchor.suffix))]
-    if len(full) == 1 and (anchor.prefix or anchor.suffix):
-        return _found(pin, text, Outcome.MOVED, full[0], _moved(anchor, full[0]))
-    if not full and (span := near.between_neighbours(anchor, text)):
-        return _changed(pin, text, *span)
-    if len(standing) == 1:
-        return _found(pin, text, Outcome.MOVED, standing[0], _moved(anchor, standing[0]))
-    if standing:
-        return _chosen(pin, text, standing)
-    return _near(pin, text, places)
-
-
-def _moved(anchor: Anchor, at: int) -> str:
-    way = "back" if at < anchor.start else "on"
-    return f"the words moved {way} by {abs(at - anchor.start)} characters"
-
-
-def _context(anchor: Anchor, text: str, at: int) -> tuple[int, int]:
-    """Return how many code points of prefix and of suffix agree at a place, counted from the words outward."""
-    before, end = text[max(0, at - CONTEXT) : at], at + len(anchor.exact)
-    return _common(anchor.prefix[::-1], before[::-1]), _common(anchor.suffix, text[end : end + CONTEXT])
+def _places(anchor: Anchor, text: str, starts: Iterable[int]) -> list[_Place]:
+    found = []
+    for at in starts:
+        end = at + len(anchor.exact)
+        before = _common(anchor.prefix[::-1], text[max(0, at - CONTEXT) : at][::-1])
+        after = _common(anchor.suffix, text[end : end + CONTEXT])
+        found.append(_Place(at, before, after, guard.difference(anchor, text, at)))
+    return sorted(found, key=lambda place: (-place.context, abs(place.at - anchor.start)))
 
 
 def _common(a: str, b: str) -> int:
@@ -110,31 +111,70 @@ def _common(a: str, b: str) -> int:
     return count
 
 
-def _chosen(pin: Pin, text: str, places: list[int]) -> Resolution:
-    """Let the context single out one of several places: on no side worse than another, and clearly better in all."""
-    scored = sorted((sum(c := _context(pin.anchor, text, at)), *c, at) for at in places)
-    best, others = scored[-1], scored[:-1]
-    if all(best[1] >= o[1] and best[2] >= o[2] and best[0] >= o[0] + CLEAR for o in others):
-        return _found(
-            pin, text, Outcome.MOVED, best[3], f"{_moved(pin.anchor, best[3])}; the words around single it out"
-        )
-    return Resolution(
-        pin, Outcome.AMBIGUOUS, why=f"the words stand at {len(places)} places and those around them do not decide"
-    )
-
-
-def _near(pin: Pin, text: str, glued: list[int]) -> Resolution:
+def _elsewhere(pin: Pin, text: str) -> Resolution:
     from briefing.pins import near
 
     anchor = pin.anchor
-    likely = [at for at in glued if at == anchor.start or max(_context(anchor, text, at)) >= CLEAR]
-    if likely:
-        at = max(likely, key=lambda place: (sum(_context(anchor, text, place)), -abs(place - anchor.start)))
-        return _changed(pin, text, *guard.widened(anchor, text, at), why=guard.difference(anchor, text, at))
-    span = near.nearest(anchor, text)
+    starts = list(near.occurrences(text, anchor.exact, MANY + 1))
+    if len(starts) > MANY:
+        return Resolution(pin, Outcome.AMBIGUOUS, why=f"the words stand at more than {MANY} places")
+    places = _places(anchor, text, starts)
+    whole = [place for place in places if place.difference is None]
+    if whole and whole[0].context == len(anchor.prefix) + len(anchor.suffix):
+        return _chosen(pin, whole)
+    part = next((place for place in places if place.difference is not None), None)
+    if part and _speaks_for_itself(part, whole, anchor):
+        return _changed(pin, text, *guard.widened(anchor, text, part.at), why=part.difference)
+    if span := near.between_neighbours(anchor, text):
+        return _changed(pin, text, *span)
+    span = _edited(anchor, text, whole[0].at if whole else None)
+    if whole and not span:
+        return _chosen(pin, whole)
+    span = span or near.between_neighbours(anchor, text, CONTEXT // 2)
+    span = span or near.nearest(anchor, text) or near.beside_neighbour(anchor, text)
     if span is None:
         return Resolution(pin, Outcome.MISSING, why="neither the words nor anything near them stand in the source")
     return _changed(pin, text, *span)
+
+
+def _speaks_for_itself(part: _Place, whole: list[_Place], anchor: Anchor) -> bool:
+    """Say whether words that became part of something larger are the pinned ones, by what stands around them."""
+    if whole:
+        return part.context >= whole[0].context + CLEAR
+    return part.at == anchor.start or max(part.before, part.after) >= CLEAR
+
+
+def _edited(anchor: Anchor, text: str, elsewhere: int | None) -> tuple[int, int] | None:
+    """Return where the words were edited while what stood beside them still does, or None.
+
+    The same words ``elsewhere``, where what is around them is less like what it was, are then another sentence: a pin
+    must not drift to it.
+    """
+    from briefing.pins import near
+
+    span = near.between_neighbours(anchor, text, CONTEXT // 2) or near.beside_neighbour(anchor, text)
+    span = span or near.nearest(anchor, text)
+    if span is None or max(near.sides(anchor, text, span)) < SURE:
+        return None
+    if elsewhere is None:
+        return span
+    there = near.sides(anchor, text, (elsewhere, elsewhere + len(anchor.exact)))
+    return span if sum(near.sides(anchor, text, span)) >= sum(there) + MARGIN else None
+
+
+def _chosen(pin: Pin, places: list[_Place]) -> Resolution:
+    """Let the context single out one of several places: on no side worse than another, and clearly better in all."""
+    best, others = places[0], places[1:]
+    if all(best.before >= o.before and best.after >= o.after and best.context >= o.context + CLEAR for o in others):
+        end = best.at + len(pin.exact)
+        way = "back" if best.at < pin.anchor.start else "on"
+        why = f"the words moved {way} by {abs(best.at - pin.anchor.start)} characters"
+        if others:
+            why += "; what stands around them singles them out"
+        return Resolution(pin, Outcome.MOVED, best.at, end, pin.exact, why)
+    return Resolution(
+        pin, Outcome.AMBIGUOUS, why=f"the words stand at {len(places)} places and those around them do not decide"
+    )
 
 
 def _changed(pin: Pin, text: str, start: int, end: int, why: str | None = None) -> Resolution:
