@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.extract import figures, quotes, statements
+from briefing.extract import figures, quotes, statements, unmarked
 from briefing.extract.document import Document
 from briefing.extract.finding import Figure, Finding
 from briefing.extract.rule import Candidate, Rule
@@ -14,7 +14,7 @@ from briefing.ingest.source import Source
 VERSION = "1"
 """Changes when the rules change, so that an index knows to look again."""
 
-RULES: tuple[Rule, ...] = (*quotes.RULES, *statements.RULES, *figures.RULES)
+RULES: tuple[Rule, ...] = (*quotes.RULES, *unmarked.RULES, *statements.RULES, *figures.RULES)
 """Every rule, in the order in which they run. Where two find the same span and kind, the earlier one counts."""
 
 

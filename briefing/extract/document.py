@@ -13,6 +13,7 @@ from functools import cached_property
 from briefing.extract.attributions import Attribution, attributions
 from briefing.extract.finding import Span
 from briefing.extract.links import Link, links
+from briefing.extract.people import People
 from briefing.extract.quotation import Quotation, quotations
 from briefing.extract.sentences import paragraphs, sentences
 from briefing.extract.tokens import Tokens, tokenize
@@ -26,6 +27,7 @@ class Document:
         """Take a source; nothing is computed yet."""
         self.source = source
         self.text = source.text
+        self.identities: dict[Span, tuple[str | None, str | None]] = {}
 
     @cached_property
     def furniture(self) -> tuple[Span, ...]:
@@ -67,6 +69,19 @@ class Document:
     def links(self) -> tuple[Link, ...]:
         """For each quotation, the attribution that it belongs to."""
         return tuple(links(self.tokens, self.attributions))
+
+    @cached_property
+    def people(self) -> People:
+        """Who is named, by which names and in which roles."""
+        return People(self.tokens)
+
+    @cached_property
+    def _subjects(self) -> frozenset[int]:
+        return frozenset(t for a in self.attributions if a.subject for t in range(*a.subject))
+
+    def is_subject(self, token: int) -> bool:
+        """Say whether a token names who speaks, or opens its sentence."""
+        return token in self._subjects or self.tokens.sentences[self.tokens.sentence_of(token)][0] >= token - 2
 
     def in_furniture(self, start: int, end: int) -> bool:
         """Say whether any of ``start`` to ``end`` is furniture."""

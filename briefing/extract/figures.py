@@ -17,7 +17,7 @@ from briefing.extract.figures_ranges import join_ranges
 from briefing.extract.figures_rates import rate_after
 from briefing.extract.figures_score import score
 from briefing.extract.finding import Direction, Figure, FigureKind, Qualifier, Span
-from briefing.extract.measures import measures
+from briefing.extract.measures import measures, places_in_time
 from briefing.extract.numbers import numbers, plain
 from briefing.extract.periods import Period, periods
 from briefing.extract.rule import Candidate, Rule
@@ -116,10 +116,11 @@ def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None
             way = ways[id(last[0])]
         ways[id(one)] = way
         limit = qualifier(text, one, sentence[0]) or (qualifier(text, first, sentence[0]) if first is not one else None)
-        what = measures(text, first, sentence, moved=way is not None)
+        moment = places_in_time(text, one)
+        what = None if moment else measures(text, first, sentence, moved=way is not None)
         figure = _figure(one, limit, way, what, _period(times, first))
         equals = (one.equals.start, one.equals.end) if one.equals else None
-        yield Candidate("figure", one.start, one.end, score(one, figure), figure=figure, equals=equals)
+        yield Candidate("figure", one.start, one.end, score(one, figure, moment=moment), figure=figure, equals=equals)
         last = one, sentence
 
 

@@ -31,6 +31,7 @@ _IRREGULAR |= {"gases": "gas", "ties": "tie", "pies": "pie", "cookies": "cookie"
 _IRREGULAR |= {"theses": "thesis", "axes": "axe", "zombies": "zombie", "viruses": "virus", "campuses": "campus"}
 _IRREGULAR |= {"bonuses": "bonus", "statuses": "status", "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato"}
 _IRREGULAR |= {"torpedoes": "torpedo", "volcanoes": "volcano", "vetoes": "veto", "echoes": "echo", "cargoes": "cargo"}
+_SUFFIXES = frozenset(("plus", "odd", "ish", "strong", "some", "fold", "on", "up", "in", "off", "and"))
 _LEADING = frozenset(("more", "other", "additional", "further", "extra", "fewer", "such", "out"))
 
 
@@ -67,8 +68,10 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
             plural and not (is_plural(word) and plural in words("figures_attributive"))
         ):
             break
-        if one and start >= 0 and is_plural(word):
+        if one and start >= 0 and (is_plural(word) or small.endswith("ed")):
             break
+        if found["gap"] in "-‑" and small in _SUFFIXES:
+            return None
         start = found.start("word") if start < 0 else start
         at = last = found.start("word") + len(word)
         if word.endswith(("'s", "’s")):

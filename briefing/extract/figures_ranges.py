@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.extract.figures_amounts import Amount
+from briefing.extract.figures_nouns import counted
 
 _DASH = re.compile(r"\s?(?:-|–|—|‑|−|--)\s?|\s?-to-\s?|\sto-|\s?~\s?")
 _TO = re.compile(r"\s+(?:up\s+|down\s+)?to\s+(?:about\s+|around\s+|nearly\s+|almost\s+)?|\s+(?:through|till|until)\s+")
@@ -49,7 +50,7 @@ def _is_range(text: str, a: Amount, b: Amount) -> bool:
     if _DASH.fullmatch(gap):
         return b.signed != "-" and _dashed(a, b)
     if _TO.fullmatch(gap):
-        return _from_to(a, b, before)
+        return _from_to(text, a, b, before)
     if _AND.fullmatch(gap):
         return bool(_BETWEEN_ONLY.search(before)) and not _both_years(a, b)
     if _OR.fullmatch(gap):
@@ -80,10 +81,12 @@ def _dashed(a: Amount, b: Amount) -> bool:
     return a.low < b.high or b.kind in ("money", "percent", "measure")
 
 
-def _from_to(a: Amount, b: Amount, before: str) -> bool:
+def _from_to(text: str, a: Amount, b: Amount, before: str) -> bool:
     if _both_years(a, b):
         return False
     between = bool(_BETWEEN.search(before))
+    if a.bare and b.bare and a.low < b.low and counted(text, b.end, one=False):
+        return True
     if b.bare:
         return between and (a.bare or b.number.integer != "" or b.number.decimals > 0)
     if a.bare:

@@ -9,13 +9,18 @@ _BASE = {"money": 0.85, "percent": 0.8, "percentage point": 0.8, "basis point": 
 _BASE |= {"duration": 0.5, "count": 0.6}
 
 
-def score(one: Amount, figure: Figure) -> float:
-    """Return 0 to 1. Below 0.5 is trivial: "one solution", "two", a bare number, "dozens"."""
+def score(one: Amount, figure: Figure, *, moment: bool) -> float:
+    """Return 0 to 1. Below 0.5 is trivial: "one solution", "two", a bare number, "dozens", "three years ago".
+
+    ``moment`` says that a duration only places something in time.
+    """
     worth = _BASE[figure.kind]
     if figure.kind == "count":
         worth = _count(one, figure)
     if one.vague:
         worth = min(worth, 0.4)
+    if moment:
+        worth = 0.3
     if figure.kind == "multiple" and one.unit is None:
         worth -= 0.1
     worth += 0.05 * (figure.measures is not None) + 0.03 * (figure.period is not None)

@@ -1,4 +1,4 @@
-"""What a figure is of, in the text's own words."""
+"""What a figure is of, in the text's own words: the phrase behind it, or the subject before it."""
 
 from __future__ import annotations
 
@@ -6,121 +6,211 @@ import re
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.finding import Span
+from briefing.extract.lexicon import verbs, words
 
-_BOUNDARY = re.compile(
-    r"[.;:!?\n()\[\]“”\"–—]|,(?!\d)|\s(?:that|which|who|whom|where|when|while|whereas|although|though|because|since|after|before|"
-    r"until|if|but|and|or|as|than|said|says|say|told|according|is|are|was|were|be|been|has|have|had|will|would|could|can|"
-    r"may|might|should|must|does|did|do|he|she|it|they|we|I|not|also|to\s(?:the\s)?(?=[$€£]|\d)|from\s(?=[$€£]|\d)|by\s(?=\d))(?=\s)",
-    re.IGNORECASE,
+_STOP = re.compile(r"[.;:!?](?=\s|$)|[\n()\[\]“”\"–—]|,(?!\d)|\s-+\s")
+_ASIDE = re.compile(r"\s?\([^()\n]{0,60}\)")
+_AFTER, _BEFORE = 110, 140
+"""Characters looked at behind and before a figure."""
+_MOST = 10
+"""Words of the phrase that is returned."""
+_JOINS = frozenset(
+    ("of", "for", "in", "on", "to", "from", "with", "against", "toward", "towards", "into", "among", "worth")
 )
-_PERIOD_TAIL = re.compile(
-    r"\s+(?:(?:in|by|during|for|since|over|from|until|through|on|of|at|within)\s+)?(?:(?:the\s+)?(?:this|next|last|past|coming|first|second|third|"
-    r"fourth|same|current|previous|fiscal)\s+(?:(?:half|quarter|year|month|week|decade|\w+\s(?:years|months))\b.*)?|(?:early\s|late\s|mid-?)?(?:19|20)\d\d\b.*|"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b.*|\d.*|annually|yearly|a year|year over year|today|"
-    r"yesterday|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*)$"
+_OPENS = frozenset(("of", "for", "in", "on", "worth", "to", "toward", "towards", "against", "into", "among", "from"))
+_ARTICLES = frozenset(
+    ("a", "an", "the", "its", "his", "her", "their", "our", "this", "that", "these", "those", "another")
 )
-_LEAD = re.compile(
-    r"^(?:\s*(?:of|worth|the|a|an|in|for|its|their|his|her|this|these|those|to|on|total|cash|more|other|additional)\s+)+",
-    re.IGNORECASE,
+_ENDS_PHRASE = frozenset(
+    (
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "where",
+        "when",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "because",
+        "since",
+    )
+    + (
+        "after",
+        "before",
+        "until",
+        "if",
+        "but",
+        "and",
+        "or",
+        "as",
+        "than",
+        "according",
+        "said",
+        "says",
+        "say",
+        "told",
+        "per",
+    )
 )
-_TAIL = re.compile(
-    r"(?:\s+(?:of|in|on|at|to|for|from|by|with|and|or|the|a|an|about|around|over|under|than|more|less|nearly|almost|up|down|as|its|their|"
-    r"his|her|this|that|these|those|into|only|just|some|further|another|be|not|per|roughly|approximately|between|least|most|"
-    r"estimated|sharply|slightly|also|out|off|total|worth|currently|now|still|even|well|much|many|high|fewer|expected|set))+$",
-    re.IGNORECASE,
+_TIME = re.compile(
+    r"(?:\s(?:in|by|during|for|since|over|from|until|through|on|of|at|within|as of|to))?\s(?:(?:the\s)?(?:this|next|last|past|coming|"
+    r"same|current|previous|fiscal)(?:\s(?:half|quarter|year|month|week|decade|few|[a-z]+\s(?:years|months|weeks|days)|January|February|"
+    r"March|April|May|June|July|August|September|October|November|December|summer|spring|autumn|winter))\b.*|"
+    r"(?:the\s)?(?:first|second|third|fourth|final)\s(?:half|quarter)\b.*|(?:early\s|late\s|mid-?)?(?:19|20)\d\d\b.*|"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:[a-z]*\.?)?(?:\s\d.*)?|\$?\d.*|annually|yearly|a year|"
+    r"year over year|today|yesterday|tomorrow|ago|earlier|later|so far|already|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*)$"
 )
-_PREPOSITION = re.compile(r"\s*(?:of|in|for|to|on|worth|toward|towards|from|against|into|among)\s", re.IGNORECASE)
-_CONVERTED = re.compile(r"\s?\([^()\n]{0,60}\)")
-_MOST_AFTER, _MOST_BEFORE = 110, 140
-_WORDS_AFTER, _WORDS_BEFORE = 12, 10
-
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|rose|fell|grew|cost|costs|reached|stood|stands|hit|total(?:l?ed|s)?|"
-    r"amount(?:s|ed)|averag\w+|exceed\w+|climb\w*|jump\w*|drop\w*|increas(?:e|ed|es)|decreas(?:e|ed|es)|declin(?:e|ed|es)|gain(?:s|ed)|los[te]s?|add(?:s|ed)|"
-    r"slid|slipped|plunged|plummeted|soared|surged|advanced|shed|sank|dipped|eased|finished|closed|ended|traded|"
-    r"settled|doubled|tripled|halved|quadrupled|jumped|tumbled|pulled|spent|raised|paid|received|produced?|includes?|"
-    r"make|makes|made|[a-z]{3,}(?:ed|ing))\b",
-    re.IGNORECASE,
+_NEVER_VERBS = frozenset(
+    ("need", "speed", "feed", "seed", "deed", "breed", "bed", "red", "hundred", "united", "armed", "aged")
 )
+_MOMENT = re.compile(r"\s(?:ago|later|earlier|after|before|from now|since|old)\b|-old\b")
 
 
 def measures(text: str, one: Amount, sentence: Span, *, moved: bool) -> str | None:
-    """Return the words that say what ``one`` is of: the phrase after it, or the subject before it; or None.
+    """Return the words that say what ``one`` is of; None when there are none nearby.
 
-    ``sentence`` bounds where they are looked for; ``moved`` says that the text lets something move by the amount.
+    ``sentence`` bounds where they are looked for; ``moved`` says that something rises or falls by the amount, so that
+    its subject comes first.
     """
-    after = _after(text, one, sentence[1])
+    behind = _words_behind(text, one, sentence[1])
     if one.noun_span is not None:
-        return _clean(text[one.noun_span[0] : one.noun_span[1]] + (f" {after}" if after else ""))
-    before = _before(text, one, sentence[0])
+        return _counted(text, one, behind)
+    if one.kind == "duration" and one.end == one.number.end:
+        return _name_before(text, one.start, sentence[0])
     if moved or one.kind == "multiple":
-        return before or after
-    if after and (before is None or _PREPOSITION.match(_following(text, one, sentence[1])) or len(after.split()) > 1):
-        return after
-    return before or after
+        return _subject(text, one, sentence[0]) or _phrase(behind)
+    modifies = _modifies(text, one, behind)
+    if modifies or (behind and behind[0].lower() in _OPENS):
+        return _phrase(behind) or _subject(text, one, sentence[0])
+    return _subject(text, one, sentence[0]) or _phrase(behind)
 
 
-def _following(text: str, one: Amount, end: int) -> str:
-    at = one.noun_span[1] if one.noun_span else one.rest
-    if one.noun_span and one.rest > at:
-        at = one.rest
-    if one.equals is not None and (aside := _CONVERTED.match(text, at)):
+def places_in_time(text: str, one: Amount) -> bool:
+    """Say whether a duration only places something in time: "three years ago"."""
+    return one.kind == "duration" and bool(_MOMENT.match(text, one.end))
+
+
+def _words_behind(text: str, one: Amount, end: int) -> list[str]:
+    """Return the words behind a figure (and behind its conversion in parentheses) up to the end of their phrase."""
+    at = max(one.rest, one.noun_span[1] if one.noun_span else 0)
+    if one.equals is not None and (aside := _ASIDE.match(text, at)):
         at = aside.end()
-    return text[at : min(end, at + _MOST_AFTER)]
+    piece = text[at : min(end, at + _AFTER)]
+    cut = len(piece) == _AFTER
+    if piece[:1] == "-":
+        piece = " " + piece[1:]
+    if not piece[:1].isspace():
+        return []
+    stop = _STOP.search(piece)
+    piece = piece[: stop.start()] if stop else (piece.rpartition(" ")[0] if cut else piece)
+    return _TIME.sub("", " " + " ".join(piece.split())).split()
 
 
-def _after(text: str, one: Amount, end: int) -> str | None:
-    following = _following(text, one, end)
-    if not following[:1].isspace() and not following.startswith("-"):
+def _counted(text: str, one: Amount, behind: list[str]) -> str | None:
+    start, end = one.noun_span or (one.end, one.end)
+    phrase = " ".join(text[start:end].split())
+    if behind and behind[0].lower() in _JOINS:
+        more = _until_end(behind[1:], _MOST)
+        while more and more[-1].lower() in words("phrase_ends"):
+            more.pop()
+        if more:
+            return f"{phrase} {behind[0]} {' '.join(more)}"
+    return phrase
+
+
+def _until_end(listed: list[str], most: int) -> list[str]:
+    """Return the words up to one that begins another clause."""
+    kept: list[str] = []
+    for word in listed[:most]:
+        small = word.lower()
+        if small in _ENDS_PHRASE or (small in words("phrase_ends") and small not in _JOINS | _ARTICLES | {"at", "by"}):
+            break
+        kept.append(word)
+    return kept
+
+
+def _phrase(behind: list[str]) -> str | None:
+    start = 0
+    while start < len(behind) and behind[start].lower() in _OPENS | _ARTICLES | {
+        "old",
+        "more",
+        "other",
+        "additional",
+        "total",
+    }:
+        start += 1
+    if start == 0 and behind and (behind[0].lower() in words("phrase_ends") or behind[0].lower().endswith("ly")):
         return None
-    if one.noun_span is not None and not _PREPOSITION.match(following):
-        return None
-    stop = _BOUNDARY.search(following)
-    phrase = following[: stop.start()] if stop else following
-    if len(phrase) == _MOST_AFTER:
-        phrase = phrase.rpartition(" ")[0]
-    phrase = " ".join(phrase.strip("- \t").split()[:_WORDS_AFTER])
-    phrase = _PERIOD_TAIL.sub("", " " + phrase)
-    if one.noun_span is None:
-        phrase = _LEAD.sub("", phrase.strip())
-    verb = _VERB.search(phrase) if one.noun_span is None else None
-    if verb and verb.start() == 0:
-        phrase = phrase[verb.end() :].strip()
-        phrase = _LEAD.sub("", phrase)
-    return _clean(phrase)
+    kept = _until_end(behind[start:], _MOST)
+    while kept and (kept[-1].lower() in words("phrase_ends") or kept[-1].lower().endswith("ly")):
+        kept.pop()
+    return _text(kept)
 
 
-def _before(text: str, one: Amount, start: int) -> str | None:
-    left = text[max(start, one.start - _MOST_BEFORE) : one.start]
-    begin = 0
-    for stop in re.finditer(
-        r"[.;:!?\n()\[\]“”\"–—](?=\s|$|\w)|,\s|\s(?:that|which|who|where|when|while|although|because|after|before|said|says|but|if|and)\s",
-        left,
-    ):
-        begin = stop.end()
-    clause = left[begin:]
-    if not clause.strip() and begin:
-        return None
-    verbs = list(_VERB.finditer(clause))
-    tail = clause[verbs[-1].end() :] if verbs else clause
-    tail = _clean(tail)
-    if tail and len(tail) > 2:
-        return tail
-    while verbs:
-        verb = verbs.pop()
-        subject = clause[verbs[-1].end() if verbs else 0 : verb.start()]
-        subject = _clean(subject)
-        if subject:
-            return subject
+def _modifies(text: str, one: Amount, behind: list[str]) -> bool:
+    """Say whether the figure stands before its noun: a $40 million loan, the 3-inch pipe, 12% growth."""
+    if not behind or behind[0].lower() in words("phrase_ends") | _ENDS_PHRASE or behind[0].lower().endswith("ly"):
+        return False
+    return text[one.end : one.end + 1] == " " or "-" in text[one.start : one.end + 1]
+
+
+def _subject(text: str, one: Amount, floor: int) -> str | None:
+    """Return the words before a figure: what its verb has as object, or else as subject."""
+    left = text[max(floor, one.start - _BEFORE) : one.start]
+    start = 0
+    for stop in _STOP.finditer(left):
+        start = stop.end()
+    clause = left[start:].split()
+    if one.start - floor > _BEFORE and start == 0:
+        clause = clause[1:]
+    kept = _trimmed(clause)
+    while kept:
+        at = next((i for i in range(len(kept) - 1, -1, -1) if _is_verb(kept[i]) or kept[i].lower() in _ENDS_PHRASE), -1)
+        phrase = _trimmed(kept[at + 1 :])
+        if phrase:
+            return _text(phrase[-_MOST:])
+        kept = kept[:at]
     return None
 
 
-def _clean(phrase: str) -> str | None:
-    words = phrase.replace("\u00a0", " ").split()
-    phrase = _TAIL.sub("", " " + " ".join(words))
-    phrase = _LEAD.sub("", phrase.strip() + " ").strip(" ,-–—'\"“”")
-    words = phrase.split()
-    if len(words) > _WORDS_AFTER:
-        phrase = " ".join(words[-_WORDS_BEFORE:])
+def _is_verb(word: str) -> bool:
+    small = word.lower()
+    if small in verbs("figures_moves") or small in words("figures_verbs"):
+        return True
+    return small.endswith("ed") and len(small) > 4 and small not in _NEVER_VERBS and word.islower()
+
+
+def _trimmed(listed: list[str]) -> list[str]:
+    """Drop the words at both ends that carry no meaning: articles, prepositions, adverbs, hedges."""
+    start, end = 0, len(listed)
+    while end > start and _empty(listed[end - 1]):
+        end -= 1
+    while start < end and _empty(listed[start]):
+        start += 1
+    return listed[start:end]
+
+
+def _empty(word: str) -> bool:
+    small = word.lower().strip("'’‘,")
+    if not any(c.isalpha() for c in small):
+        return True
+    return (
+        small in words("phrase_ends") or small in words("figures_fillers") or small.endswith("ly") or small in _ARTICLES
+    )
+
+
+def _name_before(text: str, start: int, floor: int) -> str | None:
+    """Return the name before an age: "Ann Lee, 61"."""
+    left = text[max(floor, start - 60) : start].rstrip(" ,(").split()
+    at = len(left)
+    while at and left[at - 1][:1].isupper():
+        at -= 1
+    return _text(left[at:])
+
+
+def _text(listed: list[str]) -> str | None:
+    phrase = " ".join(listed).strip(" ,-–—'‘’\"“”")
     return phrase if any(c.isalpha() for c in phrase) else None

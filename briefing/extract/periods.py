@@ -36,6 +36,12 @@ _PERIOD = re.compile(
     | (?P<yesterday>yesterday|today|tomorrow)
     )(?![\w])(?!['’]s\s(?:law|act))""",
 )
+_HINT = re.compile(
+    r"19\d\d|20\d\d|[Yy]ear|[Mm]onth|[Ww]eek|[Qq]uarter|[Dd]ecade|oday|esterday|omorrow|"
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|FY"
+)
+"""What any time has in it: most sentences have none of these, and need no further look."""
+
 _STEP = {"this": 0, "the current": 0, "next": 1, "the coming": 1, "the following": 1, "last": -1, "the previous": -1}
 _STEP |= {"the past": -1}
 _COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
@@ -58,6 +64,8 @@ def periods(text: str, start: int, end: int, date: str | None) -> list[Period]:
 
     ``date`` (ISO 8601, the report's) resolves relative words; without it they stay as the text has them.
     """
+    if not _HINT.search(text, start, end):
+        return []
     day = read_date(date)
     found = []
     for one in _PERIOD.finditer(text, start, end):

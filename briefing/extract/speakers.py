@@ -1,4 +1,8 @@
-"""Who speaks: from an attribution to the fields of a finding."""
+"""Who speaks: from an attribution to the fields of a finding.
+
+The nearest mention stays as it is (``speaker_span``); the name is the fullest that the document gives for the same
+person, also where the text says *he* or *the minister*. Nobody is named when the text does not say who it is.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,16 @@ from typing import Any
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.document import Document
+from briefing.extract.finding import Span
+from briefing.extract.grammar import antecedent
+from briefing.extract.lexicon import words
+from briefing.extract.people import Person
+
+_REACH = 12
+"""How many names back a pronoun or a role may point."""
+_MASCULINE = frozenset(["he", "he's", "he’s", "he'd", "he’d", "him"])
+_FEMININE = frozenset(["she", "she's", "she’s", "she'd", "she’d", "her"])
+_NOBODY = frozenset("i we you it one that this which who they it's it’s i'm i’m".split())
 
 
 def spoken(doc: Document, found: Attribution | None) -> dict[str, Any]:
@@ -16,6 +30,97 @@ def spoken(doc: Document, found: Attribution | None) -> dict[str, Any]:
     cue = tokens.span(*found.cue)
     fields: dict[str, Any] = {"cue": doc.text[slice(*cue)], "cue_span": cue}
     if found.subject is not None:
-        span = tokens.span(*found.subject)
-        fields |= {"speaker": doc.text[slice(*span)], "speaker_span": span}
+        name, role = identity(doc, found.subject)
+        fields |= {"speaker": name, "role": role, "speaker_span": tokens.span(*found.subject)}
     return fields
+
+
+def identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
+    """Return the fullest name and the role of whom the tokens of ``subject`` mention."""
+    known = doc.identities.get(subject)
+    if known is None:
+        known = doc.identities[subject] = _identity(doc, subject)
+    return known
+
+
+def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
+    tokens = doc.tokens
+    first, end = subject
+    word = tokens.lower(first)
+    if end - first == 1 and tokens.tags[first] == "W":
+        sentence = tokens.sentences[tokens.sentence_of(first)][0]
+        before = antecedent(tokens, first, sentence)
+        return identity(doc, before) if before and before != subject else (None, None)
+    if end - first == 1 and word in _MASCULINE | _FEMININE:
+        person = _meant(doc, first, "m" if word in _MASCULINE else "f")
+        return (person.name, person.role) if person else (None, None)
+    if end - first == 1 and word in _NOBODY:
+        return None, None
+    person = _named(doc, subject)
+    if person is not None:
+        return person.name, person.role
+    return _by_role(doc, subject) or (_text(doc, subject), None)
+
+
+def _named(doc: Document, subject: Span) -> Person | None:
+    """Return who is named at the head of a phrase: not *Texas* in *a senator from Texas*."""
+    first, end = subject
+    tags = doc.tokens.tags
+    for at, person in doc.people.named_in(first + 1, end):
+        if tags[at - 1] == "N" and (at, end) in person.mentions:  # Defence Minister of Ukraine Rustem Umerov
+            return person
+    head = next((i for i in range(first, end) if tags[i] in "fPT"), end)
+    owner = [i for i in range(first, head) if tags[i] == "z"]
+    inside = [p for at, p in doc.people.named_in(owner[-1] + 1 if owner else first, head)]
+    if not inside:
+        return None
+    last = inside[-1].mentions
+    ends = [e for s, e in last if first <= s < head]
+    return inside[-1] if ends and head - max(ends) <= 0 else None
+
+
+def _by_role(doc: Document, subject: Span) -> tuple[str, str | None] | None:
+    """Return whom *the minister* means: the nearest before who is called a minister."""
+    tokens = doc.tokens
+    first, end = subject
+    if tokens.lower(first) not in ("the", "this", "that"):
+        return None
+    head = next((i for i in range(first, end) if tokens.tags[i] in "fPT,"), end) - 1
+    noun = tokens.lower(head)
+    if noun not in words("roles"):
+        return None
+    for _, person in doc.people.before(first, reach=4 * _REACH):
+        if person.role and noun in person.role.lower().split():
+            return person.name, person.role
+    return None
+
+
+def _meant(doc: Document, token: int, gender: str) -> Person | None:
+    """Return whom a pronoun means: the subject of the sentence before, or the nearest name that agrees."""
+    tokens = doc.tokens
+    number = tokens.sentence_of(token)
+    own = tokens.sentences[number][0]
+    nearest: Person | None = None
+    for at, person in doc.people.before(token - 1, reach=_REACH):
+        if not _may_be(person, gender):
+            continue
+        sentence = tokens.sentence_of(at)
+        if doc.is_subject(at) and at < own:
+            return person
+        if number - sentence > 5:
+            break
+        nearest = nearest or person
+    return nearest
+
+
+def _may_be(person: Person, gender: str) -> bool:
+    """Say whether a person can be he or she: no other sex given away, and a name of two words or a role."""
+    return person.gender in ("-", gender) and (person.role is not None or " " in person.name or person.gender != "-")
+
+
+def _text(doc: Document, subject: Span) -> str:
+    tokens = doc.tokens
+    words_ = " ".join(doc.text[slice(*tokens.span(*subject))].split())
+    if words_[:4].lower() == "the " and tokens.tags[subject[1] - 1] == "N":
+        return words_[4:]
+    return words_

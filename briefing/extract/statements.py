@@ -7,7 +7,8 @@ attribution. When the attribution stands in the middle the span runs across it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.document import Document
@@ -16,6 +17,7 @@ from briefing.extract.lexicon import verbs
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.speakers import spoken
 from briefing.extract.tokens import Tokens
+from briefing.extract.unmarked import speeches
 
 _APART = re.compile(r"[RM]*(?=[.,;\n\-PMRTsc]|$)")
 _APART_FROM_HEARER = re.compile(r"(?:O|[DES]?[nN0z]*[nNz])?[RM]*(?=[.,;\n\-PMRTsc]|$)")
@@ -30,6 +32,7 @@ _CONTENT_ENDS = re.compile(
 _CLAUSE = re.compile("[AVvdh]")
 _UNREAL = frozenset(["not", "would", "could", "will", "can", "may", "might", "should", "didn’t", "don’t", "didn't", "don't"])
 """Words that say that nothing was said (yet)."""
+_CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
 _SHORTEST = 2
 """Tokens that a content has at least."""
@@ -37,15 +40,21 @@ _SHORTEST = 2
 
 def _statements(doc: Document) -> Iterator[Candidate]:
     """Find what a cue reports in its own sentence."""
-    taken = {link.attribution.cue for link in doc.links if link.attribution and link.why in ("after",)}
+    taken = {link.attribution.cue for link in doc.links if link.attribution and link.why == "after"}
+    apart = speeches(doc)
     for number, found in enumerate(doc.attributions):
-        if found.subject is None or found.cue in taken:
+        if found.subject is None or found.cue in taken or _inside(apart, doc.tokens.starts[found.cue[0]]):
             continue
         content = _content(doc.tokens, found)
         if content is not None and content[0] >= found.cue[1]:
             content = _until_next(doc, number, content)
         if content is not None and not _mostly_quoted(doc.tokens, content):
             yield _candidate(doc, found, content)
+
+
+def _inside(spans: Sequence[Span], offset: int) -> bool:
+    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    return at >= 0 and offset < spans[at][1]
 
 
 def _until_next(doc: Document, number: int, content: Span) -> Span | None:
@@ -63,7 +72,9 @@ def _until_next(doc: Document, number: int, content: Span) -> Span | None:
 
 def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
     start, end = doc.tokens.span(*content)
-    return Candidate("statement", start, end, 0.6, **spoken(doc, found))
+    fields = spoken(doc, found)
+    score = 0.4 + 0.2 * (fields["speaker"] is not None) + 0.2 * (fields["role"] is not None)
+    return Candidate("statement", start, end, score + 0.2 * min(1.0, (end - start) / 120), **fields)
 
 
 def _mostly_quoted(tokens: Tokens, content: Span) -> bool:
@@ -109,12 +120,14 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     """Return the content around an attribution that stands apart: before it, after it, or both."""
     tags = tokens.tags
     left = found.left
-    while left > first and tags[left - 1] in ",-RMs":
+    while left > first and tags[left - 1] in ",-s":
         left -= 1
     comma = tags.find(",", found.right, end)
     after = comma + 1 if 0 <= comma < end - 2 else None
     if left - first < _SHORTEST or (left - first <= 3 and found.order == "according"):
         return _trimmed(tags, after, end) if after else None
+    if after is not None and _CUE_AFTER.match(tags, after):
+        after = None  # …, Smith said, the paper reported
     if after is None or found.order == "verb first" or comma - found.right > 12 or tags[after] in "GgbWw":
         return _trimmed(tags, first, left)
     if tokens.lower(after) in _CONTRASTS:
@@ -161,7 +174,7 @@ def _cut(tags: str, first: int, end: int) -> Span | None:
 
 
 def _trimmed(tags: str, first: int, end: int) -> Span | None:
-    while first < end and tags[first] in ",:;-cbts":
+    while first < end and tags[first] in ",:;-cbt":
         first += 1
     while end > first and tags[end - 1] in ",:;-scb":
         end -= 1

@@ -176,7 +176,7 @@ def tokenize(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], q
 _CONTEXT = (
     (re.compile(r"(?<=[HhWATI])(R*)U|(?<=[NnEO0])(R*)U(?=[tDESHhIO:qkQ])"), r"\1\2V"),  # he claims, aides claim the
     (re.compile(r"U"), "n"),  # the claims
-    (re.compile(r"(?<=[DSz])V|(?<=[DSz][nNdg])V(?=[VAvPf.,])|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the said
+    (re.compile(r"(?<=[DSz])V|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the said
     (re.compile(r"(?<=[HWh])(R*)[dn]"), r"\1v"),  # he hoped, who never runs
     (re.compile(r"(?<=A)(R*)n(?=[DESOPfTtQkq])"), r"\1v"),  # will meet the
     (re.compile(r"(?<=[NnO0I)])(R*)d(?=[DESOIHtqkQ])"), r"\1v"),  # followers attacked her

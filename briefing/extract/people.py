@@ -1,0 +1,169 @@
+"""Who is named in a document, by which names and in which roles.
+
+A name is a run of capitalised words outside quotations. What stands before it and carries a role (*Defence Minister*),
+or after it between commas (*, a deputy minister of defence,*), is its role. Mentions that share their last word are one
+person, and the fullest of them is the person's name, unless two people share it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from briefing.extract.finding import Span
+from briefing.extract.lexicon import classes, words
+from briefing.extract.tokens import Tokens
+
+_RUN = re.compile("[NM]*N(?:n?N)*")
+_PARTICLES = frozenset("al bin ben da das de del della den der di dos du el ibn la le ter van von y".split())
+_ROLE_AFTER = re.compile(r",([DES]?[RgdnN0z]*[nN](?:[fPT]D?[gdnN0z]*[nN])*)(?=,|[.\n)]|W)")
+_LONGEST = 5
+"""Words that a person's name has at most."""
+_ENDINGS = frozenset("jr sr ii iii iv jr. sr.".split())
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody (or an institution) with a name; ``mentions`` are token ranges in order."""
+
+    name: str
+    role: str | None = None
+    gender: str = "-"
+    mentions: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A run of capitals taken apart: the tokens of the name, the role before it, and the sex that a title gives away."""
+
+    name: Span
+    role: str | None
+    gender: str
+
+
+class People:
+    """The people of a document. Look them up by token."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        """Read the names of ``tokens``."""
+        self.tokens = tokens
+        self.people: dict[str, list[Person]] = {}
+        self.order: list[tuple[int, Person]] = []
+        runs = [named for run in _RUN.finditer(tokens.tags) for named in self._taken_apart(*run.span())]
+        for named in sorted(runs, key=lambda n: n.name[0] - n.name[1]):  # the fullest first
+            self._enter(named)
+        self.order.sort(key=lambda pair: pair[0])
+
+    def named_in(self, first: int, end: int) -> list[tuple[int, Person]]:
+        """Return who is named by the tokens from ``first`` up to ``end``, with where."""
+        low = bisect_left(self.order, first, key=lambda pair: pair[0])
+        high = bisect_left(self.order, end, key=lambda pair: pair[0])
+        return self.order[low:high]
+
+    def called(self, word: str) -> list[Person]:
+        """Return the people whose name ends in ``word``, in any case."""
+        return self.people.get(word.lower(), [])
+
+    def before(self, token: int, *, reach: int) -> Iterator[tuple[int, Person]]:
+        """Yield who is named before ``token``, nearest first, at most ``reach`` mentions back."""
+        at = bisect_right(self.order, token, key=lambda pair: pair[0])
+        yield from reversed(self.order[max(0, at - reach) : at])
+
+    def _taken_apart(self, first: int, end: int) -> Iterator[_Named]:
+        """Split a run into role and name: Deputy Defence Minister | Ivan Havryliuk."""
+        tokens = self.tokens
+        while first < end and tokens.tags[first] == "M":
+            first += 1
+        for start, stop in _pieces(tokens, first, end):
+            cut, gender = start, "-"
+            for i in range(start, stop):
+                word = tokens.lower(i)
+                if word in words("roles") or word in _honorifics():
+                    cut = i + 1
+                    gender = _honorifics().get(word, gender)
+            if cut == start and start > 1 and tokens.tags[start - 1] == "f" and stop - start >= 3:
+                cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
+            if cut < stop and stop - cut <= _LONGEST:
+                yield _Named((cut, stop), self._role(start, cut, stop), gender)
+
+    def _role(self, start: int, cut: int, stop: int) -> str | None:
+        """Return the role of a name: before it (with what is written small there), or behind it between commas."""
+        tokens = self.tokens
+        first = start
+        if first > 1 and tokens.tags[first - 1] == "f" and tokens.tags[first - 2] == "N":
+            first -= 2
+            while first and tokens.tags[first - 1] == "N":
+                first -= 1
+            if any(tokens.lower(i) in words("roles") for i in range(first, start)):
+                return _clean(tokens.text[tokens.starts[first] : tokens.ends[cut - 1]])
+            first = start
+        while first and tokens.tags[first - 1] in "nd" and first > start - 4:
+            first -= 1
+        carries = next((i for i in range(cut - 1, first - 1, -1) if tokens.lower(i) in words("roles")), None)
+        if carries is not None:
+            return _clean(tokens.text[tokens.starts[first] : tokens.ends[carries]])
+        after = _ROLE_AFTER.match(tokens.tags, stop)
+        if after is not None and any(tokens.lower(i) in words("roles") for i in range(*after.span(1))):
+            return _clean(tokens.text[slice(*tokens.span(*after.span(1)))])
+        return None
+
+    def _enter(self, named: _Named) -> None:
+        tokens = self.tokens
+        last = named.name[1] - 1
+        if tokens.lower(last) in _ENDINGS and last > named.name[0]:
+            last -= 1
+        known = self.people.setdefault(tokens.lower(last), [])
+        person = self._same(known, named)
+        if person is None:
+            person = Person(tokens.text[slice(*tokens.span(*named.name))])
+            known.append(person)
+        person.role = person.role or named.role
+        if person.gender == "-":
+            person.gender = named.gender
+        person.mentions.append(named.name)
+        self.order.append((named.name[0], person))
+
+    def _same(self, known: list[Person], named: _Named) -> Person | None:
+        """Return which of the people with this last word is meant: one whose name holds every word."""
+        tokens = self.tokens
+        parts = {tokens.lower(i) for i in range(*named.name)}
+        able = [p for p in known if parts <= set(p.name.lower().split()) and _agree(p.gender, named.gender)]
+        if len(able) < 2:
+            return able[0] if able else None
+        return min(able, key=lambda p: _distance(p, named.name[0]))
+
+
+def _distance(person: Person, token: int) -> int:
+    """Return how far before ``token`` the person was named last; people named only later come last."""
+    before = [first for first, _ in person.mentions if first < token]
+    return token - max(before) if before else 1_000_000
+
+
+def _agree(one: str, other: str) -> bool:
+    return "-" in (one, other) or one == other
+
+
+def _pieces(tokens: Tokens, first: int, end: int) -> Iterator[Span]:
+    """Split a run where a word written small is not a particle of a name."""
+    start = first
+    for i in range(first, end):
+        if tokens.tags[i] == "n" and tokens.lower(i) not in _PARTICLES:
+            if start < i:
+                yield start, i
+            start = i + 1
+    if start < end:
+        yield start, end
+
+
+@cache
+def _honorifics() -> dict[str, str]:
+    return {word: gender for gender, members in classes("honorifics").items() for word in members}
+
+
+def _clean(role: str) -> str:
+    """Return a role without its article, on one line."""
+    role = " ".join(role.split())
+    return re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", role, flags=re.IGNORECASE)
