@@ -10,20 +10,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from briefing.export.annotations import pins_w3c
     from briefing.export.formats import FORMATS, Format, render
+    from briefing.export.interchange import SCHEMA
     from briefing.export.listing import TemplateInfo, templates
+    from briefing.export.sheets import ledger_csv, pins_csv
     from briefing.export.terminal import preview
-
-__all__ = ["FORMATS", "Format", "TemplateInfo", "preview", "render", "templates"]
+    from briefing.export.verify import PackProblem, PackReport, verify_pack
 
 _PLACES = {
     "FORMATS": "formats",
+    "SCHEMA": "interchange",
     "Format": "formats",
-    "render": "formats",
+    "PackProblem": "verify",
+    "PackReport": "verify",
     "TemplateInfo": "listing",
-    "templates": "listing",
+    "ledger_csv": "sheets",
+    "pins_csv": "sheets",
+    "pins_w3c": "annotations",
     "preview": "terminal",
+    "render": "formats",
+    "templates": "listing",
+    "verify_pack": "verify",
 }
+
+__all__ = [
+    "FORMATS",
+    "SCHEMA",
+    "Format",
+    "PackProblem",
+    "PackReport",
+    "TemplateInfo",
+    "ledger_csv",
+    "pins_csv",
+    "pins_w3c",
+    "preview",
+    "render",
+    "templates",
+    "verify_pack",
+]
 
 
 def __getattr__(name: str) -> Any:

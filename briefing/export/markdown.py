@@ -124,7 +124,7 @@ class Writer:
             "coverage_table": self.coverage_table,
             "likelihood_table": self.likelihood_table,
             "link": link,
-            "pad": lambda number: Markup(" " * (len(str(int(number))) + 2)),
+            "pad": lambda number: trusted(" " * (len(str(int(number))) + 2)),
             "mark": trusted(page.marking) if page.marking in MARKINGS else escape(page.marking),
             "paragraphs": paragraphs,
             "quoted": block_quote,
@@ -147,8 +147,8 @@ def link(url: str) -> Markup:
 
 def block_quote(text: str) -> Markup:
     """Return Markdown as a block quotation."""
-    lines = str(text).strip().split("\n")
-    return Markup("\n".join(f"> {line}".rstrip() for line in lines))
+    lines = (text if isinstance(text, Markup) else escape(text)).strip().split("\n")
+    return trusted("\n".join(f"> {line}".rstrip() for line in lines))
 
 
 def front_matter(page: Page) -> Markup:
@@ -164,7 +164,7 @@ def front_matter(page: Page) -> Markup:
         "keywords": [str(t) for t in tags] if isinstance(tags, list | tuple) else str(tags),
     }
     lines = [f"{key}: {_yaml(value)}" for key, value in fields.items() if value]
-    return Markup("---\n" + "\n".join(lines) + "\n---")
+    return trusted("---\n" + "\n".join(lines) + "\n---")
 
 
 def _yaml(value: Any) -> str:
