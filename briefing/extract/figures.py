@@ -71,7 +71,7 @@ def _figures_of(text: str, placed: Sequence[tuple[Amount, Span]]) -> list[tuple[
     past = 0
     for one in join_ranges(text, [one for one, _ in placed]):
         sentence = where[id(one)]
-        if one.start < past or is_other(text, one, sentence[0]) or max(abs(one.low), abs(one.high)) >= LARGEST:
+        if one.start < past or is_other(text, one, sentence[0]) or not -LARGEST < one.low <= one.high < LARGEST:
             continue
         _count(text, one)
         past = one.noun_span[1] if one.noun_span else one.end

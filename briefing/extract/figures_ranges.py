@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.figures_nouns import counted
+from briefing.extract.numbers_words import Exact
 
 _DASH = re.compile(r"\s?(?:-|–|—|‑|−|--)\s?|\s?-to-\s?|\sto-|\s?~\s?")
 _TO = re.compile(r"\s+(?:up\s+|down\s+)?to\s+(?:about\s+|around\s+|nearly\s+|almost\s+)?|\s+(?:through|till|until)\s+")
@@ -19,7 +20,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_ONLY = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(?:about\s+|around\s+|up\s+to\s+|just\s+|nearly\s+|almost\s+|over\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:(?:about|around|up\s+to|just|nearly|almost|over)\s+)?$", re.IGNORECASE)
 _MOVED = re.compile(
     r"\b(?:up|down|rose|fell|gained|lost|added|climbed|dropped|jumped|increased|decreased|by|slid|rise|fall|slipped|"
     r"advanced|tumbled|soared|surged|shed|dipped|plunged|cut|raised)\s+(?:by\s+)?(?:\w+\s+)?$",
@@ -30,7 +31,7 @@ _FARTHEST = 48
 
 
 def join_ranges(text: str, found: Sequence[Amount]) -> list[Amount]:
-    """Return ``found`` with the two ends of each range made one amount; lists like "four- and six-inch" share a unit."""
+    """Return ``found`` with the two ends of each range made one amount; "four- and six-inch" share a unit."""
     result: list[Amount] = []
     for one in found:
         last = result[-1] if result else None
@@ -96,15 +97,16 @@ def _from_to(text: str, a: Amount, b: Amount, before: str) -> bool:
 
 def _join(a: Amount, b: Amount) -> None:
     """Make ``a`` the range from itself to ``b``; a scale or unit said once holds for both ends."""
-    low, high = a.low, b.high
-    if b.number.scale > a.number.scale == 1 and 0 < abs(low) < 1000 and low * b.number.scale <= high:
+    low: Exact = a.low
+    high: Exact = b.high
+    if b.number.scale > a.number.scale == 1 and -1000 < low < 1000 and low and low * b.number.scale <= high:
         low *= b.number.scale
     if a.signed == "-" and a.bare and b.low > 0 and -low > high:
-        high = -high
+        high = -1 * high
     if a.bare:
         a.kind, a.unit = b.kind, b.unit
     a.per = b.per or a.per
-    a.low, a.high = min(low, high), max(low, high)
+    a.low, a.high = (low, high) if low <= high else (high, low)
     a.end, a.rest, a.ranged = b.end, b.rest, True
     if b.number.large:
         a.number = b.number

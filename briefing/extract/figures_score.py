@@ -30,7 +30,7 @@ def score(one: Amount, figure: Figure, *, moment: bool) -> float:
 
 
 def _count(one: Amount, figure: Figure) -> float:
-    largest = max(abs(one.low), abs(one.high))
+    largest = max(abs(float(one.low)), abs(float(one.high)))
     if figure.noun is None:
         return 0.4 if largest >= 100 else 0.2
     if largest <= 1:

@@ -21,48 +21,16 @@ _OPENS = frozenset(("of", "for", "in", "on", "worth", "to", "toward", "towards",
 _ARTICLES = frozenset(
     ("a", "an", "the", "its", "his", "her", "their", "our", "this", "that", "these", "those", "another")
 )
-_ENDS_PHRASE = frozenset(
-    (
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "where",
-        "when",
-        "while",
-        "whereas",
-        "although",
-        "though",
-        "because",
-        "since",
-    )
-    + (
-        "after",
-        "before",
-        "until",
-        "if",
-        "but",
-        "and",
-        "or",
-        "as",
-        "than",
-        "according",
-        "said",
-        "says",
-        "say",
-        "told",
-        "per",
-    )
-)
 _TIME = re.compile(
-    r"(?:\s(?:in|by|during|for|since|over|from|until|through|on|of|at|within|as of|to))?\s(?:(?:the\s)?(?:this|next|last|past|coming|"
-    r"same|current|previous|fiscal)(?:\s(?:half|quarter|year|month|week|decade|few|[a-z]+\s(?:years|months|weeks|days)|January|February|"
-    r"March|April|May|June|July|August|September|October|November|December|summer|spring|autumn|winter))\b.*|"
+    r"(?:\s(?:in|by|during|for|since|over|from|until|through|on|of|at|within|as of|to))?\s(?:"
+    r"(?:the\s)?(?:this|next|last|past|coming|same|current|previous|fiscal)\s(?:half|quarter|year|month|week|decade|few|"
+    r"[a-z]+\s(?:years|months|weeks|days)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|summer|spring|autumn|winter)\b.*|"
     r"(?:the\s)?(?:first|second|third|fourth|final)\s(?:half|quarter)\b.*|(?:early\s|late\s|mid-?)?(?:19|20)\d\d\b.*|"
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:[a-z]*\.?)?(?:\s\d.*)?|\$?\d.*|annually|yearly|a year|"
-    r"year over year|today|yesterday|tomorrow|ago|earlier|later|so far|already|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*)$"
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:[a-z]*\.?)?(?:\s\d.*)?|\$?\d.*|"
+    r"annually|yearly|a year|year over year|today|yesterday|tomorrow|ago|earlier|later|so far|already|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*)$"
 )
+_SKIPPED = _OPENS | _ARTICLES | {"old", "more", "other", "additional", "total"}
 _NEVER_VERBS = frozenset(
     ("need", "speed", "feed", "seed", "deed", "breed", "bed", "red", "hundred", "united", "armed", "aged")
 )
@@ -126,7 +94,9 @@ def _until_end(listed: list[str], most: int) -> list[str]:
     kept: list[str] = []
     for word in listed[:most]:
         small = word.lower()
-        if small in _ENDS_PHRASE or (small in words("phrase_ends") and small not in _JOINS | _ARTICLES | {"at", "by"}):
+        if small in words("new_clause") or (
+            small in words("phrase_ends") and small not in _JOINS | _ARTICLES | {"at", "by"}
+        ):
             break
         kept.append(word)
     return kept
@@ -152,7 +122,11 @@ def _phrase(behind: list[str]) -> str | None:
 
 def _modifies(text: str, one: Amount, behind: list[str]) -> bool:
     """Say whether the figure stands before its noun: a $40 million loan, the 3-inch pipe, 12% growth."""
-    if not behind or behind[0].lower() in words("phrase_ends") | _ENDS_PHRASE or behind[0].lower().endswith("ly"):
+    if (
+        not behind
+        or behind[0].lower() in words("phrase_ends") | words("new_clause")
+        or behind[0].lower().endswith("ly")
+    ):
         return False
     return text[one.end : one.end + 1] == " " or "-" in text[one.start : one.end + 1]
 
@@ -168,7 +142,9 @@ def _subject(text: str, one: Amount, floor: int) -> str | None:
         clause = clause[1:]
     kept = _trimmed(clause)
     while kept:
-        at = next((i for i in range(len(kept) - 1, -1, -1) if _is_verb(kept[i]) or kept[i].lower() in _ENDS_PHRASE), -1)
+        at = next(
+            (i for i in range(len(kept) - 1, -1, -1) if _is_verb(kept[i]) or kept[i].lower() in words("new_clause")), -1
+        )
         phrase = _trimmed(kept[at + 1 :])
         if phrase:
             return _text(phrase[-_MOST:])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeAlias
 
 Said = Literal["words", "fraction", "vague", "multiple"]
-Exact = int | Fraction
+Exact: TypeAlias = int | Fraction
 """A number without rounding; whole ones are ints, which are the faster."""
 
 UNITS = {
@@ -184,7 +184,7 @@ _ARTICLE = re.compile(r"\ban?\s{1,2}$", re.IGNORECASE)
 
 
 def spoken(text: str, start: int, word: str) -> tuple[int, Exact, int, Said] | None:
-    """Read the number that starts with ``word`` (in small letters) at ``start`` of ``text``, or with the article before.
+    """Read the number of ``text`` that starts with ``word`` (small letters) at ``start``, or with the article before.
 
     Returns start, value, end and how it is said, or None. A vague number ("dozens", "tens of millions") returns its
     unit.
