@@ -35,11 +35,11 @@ class Action:
     rank: int = 0
 
 
-def _action(id: str, keys: str, label: str, help: str, where: str, group: str, rank: int = 0) -> Action:
+def _action(id: str, keys: str, label: str, about: str, where: str, group: str, rank: int = 0) -> Action:
     places: list[str] = []
     for word in where.split():
         places.extend({"panes": PANES, "lists": LISTS, "moving": MOVING}.get(word, (word,)))
-    return Action(id, label, help, tuple(keys.split()), tuple(places), group, rank)
+    return Action(id, label, about, tuple(keys.split()), tuple(places), group, rank)
 
 
 _MOVE, _READ, _PIN, _WRITE, _SEE, _ALL = (
@@ -70,7 +70,14 @@ ACTIONS: tuple[Action, ...] = (
     _action("word-end", "e", "end of word", "to the end of the word", "select", _MOVE, 63),
     _action("line-start", "0", "line start", "to the start of the line", "reader select", _MOVE),
     _action("line-end", "$", "line end", "to the end of the line", "reader select", _MOVE),
-    _action("sentence-back", "(", "sentence back", "to the start of the sentence, then the one before", "reader select", _MOVE),
+    _action(
+        "sentence-back",
+        "(",
+        "sentence back",
+        "to the start of the sentence, then the one before",
+        "reader select",
+        _MOVE,
+    ),
     _action("sentence", ")", "sentence", "to the next sentence", "reader select", _MOVE, 64),
     _action("paragraph-back", "{", "paragraph back", "to the paragraph before", "reader select", _MOVE),
     _action("paragraph", "}", "paragraph", "to the next paragraph", "reader select", _MOVE),
@@ -86,17 +93,40 @@ ACTIONS: tuple[Action, ...] = (
     _action("previous-finding", "N", "finding before", "to the finding before", "workbench", _READ),
     _action("outline", "o", "outline", "headings and paragraphs of this source", "reader", _READ),
     _action("furniture", "f", "furniture", "fold away what is not the report, or show it", "workbench", _READ, 80),
-    _action("pin", "space", "pin", "pin what is under the cursor into the current section, or unpin it", "reader select", _PIN, 1),
+    _action(
+        "pin",
+        "space",
+        "pin",
+        "pin what is under the cursor into the current section, or unpin it",
+        "reader select",
+        _PIN,
+        1,
+    ),
     _action("select", "v", "select", "select freely with the moving keys; space pins, y copies", "reader", _PIN, 31),
     _action("swap", "o", "other end", "move the other end of the selection", "select", _PIN, 61),
     _action("edit", "e", "edit", "edit the pin, text, heading or judgement under the cursor", "reader brief", _PIN, 32),
     _action("section", "t", "section", "put it under another section", "reader brief", _PIN, 33),
-    _action("reliability", "R", "reliability", "set how reliable this outlet is, A to F, for all its sources", "sources reader", _PIN),
+    _action(
+        "reliability",
+        "R",
+        "reliability",
+        "set how reliable this outlet is, A to F, for all its sources",
+        "sources reader",
+        _PIN,
+    ),
     _action("copy", "y", "copy", "copy with its citation", "workbench", _PIN, 60),
     _action("visit", "enter", "show source", "show the pin in its source; edit what is written", "brief", _WRITE, 10),
     _action("add-text", "a", "text", "write text after the cursor", "workbench", _WRITE, 50),
     _action("add-heading", "A", "heading", "add a section", "workbench", _WRITE, 51),
-    _action("add-judgement", "i", "judgement", "add a judgement: how likely, how sure, because of which pins", "brief", _WRITE, 52),
+    _action(
+        "add-judgement",
+        "i",
+        "judgement",
+        "add a judgement: how likely, how sure, because of which pins",
+        "brief",
+        _WRITE,
+        52,
+    ),
     _action("comment", "C", "comment", "comment on the pin", "brief", _WRITE, 53),
     _action("move-down", "J", "move down", "move the item down, into the next section at the end", "brief", _WRITE, 21),
     _action("move-up", "K", "move up", "move the item up", "brief", _WRITE, 22),
@@ -122,13 +152,17 @@ ACTIONS: tuple[Action, ...] = (
     _action("clone", "c", "clone", "make a copy to go on with", "briefs", _SEE, 3),
     _action("copy-row", "y", "copy path", "copy the path of the file", "exported", _SEE, 2),
     _action("save", "ctrl+s", "keep", "keep what was typed", "text form", _WRITE, 1),
-    _action("insert-pin", "ctrl+o", "insert a pin", "put a pin into the sentence, found by its words", "text", _WRITE, 2),
+    _action(
+        "insert-pin", "ctrl+o", "insert a pin", "put a pin into the sentence, found by its words", "text", _WRITE, 2
+    ),
     _action("undo", "u", "undo", "take back the last change to a file", "workbench", _ALL, 72),
     _action("redo", "ctrl+r", "redo", "do it again", "workbench", _ALL),
     _action("editor", "E", "$EDITOR", "open the source or the brief in $EDITOR", "workbench", _ALL, 77),
     _action("reload", "ctrl+l f5", "reload", "look at the folder again", "workbench", _ALL),
     _action("theme", "T", "theme", "choose the colours", "workbench", _ALL),
-    _action("escape", "escape", "cancel", "leave the selection, the find, the filter; stop long work", "workbench", _ALL),
+    _action(
+        "escape", "escape", "cancel", "leave the selection, the find, the filter; stop long work", "workbench", _ALL
+    ),
     _action("close", "escape q", "close", "back", "lists text form prompt", _ALL, 90),
     _action("palette", "ctrl+p", "all actions", "choose any action by its name", "workbench lists text form", _ALL),
     _action("help", "?", "help", "what every key does", "workbench search check ledger pins preview", _ALL, 2),
@@ -156,7 +190,7 @@ class Keymap:
     """Which action a key means in a place, after the analyst's own choices."""
 
     def __init__(self, changes: Mapping[str, str] | None = None, actions: Sequence[Action] = ACTIONS) -> None:
-        """Apply ``changes`` (action: keys, separated by commas) to ``actions``; what is wrong is kept in ``problems``."""
+        """Apply ``changes`` (action: keys, separated by commas) to ``actions``; ``problems`` keeps what is wrong."""
         self.problems: list[str] = []
         by_id = {action.id: action for action in actions}
         for name, keys in (changes or {}).items():
@@ -195,7 +229,7 @@ def _keys(text: str) -> list[str]:
 
 
 def clashes(actions: Sequence[Action]) -> list[str]:
-    """Return one line for every key that two actions claim in one place (the workbench counts for each of its panes)."""
+    """Return one line for every key that two actions claim in one place; the workbench's hold in all its panes."""
     found: dict[tuple[str, ...], None] = {}
     for place in dict.fromkeys(place for action in actions for place in action.where):
         claimed: dict[str, str] = {}

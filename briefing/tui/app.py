@@ -54,7 +54,9 @@ class BriefingApp(App[int]):
             if any(place in action.where for place in places) and action.id != "palette":
                 keys = self.keymap.keys(action.id)
                 yield SystemCommand(
-                    f"{action.label}  {keys}", action.help, lambda id=action.id: screen.perform(id)  # type: ignore[misc]
+                    f"{action.label}  {keys}",
+                    action.help,
+                    lambda id=action.id: screen.perform(id),
                 )
 
     def on_unmount(self) -> None:

@@ -1,8 +1,8 @@
 """How wide text is in a terminal, and what is drawn for it.
 
-Terminals disagree on joined emoji, flags, variation selectors and direction marks. What is drawn is therefore reduced to
-code points on whose width they agree, one drawn string for each code point of the text, so that columns stay straight
-and offsets hold. Widths come from :mod:`rich.cells`, which Textual lays out with.
+Terminals disagree on joined emoji, flags, variation selectors and direction marks. What is drawn is therefore reduced
+to code points on whose width they agree, one drawn string for each code point of the text, so that columns stay
+straight and offsets hold. Widths come from :mod:`rich.cells`, which Textual lays out with.
 """
 
 from __future__ import annotations
@@ -91,5 +91,5 @@ def fit(text: str, cells: int, *, right: bool = False) -> str:
 
 
 def settled(text: str) -> str:
-    """Put direction marks around right-to-left words, so that a reordering terminal keeps the rest of the row in place."""
+    """Put direction marks around right-to-left words, so that a reordering terminal leaves the rest of a row."""
     return f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}" if _RIGHT_TO_LEFT.search(text) else text

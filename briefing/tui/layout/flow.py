@@ -10,7 +10,7 @@ from briefing.tui.layout.wrap import wrap
 
 @lru_cache(maxsize=4096)
 def rows(text: str, cells: int, limit: int = 0) -> tuple[str, ...]:
-    """Return ``text`` wrapped to ``cells``, its own line breaks kept; the last of ``limit`` rows ends in an ellipsis."""
+    """Return ``text`` wrapped to ``cells``, line breaks kept; the last of ``limit`` rows ends in an ellipsis."""
     found: list[str] = []
     for line in visible(text).strip("\n").split("\n"):
         start = 0

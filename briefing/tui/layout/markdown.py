@@ -1,4 +1,4 @@
-"""Markdown as rows of styled words, for the preview. Kept by content and width, so that only what changed is made anew."""
+"""Markdown as rows of styled words, for the preview. Kept by content and width, to make anew only what changed."""
 
 from __future__ import annotations
 
@@ -82,7 +82,9 @@ def _flow(made: list[Row], words: list[Word], prefix: list[tuple[str, str]], bul
     """Add the rows of one paragraph, and an empty one after it."""
     if made and made[-1] and not bullet and prefix:
         made.append(tuple([(after, ("mark",)) for _, after in prefix]))
-    first = "".join(after for _, after in prefix[:-1]) + (prefix[-1][0] if bullet and prefix else prefix[-1][1] if prefix else "")
+    first = "".join(after for _, after in prefix[:-1]) + (
+        prefix[-1][0] if bullet and prefix else prefix[-1][1] if prefix else ""
+    )
     later = "".join(after for _, after in prefix)
     text = "".join(word for word, _ in words)
     start = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -35,12 +35,9 @@ class Spans(Generic[T]):
 
 
 def runs(start: int, end: int, layers: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Cut ``start`` to ``end`` where a layer begins or ends; return each piece with the names over it, in given order."""
+    """Cut ``start`` to ``end`` where a layer begins or ends; return the pieces with the names over them, in order."""
     kept = [(max(s, start), min(e, end), name) for s, e, name in layers if s < end and e > start]
     if not kept:
         return [(start, end, ())] if end > start else []
     edges = sorted({start, end, *(s for s, _, _ in kept), *(e for _, e, _ in kept)})
-    return [
-        (a, b, tuple(dict.fromkeys(name for s, e, name in kept if s <= a and e >= b)))
-        for a, b in zip(edges, edges[1:], strict=False)
-    ]
+    return [(a, b, tuple(dict.fromkeys(name for s, e, name in kept if s <= a and e >= b))) for a, b in pairwise(edges)]

@@ -27,7 +27,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the screen: offsets of its text (white space at its end included), and whether it stands for a hidden span."""
+    """One row of the screen: offsets of its text, white space at its end included; ``folded``: a hidden span."""
 
     place: Place
     start: int
@@ -91,7 +91,7 @@ def _cells(text: str, start: int, end: int) -> int:
 
 
 class Layout:
-    """The rows of ``text`` at ``width`` cells, without those that ``hidden`` spans cover (each leaves one folded row)."""
+    """The rows of ``text`` at ``width`` cells; each of the ``hidden`` spans is one folded row."""
 
     def __init__(self, text: str, width: int, hidden: Iterable[tuple[int, int]] = ()) -> None:
         """Cut ``text`` into blocks; nothing is wrapped yet."""
@@ -170,7 +170,7 @@ class Layout:
         return Row(place, start, ends[sub], block in self._folded)
 
     def find(self, offset: int) -> Place:
-        """Return the row that shows ``offset``; the end of a row belongs to the next one, but for the last of a line."""
+        """Return the row that shows ``offset``; the end of a row belongs to the next one, if the line goes on."""
         block = max(bisect_right(self._starts, offset) - 1, 0)
         ends = self._ends_of(block)
         return (block, min(bisect_right(ends, offset), len(ends) - 1))
@@ -197,7 +197,7 @@ class Layout:
         return (block, sub)
 
     def between(self, above: Place, below: Place, limit: int) -> int:
-        """Return how many rows ``below`` stands under ``above``, counting no further than ``limit`` (0 when not under)."""
+        """Return how many rows ``below`` stands under ``above`` (0 when not under), counting up to ``limit``."""
         count = 0
         while above < below and count < limit:
             above = self.step(above, 1)
@@ -206,7 +206,7 @@ class Layout:
 
     def page(self, top: Place, rows: int) -> list[Row]:
         """Return up to ``rows`` rows from ``top``."""
-        found = []
+        found: list[Row] = []
         while len(found) < rows:
             found.append(self.row(top))
             below = self.step(top, 1)

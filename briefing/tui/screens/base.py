@@ -188,9 +188,7 @@ class Bench(Keys[None]):
         self.request += 1
         self.reading = focus or self.reading
         request = self.request
-        self.run_worker(
-            lambda: self._read(request, id, focus), thread=True, exclusive=True, group="source"
-        )
+        self.run_worker(lambda: self._read(request, id, focus), thread=True, exclusive=True, group="source")
 
     def _read(self, request: int, id: str, focus: bool) -> None:
         if request != self.request:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from briefing.errors import BriefingError
 from briefing.tui.layout.cells import fit
@@ -18,6 +19,7 @@ class Briefs(Listing[str]):
     """Answers with the name of the brief to work on."""
 
     CONTEXT = "briefs"
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "open"}
 
     def __init__(self, desk: Desk, model: Model) -> None:
         """Take the desk and the model."""
@@ -61,10 +63,10 @@ class Briefs(Listing[str]):
         at = names.index(self.desk.settings.template) if self.desk.settings.template in names else 0
         self.app.push_screen(
             Choose("What kind of brief?", list(lines), at=at),
-            lambda line: self._name(lines[line]) if line in lines else None,
+            lambda line: self._ask_name(lines[line]) if line in lines else None,
         )
 
-    def _name(self, template: str) -> None:
+    def _ask_name(self, template: str) -> None:
         from briefing.tui.screens.prompt import Prompt
 
         self.app.push_screen(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
 from briefing.errors import BriefingError
 from briefing.text import one_line
+from briefing.tui.actions import Action
 from briefing.tui.layout.flow import rows
 from briefing.tui.screens.listing import Listing, Row
 
@@ -30,6 +32,7 @@ class Check(Listing["Problem"]):
     """Enter goes to the place, a accepts the words that stand there now, d drops the pin."""
 
     CONTEXT = "check"
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "go there"}
 
     def __init__(self, desk: Desk, model: Model) -> None:
         """Take the desk and the model, whose brief is checked."""
@@ -70,11 +73,25 @@ class Check(Listing["Problem"]):
         errors = sum(problem.severity == "error" for problem in self.items)
         return f"{errors} to solve, {len(self.items) - errors} to look at"
 
+    def hints(self) -> list[Action]:
+        """Offer only what makes sense of the problem under the cursor."""
+        keep = (
+            {"close", "help"}
+            | ({"choose"} if self.item else set())
+            | ({"drop"} if self.item and self.item.pin else set())
+        )
+        if self.item and self.item.code == "changed":
+            keep.add("accept")
+        return [action for action in super().hints() if action.id in keep]
+
     def rows_when_empty(self, cells: int) -> list[Row]:
         """Say that all is well, or why nothing is known."""
         if self.report is not None:
             pins = len(self.report.resolutions)
-            return [[(f"✓ {pins} pin{'s' * (pins != 1)}: all stand in their sources. Nothing to solve.", ("good",))], []]
+            return [
+                [(f"✓ {pins} pin{'s' * (pins != 1)}: all stand in their sources. Nothing to solve.", ("good",))],
+                [],
+            ]
         words = self.trouble or "checking …"
         return [[(row, ("warn",) if self.trouble else ("faint",))] for row in rows(words, cells)]
 

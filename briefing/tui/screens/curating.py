@@ -26,10 +26,14 @@ class Curating(Bench):
             self._pinned(self.desk.pin(source.id, span=self._trimmed(span), brief=self._brief(), section=model.section))
             model.anchor = None
             self.renew()
+        elif found := model.finding_here():
+            pin = current.pin_at(found.start, found.end)
+            if pin is not None:
+                self.unpin(pin)
+            else:
+                self._pinned(self.desk.pin(source.id, finding=found.n, brief=self._brief(), section=model.section))
         elif pin := model.pin_here():
             self.unpin(pin)
-        elif found := model.finding_here():
-            self._pinned(self.desk.pin(source.id, finding=found.n, brief=self._brief(), section=model.section))
         else:
             self.say("nothing to pin here: n goes to a finding, v selects freely")
 

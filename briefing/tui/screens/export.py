@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
@@ -36,6 +37,8 @@ class Writing(Message):
 
 class Export(Sheet):
     """Offers what was chosen last; enter accepts."""
+
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "export"}
 
     def __init__(self, desk: Desk, model: Model) -> None:
         """Take the desk and the model, whose brief is exported."""
@@ -93,7 +96,8 @@ class Export(Sheet):
         self.run_worker(lambda: self._write(formats, out, template, draft), thread=True, exclusive=True, group="export")
 
     def _write(self, formats: list[str], out: str, template: str, draft: bool) -> None:
-        assert self.model.brief_name is not None and self.model.brief is not None
+        assert self.model.brief_name is not None
+        assert self.model.brief is not None
         folder = Path(out).expanduser()
         folder = folder if folder.is_absolute() else self.desk.root / folder
         try:
@@ -103,13 +107,16 @@ class Export(Sheet):
                 out=None if out == "exports" else folder,
                 draft=draft,
                 template=template if template != self.model.brief.template else None,
-                progress=lambda format: self.post_message(Writing(format)),
+                progress=self._tell,
             )
             self.post_message(Exported(paths))
         except BriefingError as error:
             self.post_message(Exported([], str(error)))
         except OSError as error:
             self.post_message(Exported([], f"{error.filename or folder}: {error.strerror or error}"))
+
+    def _tell(self, format: str) -> None:
+        self.post_message(Writing(format))
 
     def on_writing(self, event: Writing) -> None:
         """Show the progress."""
@@ -123,13 +130,14 @@ class Export(Sheet):
         if event.problem:
             self.complain(event.problem)
             return
-        self.app.switch_screen(Where(event.paths, self.desk.root))
+        self.dismiss(event.paths)
 
 
 class Where(Listing[Path]):
     """The files that were written: enter opens one, y copies its path."""
 
     CONTEXT = "exported"
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "open"}
 
     def __init__(self, paths: list[Path], root: Path) -> None:
         """Take the files and the desk's folder."""

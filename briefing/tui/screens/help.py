@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from briefing.tui.actions import Action, shown
 from briefing.tui.layout.cells import fit
 from briefing.tui.screens.listing import Listing, Row
@@ -11,6 +14,7 @@ class Help(Listing[Action]):
     """The registry, to read and to choose from."""
 
     CONTEXT = "help"
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "do it"}
     ASKS = True
     HINT = "type to search the keys"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from briefing.text import one_line
 from briefing.tui.layout.flow import rows
@@ -26,6 +27,8 @@ CONFIDENCES = ("", "low", "moderate", "high")
 class JudgementEditor(Sheet):
     """Answers with the judgement."""
 
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "keep"}
+
     def __init__(self, was: Judgement | None, model: Model) -> None:
         """Take the judgement to edit (None: a new one) and the model, for the pins of the brief."""
         super().__init__()
@@ -44,7 +47,12 @@ class JudgementEditor(Sheet):
             Field("likelihood", "likelihood", (was.likelihood if was else None) or "", LIKELIHOODS),
             Field("confidence", "confidence", (was.confidence if was else None) or "", CONFIDENCES),
             *(
-                Field(f"pin:{id}", "because" if n == 0 else "", one_line(pin.exact) if (pin := model.pins.get(id)) else id, on=id in because)
+                Field(
+                    f"pin:{id}",
+                    "because" if n == 0 else "",
+                    one_line(pin.exact) if (pin := model.pins.get(id)) else id,
+                    on=id in because,
+                )
                 for n, id in enumerate(ids)
             ),
         ]
@@ -64,7 +72,9 @@ class JudgementEditor(Sheet):
         if item.key != "text":
             return super().rows_of(item, cells)
         words = rows(item.value or "e writes it", cells - 15, 6)
-        return [[(("judgement" if n == 0 else "").ljust(14), ("faint",)), (row, ("strong",))] for n, row in enumerate(words)]
+        return [
+            [(("judgement" if n == 0 else "").ljust(14), ("faint",)), (row, ("strong",))] for n, row in enumerate(words)
+        ]
 
     def do_edit_row(self, count: int) -> None:
         """Write the judgement in the text editor."""
@@ -91,6 +101,9 @@ class JudgementEditor(Sheet):
             return
         self.dismiss(
             Judgement(
-                text, self.value("likelihood") or None, self.value("confidence") or None, tuple(self.switched_on("pin:"))
+                text,
+                self.value("likelihood") or None,
+                self.value("confidence") or None,
+                tuple(self.switched_on("pin:")),
             )
         )

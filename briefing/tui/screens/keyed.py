@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.screen import ModalScreen, Screen
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-WHILE_TYPING = frozenset({"up", "down", "pageup", "pagedown", "enter", "escape", "ctrl+s", "ctrl+o", "ctrl+q", "ctrl+p"})
+WHILE_TYPING = frozenset(
+    {"up", "down", "pageup", "pagedown", "enter", "escape", "ctrl+s", "ctrl+o", "ctrl+q", "ctrl+p"}
+)
 """Keys that a screen takes while a line or a text is typed; the others edit it."""
 
 
@@ -34,6 +37,8 @@ class Keys(Screen[R]):
     """Finds the action of a key and calls ``do_ID(count)``."""
 
     AUTO_FOCUS = "*"
+    LABELS: ClassVar[Mapping[str, str]] = {}
+    """What actions are called in the footer here, where the registry's word is too general."""
 
     @property
     def briefing(self) -> BriefingApp:
@@ -46,7 +51,8 @@ class Keys(Screen[R]):
 
     def hints(self) -> list[Action]:
         """Return the actions for the footer."""
-        return self.briefing.keymap.hints(self.contexts())
+        found = self.briefing.keymap.hints(self.contexts())
+        return [replace(action, label=self.LABELS.get(action.id, action.label)) for action in found]
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key means here."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
@@ -46,6 +47,7 @@ class Ledger(Listing[Entry]):
     """Enter goes to the figure in its source, space pins it."""
 
     CONTEXT = "ledger"
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "go there"}
 
     def __init__(self, desk: Desk, model: Model) -> None:
         """Take the desk and the model."""
@@ -103,7 +105,12 @@ class Ledger(Listing[Entry]):
         if not entry.first:
             return []
         group = entry.group
-        head: Row = [("≠ " if group.conflict else "= " if group.origins > 1 else "  ", ("warn",) if group.conflict else ("good",))]
+        head: Row = [
+            (
+                "≠ " if group.conflict else "= " if group.origins > 1 else "  ",
+                ("warn",) if group.conflict else ("good",),
+            )
+        ]
         head.append((one_line(group.measures or "what is counted is not said"), ("strong",)))
         if group.conflict:
             head.append((f"  {CONFLICTS[group.conflict]}", ("warn",)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -22,7 +22,7 @@ Row = list[Piece]
 class ListLines(Lines):
     """The rows of a :class:`Listing`; each item takes one or more."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--here", "list--faint", "list--strong", "list--mark", "list--warn", "list--good", "list--match",
     }  # fmt: skip
     PREFIX = "list"
@@ -72,7 +72,7 @@ class ListLines(Lines):
 
 
 class Listing(Dialog[Any], Generic[T]):
-    """Shows ``items``; ``at`` is the one under the cursor. Subclasses say what an item looks like and what enter does."""
+    """Shows ``items``, ``at`` being the one under the cursor. Subclasses say how an item looks and what enter does."""
 
     CSS_PATH = "listing.tcss"
     CONTEXT = "choose"

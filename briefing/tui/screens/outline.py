@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from briefing.text import one_line
 from briefing.tui.screens.listing import Listing, Row
@@ -20,6 +21,7 @@ class Outline(Listing[tuple[int, str, bool]]):
     """Answers with the place to go to."""
 
     CONTEXT = "outline"
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "go there"}
     ASKS = True
 
     def __init__(self, source: Source, cursor: int) -> None:
@@ -59,7 +61,7 @@ def outline(source: Source) -> list[tuple[int, str, bool]]:
     for line in source.text.split("\n"):
         words = line.strip()
         if words and not any(start <= at < end for start, end in furniture):
-            heading = words.startswith("#") or (len(words) <= SHORT and words[-1] not in ".!?…\"”’:;,")
+            heading = words.startswith("#") or (len(words) <= SHORT and words[-1] not in '.!?…"”’:;,')
             found.append((at, one_line(words.lstrip("# "))[:200], heading))
         at += len(line) + 1
         if len(found) >= MANY:

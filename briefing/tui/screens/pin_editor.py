@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Label, Static
 
@@ -50,7 +50,9 @@ class PinEditor(Dialog[Pin]):
         """Lay out the fields."""
         values = field_values(self.pin)
         with Vertical(id="frame"):
-            yield Bar(lambda row: ([(f" Pin {self.pin.id}", ("strong",))], [(f" {self.pin.kind} ", ())]), classes="title")
+            yield Bar(
+                lambda row: ([(f" Pin {self.pin.id}", ("strong",))], [(f" {self.pin.kind} ", ())]), classes="title"
+            )
             yield Static(Content(visible(self.pin.exact)), classes="words")
             with VerticalScroll(can_focus=False, id="fields"):
                 for name, label in LABELS.items():
@@ -116,9 +118,14 @@ def with_values(pin: Pin, values: dict[str, str]) -> Pin:
     before = field_values(pin)
     changed = {name: value for name, value in values.items() if value != before[name]}
     made = pin
-    for name in ("speaker", "role", "section", "note"):
-        if name in changed:
-            made = replace(made, **{name: changed[name] or None})
+    if "speaker" in changed:
+        made = replace(made, speaker=changed["speaker"] or None)
+    if "role" in changed:
+        made = replace(made, role=changed["role"] or None)
+    if "section" in changed:
+        made = replace(made, section=changed["section"] or None)
+    if "note" in changed:
+        made = replace(made, note=changed["note"] or None)
     if "credibility" in changed:
         made = replace(made, credibility=int(changed["credibility"]) if changed["credibility"] else None)
     if "tags" in changed:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
@@ -29,6 +30,7 @@ class Pins(Listing["Pin"]):
     """Enter shows a pin in its source, e edits it, d takes it away."""
 
     CONTEXT = "pins"
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "show source"}
 
     def __init__(self, desk: Desk, model: Model) -> None:
         """Take the desk and the model."""
@@ -87,7 +89,9 @@ class Pins(Listing["Pin"]):
     def rows_of(self, item: Pin, cells: int) -> list[Row]:
         """Show the words, and below them who, where, and in which briefs."""
         words = rows(one_line(item.exact), cells - 2, 3)
-        found: list[Row] = [[(f"{MARKS[item.kind]} " if n == 0 else "  ", ("mark",)), (row, ())] for n, row in enumerate(words)]
+        found: list[Row] = [
+            [(f"{MARKS[item.kind]} " if n == 0 else "  ", ("mark",)), (row, ())] for n, row in enumerate(words)
+        ]
         used = self.used.get(item.id, []) if self.used is not None else None
         use = "" if used is None else f"in {', '.join(used)}" if used else "unused"
         speaker = item.speaker if item.kind in ("quote", "statement") else None

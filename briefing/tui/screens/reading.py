@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.errors import BriefingError
 from briefing.tui.layout import motions
 from briefing.tui.screens.base import PANE_NAMES
 from briefing.tui.screens.previewing import Previewing
@@ -234,12 +235,8 @@ class Reading(Previewing):
         self.model.query = query.strip()
         try:
             self.model.reload_entries()
-        except Exception as error:  # noqa: BLE001 - half a query is no error while it is typed
-            from briefing.errors import BriefingError
-
-            if not isinstance(error, BriefingError):
-                raise
-            self.say(str(error))
+        except BriefingError as error:
+            self.say(str(error))  # half a query is no error while it is typed
             return
         self.message = ""
         self.sources.renew()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
@@ -32,8 +33,9 @@ class Search(Listing["Hit"]):
     """Answers with the place to open: source, start, end."""
 
     CONTEXT = "search"
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "go there"}
     ASKS = True
-    HINT = "words, \"a phrase\", publisher:…"
+    HINT = 'words, "a phrase", publisher:…'
 
     def __init__(self, desk: Desk) -> None:
         """Take the desk."""

@@ -42,6 +42,10 @@ class Seeing(Bench):
         self.changed()
         if isinstance(answer, tuple):
             self.go_to(answer)
+        elif isinstance(answer, list):
+            from briefing.tui.screens.export import Where
+
+            self.app.push_screen(Where(answer, self.desk.root))
         elif isinstance(answer, int):
             self.show_pane("brief")
 

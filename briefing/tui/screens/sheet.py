@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from briefing.text import one_line
 from briefing.tui.layout.cells import fit
+from briefing.tui.layout.flow import rows
 from briefing.tui.screens.listing import Listing, Row
 
 
@@ -43,10 +44,13 @@ class Sheet(Listing[Field]):
         """Show label and value."""
         label = (fit(item.label, 14), ("faint",))
         if item.on is not None:
-            return [[label, ("[x] " if item.on else "[ ] ", ("mark",)), (one_line(item.value), ()), (f"  {item.about}", ("faint",))]]
-        if item.choices:
-            return [[label, ("‹ ", ("mark",)), (one_line(item.value), ("strong",)), (" ›", ("mark",)), (f"  {item.about}", ("faint",))]]
-        return [[label, (one_line(item.value) or "–", ()), ("  e edits", ("faint",))]]
+            about = (f"  {item.about}", ("faint",))
+            return [[label, ("[x] " if item.on else "[ ] ", ("mark",)), (one_line(item.value), ()), about]]
+        if not item.choices:
+            return [[label, (one_line(item.value) or "–", ()), ("  e edits", ("faint",))]]
+        choice: Row = [label, ("‹ ", ("mark",)), (one_line(item.value) or "–", ("strong",)), (" ›", ("mark",))]
+        about_rows = rows(item.about, cells - 16) if item.about else ()
+        return [choice, *([(" " * 16, ()), (row, ("faint",))] for row in about_rows)]
 
     def changed(self, item: Field) -> None:
         """React to a change of a field."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -23,6 +25,9 @@ from briefing.tui.widgets.paint import Piece
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import ROWS, SourceList
 
+if TYPE_CHECKING:
+    from briefing.desk import Desk
+
 NARROW = 100
 """Columns below which the panes become tabs."""
 
@@ -38,12 +43,27 @@ COUNTED = frozenset({
 Pieces = tuple[list[Piece], list[Piece]]
 
 
+def _nothing() -> None:
+    """Do nothing after reading."""
+
+
 class Workbench(Reading, Curating, Assembling, Seeing):
     """Three panes side by side, or one at a time on a narrow terminal."""
 
     CSS_PATH = "workbench.tcss"
     AUTO_FOCUS = "#sources"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide"), (180, "-broad")]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-narrow"),
+        (NARROW, "-wide"),
+        (180, "-broad"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        """Take an open desk."""
+        super().__init__(desk)
+        self._count = ""
+        self._turn: tuple[int, str] | None = None
+        self.after_reading: Callable[[], None] = _nothing
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
@@ -63,9 +83,6 @@ class Workbench(Reading, Curating, Assembling, Seeing):
 
     def on_mount(self) -> None:
         """Show what is there and read the rest in the background."""
-        self._count = ""
-        self._turn: tuple[int, str] | None = None
-        self.after_reading = lambda: None
         self.show_pane(self.model.pane if self.model.pane in PANE_NAMES and self.model.wanted else "sources")
         self.begin()
         self.call_after_refresh(gc.freeze)
@@ -173,7 +190,7 @@ class Workbench(Reading, Curating, Assembling, Seeing):
                 self.remove_class("-previewing")
                 self.show_pane("reader")
             self.after_reading()
-        self.after_reading = lambda: None
+        self.after_reading = _nothing
         self.ready()
 
     def on_refreshed(self, event: Refreshed) -> None:
@@ -320,7 +337,12 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             return [], []
         meta = current.source.meta
         origin = f"origin {meta.origin}" if meta.origin else None
-        known = (meta.publisher, (meta.date or "")[:10], meta.author, f"reliability {current.source.reliability}")
+        known = (
+            meta.publisher or current.source.id,
+            (meta.date or "")[:10],
+            meta.author,
+            f"reliability {current.source.reliability}",
+        )
         parts = [one_line(part) for part in (*known, meta.marking, origin) if part]
         if self.model.needle:
             return [(f"   /{self.model.needle}", ("warn",)), (f"  {len(self.model.matches)} found", ("faint",))], []
@@ -328,6 +350,4 @@ class Workbench(Reading, Curating, Assembling, Seeing):
 
     def _brief_title(self, row: int) -> Pieces:
         name = self.model.brief_name
-        return [(f" 3 {one_line(name)}" if name else " 3 Brief", ("strong",))], [
-            (f" {self.model.section or ''} ", ())
-        ]
+        return [(f" 3 {one_line(name)}" if name else " 3 Brief", ("strong",))], [(f" {self.model.section or ''} ", ())]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -17,7 +18,7 @@ from briefing.tui.widgets.paint import Painted, Piece, spread
 class Bar(Painted):
     """One row (or a few) whose words a function gives, left and right."""
 
-    COMPONENT_CLASSES = {"bar--strong", "bar--faint", "bar--tab", "bar--warn"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--faint", "bar--tab", "bar--warn"}
     PREFIX = "bar"
 
     def __init__(
@@ -37,7 +38,7 @@ class Bar(Painted):
 class Footer(Painted):
     """The most useful keys for the place; as many as fit, none cut."""
 
-    COMPONENT_CLASSES = {"footer--key", "footer--label", "footer--note"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label", "footer--note"}
     PREFIX = "footer"
 
     @dataclass

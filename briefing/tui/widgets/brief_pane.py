@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.strip import Strip
 
@@ -30,7 +30,7 @@ Rows = list[list[Piece]]
 class BriefPane(Lines):
     """Draws ``model.brief``."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "brief--title",
         "brief--heading",
         "brief--meta",
@@ -53,10 +53,10 @@ class BriefPane(Lines):
     def renew(self) -> None:
         """Lay the brief out anew."""
         self._lines, self._spans = [], {}
-        cells = max(self.scrollable_content_region.width - 1, 8)
+        cells = max(self.scrollable_content_region.width - 3, 8)
         brief = self.model.brief
         if brief is None:
-            self._add(None, [[]] + [[(" " + row, ("meta",))] for row in rows(self._nothing(), cells - 1)])
+            self._add(None, [[]] + [[(" " + row, ("meta",))] for row in rows(self._nothing(), cells)])
         else:
             for node in self.model.nodes():
                 self._add(node, self._node_rows(brief, node, cells))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -45,10 +46,10 @@ class Painted(Widget):
         """Return what a component says, translucent colours mixed with the widget's background."""
         styles = self.get_component_styles(f"{self.PREFIX}--{name}")
         below = self.background_colors[1]
-        colors = {}
+        colors: dict[str, RichColor] = {}
         dim = False
         for rule, key in (("color", "color"), ("background", "bgcolor")):
-            if not styles.has_rule(rule):  # type: ignore[arg-type]
+            if not styles.has_rule(rule):
                 continue
             color = styles.color if rule == "color" else styles.background
             if color.a == 0:
@@ -59,7 +60,7 @@ class Painted(Widget):
             ground = styles.background if styles.has_rule("background") else below
             colors["color"] = ground.get_contrast_text(styles.color.a).rich_color
         text_style = styles.text_style if styles.has_rule("text_style") else Style()
-        return Style(**colors, dim=dim or None) + text_style
+        return Style(color=colors.get("color"), bgcolor=colors.get("bgcolor"), dim=dim or None) + text_style
 
     def strip(self, pieces: Iterable[Piece], cells: int, *fill: str) -> Strip:
         """Return one row of exactly ``cells`` from ``pieces``, cut or filled with the style named ``fill``."""

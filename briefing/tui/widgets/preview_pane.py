@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.strip import Strip
 
@@ -17,7 +18,7 @@ from briefing.tui.widgets.reader import MEASURE
 class PreviewPane(Lines):
     """Draws ``parts`` (heading and Markdown of each section) below the brief's title."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "preview--title", "preview--heading", "preview--strong", "preview--em", "preview--link", "preview--code",
         "preview--mark", "preview--faint",
     }  # fmt: skip
@@ -51,7 +52,8 @@ class PreviewPane(Lines):
         self._starts = []
         for heading, text in self.parts:
             self._starts.append(len(drawn))
-            drawn += [*([(row, ("heading",))] for row in rows(heading, cells)), []]
+            drawn += [[(row, ("heading",))] for row in rows(heading, cells)]
+            drawn.append([])
             drawn += [[(word, names) for word, names in row] for row in markdown_rows(text, cells)]
             if drawn[-1]:
                 drawn.append([])

@@ -7,6 +7,7 @@ is seen, and the place holds when the width changes.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -33,7 +34,7 @@ MARKS = {"quote": "“", "statement": "~", "figure": "#"}
 class Reader(Painted, can_focus=True):
     """Draws ``model.current`` from ``model.place``."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--furniture",
         "reader--quote",
         "reader--statement",
@@ -169,7 +170,9 @@ class Reader(Painted, can_focus=True):
         layers = self._layers(current, row, here)
         column, room = 0, cells - GUTTER
         words_end = row.start + len(text[row.start : end].rstrip())
-        for a, b, names in runs(row.start, end, [(s, min(e, max(words_end, s + (n == "cursor"))), n) for s, e, n in layers]):
+        for a, b, names in runs(
+            row.start, end, [(s, min(e, max(words_end, s + (n == "cursor"))), n) for s, e, n in layers]
+        ):
             shown = drawn(text[a:b], column)
             taken = width(shown)
             if column + taken > room:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.strip import Strip
 
@@ -21,7 +21,7 @@ ROWS = 3
 class SourceList(Lines):
     """The sources that the filter leaves."""
 
-    COMPONENT_CLASSES = {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sources--title",
         "sources--meta",
         "sources--here",
@@ -68,7 +68,8 @@ class SourceList(Lines):
         known = [
             (entry.date or "")[:10], one_line(entry.publisher or ""), entry.reliability or "", entry.marking or ""
         ]  # fmt: skip
-        return [(" · ".join(part for part in known if part and part != "F"), ("meta",))]
+        said = " · ".join(part for part in known if part and part != "F")
+        return [(said or one_line(entry.id), ("meta",))]
 
     def _counts(self, entry: Entry) -> list[Piece]:
         pins = self.model.pins_in(entry.id)
