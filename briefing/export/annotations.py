@@ -11,18 +11,21 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from briefing.briefs.report import Evidence
 from briefing.export.clean import address
 from briefing.export.interchange import dumps
+from briefing.pins import resolve
 
 if TYPE_CHECKING:
-    from briefing.briefs import Evidence
+    from briefing.ingest.source import Source
+    from briefing.pins import Pin
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def pins_w3c(evidence: Iterable[Evidence]) -> str:
-    """Return an AnnotationPage of the pins as JSON-LD text."""
-    items = [_annotation(each) for each in evidence]
+def pins_w3c(pins: Iterable[tuple[Pin, Source | None]]) -> str:
+    """Return an AnnotationPage of pins, each with its source (None: gone), as JSON-LD text."""
+    items = [_annotation(Evidence(pin, resolve(pin, source), source)) for pin, source in pins]
     return dumps({"@context": CONTEXT, "id": "urn:briefing:pins", "type": "AnnotationPage", "items": items})
 
 

@@ -61,13 +61,13 @@ def _exports(edition: Edition, templates: tuple[Path, ...], name: str) -> dict[s
     from briefing.export.formats import FORMATS, render
     from briefing.export.sheets import ledger_csv, pins_csv
 
-    evidence = list(edition.evidence.values())
+    pins = [(each.pin, each.source) for each in edition.evidence.values()]
     files = {
         f"data/exports/{name}{FORMATS[form].suffix}": render(edition, form, templates=templates)
         for form in ("md", "html", "json", "csl", "bib")
     }
-    files[f"data/exports/{name}.annotations.jsonld"] = pins_w3c(evidence).encode("utf-8")
-    files[f"data/exports/{name}.pins.csv"] = pins_csv(evidence).encode("utf-8")
+    files[f"data/exports/{name}.annotations.jsonld"] = pins_w3c(pins).encode("utf-8")
+    files[f"data/exports/{name}.pins.csv"] = pins_csv(pins).encode("utf-8")
     files[f"data/exports/{name}.ledger.csv"] = ledger_csv(edition.groups).encode("utf-8")
     return files
 

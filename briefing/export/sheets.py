@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from briefing.export.clean import clean
+from briefing.pins import resolve
 
 if TYPE_CHECKING:
-    from briefing.briefs import Evidence
     from briefing.extract.ledger import Group
+    from briefing.ingest.source import Source
+    from briefing.pins import Pin
 
 _FORMULA = re.compile(r"\s*[=+\-@|%\uff1d\uff0b\uff0d\uff20]")
 """What programs take for the start of a formula or a command (OWASP, CSV injection), full-width forms too."""
@@ -36,15 +38,15 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     return out.getvalue()
 
 
-def pins_csv(evidence: Iterable[Evidence]) -> str:
-    """Return the pins, one a line, as RFC 4180."""
+def pins_csv(pins: Iterable[tuple[Pin, Source | None]]) -> str:
+    """Return pins, each with its source (None: gone), one a line, as RFC 4180."""
     head = "id,source,publisher,date,kind,exact,speaker,role,value,low,high,unit,measures,period,reliability"
     head += ",credibility,section,tags,note,start,end,outcome"
-    return _csv(head.split(","), (_pin(each) for each in evidence))
+    return _csv(head.split(","), (_pin(pin, source) for pin, source in pins))
 
 
-def _pin(each: Evidence) -> list[Any]:
-    pin, source, found = each.pin, each.source, each.resolution
+def _pin(pin: Pin, source: Source | None) -> list[Any]:
+    found = resolve(pin, source)
     meta, figure = source.meta if source else None, pin.figure
     return [
         pin.id,

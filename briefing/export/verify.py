@@ -35,12 +35,17 @@ class PackReport:
     files: int
     pins: int
     draft: bool
-    problems: tuple[PackProblem, ...]
+    faults: tuple[PackProblem, ...]
 
     @property
     def ok(self) -> bool:
         """Whether everything is as it was exported."""
-        return not self.problems
+        return not self.faults
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The faults in words, one line each."""
+        return tuple(f"{fault.about}: {fault.message}" for fault in self.faults)
 
 
 def verify_pack(path: Path) -> PackReport:

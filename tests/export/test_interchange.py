@@ -13,9 +13,12 @@ from typing import Any
 import jsonschema
 import pytest
 
+from briefing.briefs import Edition
 from briefing.export import SCHEMA, ledger_csv, pins_csv, pins_w3c, render
 from briefing.export.citations import date_parts, tex
 from briefing.export.sheets import cell
+from briefing.ingest.source import Source
+from briefing.pins import Pin
 from tests.export.editions import edition
 
 pandoc = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
@@ -70,6 +73,10 @@ def test_tex_acts_on_nothing() -> None:
     assert tex(r"50% of $x_1 & \input{y}") == r"50\% of \$x\_1 \& \textbackslash{}input\{y\}"
 
 
+def pairs(found: Edition) -> list[tuple[Pin, Source | None]]:
+    return [(each.pin, each.source) for each in found.evidence.values()]
+
+
 @pandoc
 @pytest.mark.parametrize(("form", "reader"), [("csl", "csljson"), ("bib", "bibtex")])
 def test_pandoc_reads_the_citations(form: str, reader: str) -> None:
@@ -86,7 +93,7 @@ def _pandoc(data: bytes, *options: str) -> str:
 
 def test_annotations_count_code_points_and_name_their_source() -> None:
     found = edition()
-    page = json.loads(pins_w3c(found.evidence.values()))
+    page = json.loads(pins_w3c(pairs(found)))
     assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert len(page["items"]) == len(found.evidence)
     for item, each in zip(page["items"], found.evidence.values(), strict=True):
@@ -114,7 +121,7 @@ def test_numbers_stay_numbers_and_text_stays_text() -> None:
 
 def test_the_tables_hold_a_line_for_each_pin_and_each_figure() -> None:
     found = edition()
-    pins = list(csv.DictReader(io.StringIO(pins_csv(found.evidence.values()))))
+    pins = list(csv.DictReader(io.StringIO(pins_csv(pairs(found)))))
     assert [row["id"] for row in pins] == list(found.evidence)
     assert {row["outcome"] for row in pins} == {"ok"}
     rows = list(csv.DictReader(io.StringIO(ledger_csv(found.groups))))

@@ -77,8 +77,8 @@ def test_a_changed_byte_is_found(packed: bytes, file: Callable[[bytes], Path]) -
         files[path] = files[path].replace(b"52.6", b"52.7")
 
     report = verify_pack(file(changed(packed, change)))
-    assert {(p.code, p.about) for p in report.problems} >= {("file", path), ("source", "harbour/audit.md")}
-    assert "pin" in {p.code for p in report.problems}
+    assert {(p.code, p.about) for p in report.faults} >= {("file", path), ("source", "harbour/audit.md")}
+    assert "pin" in {p.code for p in report.faults}
 
 
 def test_a_forged_manifest_does_not_hide_a_changed_text(packed: bytes, file: Callable[[bytes], Path]) -> None:
@@ -86,7 +86,7 @@ def test_a_forged_manifest_does_not_hide_a_changed_text(packed: bytes, file: Cal
         files["data/text/harbour/audit.md.txt"] += b" more"
 
     report = verify_pack(file(changed(packed, change, sealed=True)))
-    assert [(p.code, p.about) for p in report.problems] == [("source", "harbour/audit.md")]
+    assert [(p.code, p.about) for p in report.faults] == [("source", "harbour/audit.md")]
 
 
 @pytest.mark.parametrize(
@@ -99,12 +99,13 @@ def test_a_forged_manifest_does_not_hide_a_changed_text(packed: bytes, file: Cal
 )
 def test_a_missing_file_is_found(packed: bytes, file: Callable[[bytes], Path], path: str, codes: set[str]) -> None:
     report = verify_pack(file(changed(packed, lambda files: files.pop(path) and None)))
-    assert {p.code for p in report.problems} == codes
+    assert {p.code for p in report.faults} == codes
 
 
 def test_a_file_that_nobody_listed_is_found(packed: bytes, file: Callable[[bytes], Path]) -> None:
     report = verify_pack(file(changed(packed, lambda files: files.update({"data/extra.txt": b"x"}))))
-    assert [(p.code, p.about) for p in report.problems] == [("unlisted", "data/extra.txt")]
+    assert [(p.code, p.about) for p in report.faults] == [("unlisted", "data/extra.txt")]
+    assert report.problems == ("data/extra.txt: is in the pack and not in its manifest",)
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip at all", archive("x", {"a.txt": b"a"})])
