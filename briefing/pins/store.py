@@ -19,6 +19,9 @@ SUFFIX = ".yaml"
 TRIES = 5
 """Times a file is read again when another program changed it between reading and writing."""
 
+GONE = object()
+"""The value of a key that is to be taken out."""
+
 _Stamp = tuple[int, int, int]
 
 
@@ -139,7 +142,7 @@ class PinStore:
         if was is None:
             raise NothingFound(f"there is no pin {pin.id} of {pin.source} any more")
         old, new = form.values(was), form.values(pin)
-        changed = {key: new.get(key) for key in (*old, *new) if old.get(key) != new.get(key)}
+        changed = {key: new.get(key, GONE) for key in (*old, *new) if old.get(key, GONE) != new.get(key, GONE)}
 
         def edit(text: str) -> str:
             _, parsed = form.parse(text, source=pin.source, file=file_of(pin.source))
@@ -233,12 +236,12 @@ def _without(text: str, root: yaml.Node, node: yaml.Node) -> str:
 
 def _updated(text: str, item: form.Parsed, changed: dict[str, Any]) -> str:
     want = form.values(item.pin) | changed
-    want = {key: value for key, value in want.items() if value is not None}
+    want = {key: value for key, value in want.items() if value is not GONE}
     column = int(item.node.start_mark.column)
     if yamltext.is_block(item.node):
         order = [*form.KEYS, *(key for key in want if key not in form.KEYS)]
         lines = {
-            key: None if value is None else form.written(key, value, indent=column) for key, value in changed.items()
+            key: None if value is GONE else form.written(key, value, indent=column) for key, value in changed.items()
         }
         edited = yamltext.apply(text, yamltext.edit_mapping(text, item.node, lines, order))
         if _reads(edited, item.pin, want):
