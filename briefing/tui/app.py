@@ -9,6 +9,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from briefing.tui.actions import Keymap
+from briefing.tui.crash import Sink
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -23,13 +24,20 @@ class BriefingApp(App[int]):
     CSS = "Toast { max-width: 80%; }"
     NOTIFICATION_TIMEOUT = 4
 
-    def __init__(self, desk: Desk) -> None:
-        """Take an open desk. Raises ``SettingsError`` when its settings cannot be read."""
+    def __init__(self, desk: Desk, *, watches: bool = False) -> None:
+        """Take an open desk; ``watches`` takes in what other programs change there. Raises ``SettingsError`` when its settings cannot be read."""
         super().__init__()
         self.desk = desk
+        self.watches = watches
         self.keymap = Keymap(desk.settings.keys)
         self.animation_level = "none"
+        self.error_console = self.sink = Sink()
         self.workbench: Workbench | None = None
+
+    @property
+    def broke(self) -> bool:
+        """Whether the program ended because of an error of its own."""
+        return bool(self.sink.traces)
 
     def on_mount(self) -> None:
         """Open the workbench; say what is wrong with the keys."""

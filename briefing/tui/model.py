@@ -153,6 +153,22 @@ class Model:
         self.reload_pins()
         self.reload_brief()
 
+    def stamp(self) -> tuple[tuple[int, int], ...]:
+        """Return what changes when another program writes the brief, the open source's pins, or the settings."""
+        names = ["desk.yaml", "briefs"]
+        if self.brief_name is not None:
+            names += [f"briefs/{self.brief_name}.yaml", f"briefs/{self.brief_name}.md"]
+        if self.current is not None:
+            names.append(f"pins/{self.current.source.id}.yaml")
+        found = []
+        for name in names:
+            try:
+                state = self.desk.files.path(name).stat()
+                found.append((state.st_mtime_ns, state.st_size))
+            except OSError:
+                found.append((0, 0))
+        return tuple(found)
+
     def _pins_by_source(self) -> dict[str, list[Pin]]:
         found: dict[str, list[Pin]] = {}
         for pin in self.pins.values():

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.desk import Desk
+
+if TYPE_CHECKING:
+    from briefing.tui.app import BriefingApp
 
 
 def start(desk_root: Path | None, *, no_mouse: bool) -> int:
     """Run the workbench; return the exit code."""
-    from briefing.tui.app import BriefingApp
-
     if desk_root is None:
         from briefing.tui.welcome import WelcomeApp
 
-        chosen = WelcomeApp(Path.cwd()).run(mouse=not no_mouse)
-        if chosen is None:
+        desk_root = WelcomeApp(Path.cwd()).run(mouse=not no_mouse)
+        if desk_root is None:
             return 0
-        desk_root = chosen
-    app = BriefingApp(Desk.open(desk_root))
+    from briefing.tui.app import BriefingApp
+
+    app = BriefingApp(Desk.open(desk_root), watches=True)
     code = app.run(mouse=not no_mouse)
-    return code if isinstance(code, int) else app.return_code or 0
+    return crashed(app) if app.broke else code or 0
+
+
+def crashed(app: BriefingApp) -> int:
+    """Write the log, say so in one line, and return the exit code of a crash."""
+    from briefing.tui.crash import write_log
+
+    try:
+        where = f"Details: {write_log(app.desk.root, app.sink.traces, app.desk.clock())}"
+    except OSError as error:
+        where = f"No log could be written: {error.strerror}"
+    kinds = ", ".join(trace.stacks[0].exc_type for trace in app.sink.traces[:1])
+    sys.stderr.write(f"the workbench broke ({kinds}); all that you pinned and wrote is in its files. {where}\n")
+    return 1

@@ -48,6 +48,8 @@ def markdown_rows(text: str, cells: int) -> tuple[Row, ...]:
             numbers.pop()
         elif kind in ("blockquote_close", "list_item_close"):
             prefix.pop()
+            if made and not _said(made[-1]):
+                made[-1] = tuple((after, ("mark",)) for _, after in prefix)
         elif kind == "heading_open":
             names = ("heading",)
         elif kind == "heading_close":
@@ -80,8 +82,6 @@ def _words(token: Token, names: tuple[str, ...]) -> list[Word]:
 
 def _flow(made: list[Row], words: list[Word], prefix: list[tuple[str, str]], bullet: str, cells: int) -> None:
     """Add the rows of one paragraph, and an empty one after it."""
-    if made and made[-1] and not bullet and prefix:
-        made.append(tuple([(after, ("mark",)) for _, after in prefix]))
     first = "".join(after for _, after in prefix[:-1]) + (
         prefix[-1][0] if bullet and prefix else prefix[-1][1] if prefix else ""
     )
@@ -96,7 +96,12 @@ def _flow(made: list[Row], words: list[Word], prefix: list[tuple[str, str]], bul
             made.append(((lead, ("mark",)), *piece))
             at = end
         start += len(line) + 1
-    made.append(())
+    made.append(((later.rstrip(), ("mark",)),) if later.strip() else ())
+
+
+def _said(row: Row) -> bool:
+    """Tell whether a row holds more than the marks of quotes."""
+    return any(names != ("mark",) for _, names in row)
 
 
 def _between(words: list[Word], start: int, end: int) -> list[Word]:

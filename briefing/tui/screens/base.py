@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,8 @@ class Bench(Keys[None]):
         self.waiting: deque[tuple[str, int]] = deque()
         self.request = 0
         self.stopping = False
+        self.stop_watching = threading.Event()
+        self.stamp: object = None
         self.previewing = False
         self.preview_request = 0
 
@@ -135,10 +138,15 @@ class Bench(Keys[None]):
     def changed(self, message: str = "") -> None:
         """Read the model again after a change to a file, and draw it."""
         self.model.reload()
+        self.stamp = self.model.stamp()
         self.message = message
         self.renew()
         if self.previewing:
             self.renew_preview()
+
+    def read_again(self) -> None:
+        """Show what is on disk now."""
+        self.changed()
 
     def renew_preview(self) -> None:
         """Make the preview anew; the workbench says how."""
@@ -159,6 +167,24 @@ class Bench(Keys[None]):
         else:
             self.post_message(DeskRead())
         self._refresh()
+
+    def watch_folder(self) -> None:
+        """Take in what other programs change, until the end: sources by a thread, the rest by a look every second."""
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+        self.set_interval(1, self.look_outside)
+
+    def _watch(self) -> None:
+        try:
+            for changes in self.desk.library.watch(self.stop_watching):
+                self.post_message(Refreshed(changes))
+        except (BriefingError, OSError) as error:
+            self.post_message(Refreshed(None, f"changes by other programs are not seen any more: {error}"))
+
+    def look_outside(self) -> None:
+        """Show what another program wrote into the brief, the pins of the open source, or the settings."""
+        if self.model.stamp() != self.stamp:
+            self.desk.reload_settings()
+            self.changed("changed by another program")
 
     def refresh_desk(self) -> None:
         """Look at the folder in the background."""

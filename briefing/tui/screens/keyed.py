@@ -10,7 +10,7 @@ from textual import events
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, TextArea
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, Conflict
 from briefing.tui.actions import Action
 from briefing.tui.widgets.bars import Footer
 
@@ -72,10 +72,16 @@ class Keys(Screen[R]):
             return
         try:
             handler(count)
+        except Conflict as error:
+            self.complain(str(error))
+            self.read_again()
         except BriefingError as error:
             self.complain(str(error))
         except OSError as error:
             self.complain(f"{error.filename or 'the desk'}: {error.strerror or error}: nothing was changed")
+
+    def read_again(self) -> None:
+        """Show what is on disk now."""
 
     def complain(self, message: str) -> None:
         """Show what went wrong and what to do."""

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from briefing.errors import BriefingError
 from briefing.text import one_line
-from briefing.tui.layout.cells import fit
+from briefing.tui.layout.cells import clip, fit
 from briefing.tui.layout.charts import bar, sparkline
 from briefing.tui.screens.listing import Listing, Row
 
@@ -75,9 +75,10 @@ class Ledger(Listing[Entry]):
     def narrowed(self, query: str) -> None:
         """Show the groups that speak of every word."""
         words = query.casefold().split()
+        ordered = sorted(self.groups or (), key=lambda group: len(group.rows) == 1)
         self.items = [
             Entry(group, row, n == 0)
-            for group in self.groups or ()
+            for group in ordered
             if all(word in _said(group) for word in words)
             for n, row in enumerate(group.rows)
         ]
@@ -102,9 +103,11 @@ class Ledger(Listing[Entry]):
     def rows_before(self, index: int, cells: int) -> list[Row]:
         """Head each group with what it measures and how its sources disagree."""
         entry = self.items[index]
-        if not entry.first:
-            return []
         group = entry.group
+        if len(group.rows) == 1 and (index == 0 or len(self.items[index - 1].group.rows) > 1):
+            return [*([[]] if index else []), [("  reported once", ("faint",))]]
+        if not entry.first or len(group.rows) == 1:
+            return []
         head: Row = [
             (
                 "≠ " if group.conflict else "= " if group.origins > 1 else "  ",
@@ -129,13 +132,14 @@ class Ledger(Listing[Entry]):
         value = fit(one_line(line.finding.exact), 24, right=True)
         about = fit(one_line(outlet), max(min(cells // 3, 34), 12))
         room = cells - 4 - 24 - 2 - (BAR + 1 if cells > 70 else 0) - len(about) - 2
-        context = one_line(line.context) if room > 20 else ""
+        alone = len(item.group.rows) == 1
+        context = clip(one_line(item.group.measures if alone else line.context), max(room, 0))
         return [[
             ("● " if pinned else "  ", ("good",)),
             (value, ("strong",)),
-            (f"  {drawn:<{BAR}} " if cells > 70 else "  ", ("mark",)),
+            (f"  {drawn:<{BAR}} " if cells > 70 else "  ", ("bar",)),
             (about, ()),
-            (f"  {context}", ("faint",)),
+            (f"  {context}", ("strong",) if alone else ("faint",)),
         ]]  # fmt: skip
 
     def _pin_of(self, line: Line) -> str | None:

@@ -24,6 +24,7 @@ class ListLines(Lines):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--here", "list--faint", "list--strong", "list--mark", "list--warn", "list--good", "list--match",
+        "list--bar",
     }  # fmt: skip
     PREFIX = "list"
 

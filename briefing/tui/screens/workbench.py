@@ -52,11 +52,7 @@ class Workbench(Reading, Curating, Assembling, Seeing):
 
     CSS_PATH = "workbench.tcss"
     AUTO_FOCUS = "#sources"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (NARROW, "-wide"),
-        (180, "-broad"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, desk: Desk) -> None:
         """Take an open desk."""
@@ -193,9 +189,17 @@ class Workbench(Reading, Curating, Assembling, Seeing):
         self.after_reading = _nothing
         self.ready()
 
+    def on_unmount(self) -> None:
+        """Stop what runs in the background."""
+        self.stopping = True
+        self.stop_watching.set()
+
     def on_refreshed(self, event: Refreshed) -> None:
         """Take in what changed in the folder."""
         self.note = ""
+        if self.briefing.watches and not self.stop_watching.is_set() and self.stamp is None:
+            self.watch_folder()
+        self.stamp = self.model.stamp()
         if event.problem:
             self.complain(event.problem)
         if event.changes:
