@@ -7,13 +7,16 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from briefing.extract.finding import Figure, Finding
-from briefing.ingest.source import Source
 from briefing.library.catalogue import Busy, Catalogue
 from briefing.library.record import findings_key
 from briefing.library.words import words
+
+if TYPE_CHECKING:
+    from briefing.extract.finding import Figure, Finding
+    from briefing.ingest.source import Source
 
 _OPEN = 256
 """Sources whose findings are kept in memory."""
@@ -26,15 +29,22 @@ _MOST_WAITING = 1_000
 Row = tuple[int, int, int, int, str, str]
 
 _SPANS = ("speaker_span", "cue_span")
-_FIGURE_DEFAULTS = {f.name: f.default for f in dataclasses.fields(Figure)}
-_FINDING_DEFAULTS = {f.name: f.default for f in dataclasses.fields(Finding)}
+
+
+@cache
+def _defaults() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the fields of a finding and of a figure with their default values."""
+    from briefing.extract.finding import Figure, Finding
+
+    finding, figure = ({f.name: f.default for f in dataclasses.fields(kind)} for kind in (Finding, Figure))
+    return finding, figure
 
 
 def version() -> str:
     """Return what changes when the same text would give other findings, or findings are kept in another form."""
     from briefing.extract import VERSION
 
-    return f"{VERSION} {' '.join(_FINDING_DEFAULTS)} {' '.join(_FIGURE_DEFAULTS)}"
+    return " ".join((VERSION, *(name for fields in _defaults() for name in fields)))
 
 
 def pack(findings: Sequence[Finding]) -> str:
@@ -43,10 +53,11 @@ def pack(findings: Sequence[Finding]) -> str:
 
 
 def _packed(finding: Finding) -> dict[str, Any]:
-    kept = _said(finding, _FINDING_DEFAULTS)
+    of_finding, of_figure = _defaults()
+    kept = _said(finding, of_finding)
     del kept["exact"]
     if finding.figure:
-        kept["figure"] = _said(finding.figure, _FIGURE_DEFAULTS)
+        kept["figure"] = _said(finding.figure, of_figure)
     return kept
 
 
@@ -61,6 +72,8 @@ def unpack(text: str, source: str) -> tuple[Finding, ...]:
 
 
 def _unpacked(kept: dict[str, Any], source: str) -> Finding:
+    from briefing.extract.finding import Figure, Finding
+
     if figure := kept.get("figure"):
         kept["figure"] = Figure(**figure)
     for name in _SPANS:

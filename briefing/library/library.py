@@ -145,7 +145,6 @@ class Library:
             )
             changes = run.run(only)
             self._moved_on()
-        self._lines()
         return replace(changes, elsewhere=elsewhere)
 
     def _moved_on(self) -> bool:
@@ -188,8 +187,10 @@ class Library:
             changes = self.refresh(only=paths)
             while changes.busy and not stop.wait(_AGAIN):
                 changes = self.refresh(only=paths)
+            self._lines()  # the next key in the filter need not wait for them
             return changes
 
+        self._lines()
         return watch(self.sources, stop, look)
 
     # ------------------------------------------------------------------ one source

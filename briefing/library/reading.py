@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.errors import Unreadable
-from briefing.library import words
+from briefing.ingest.source import Source
 from briefing.library.record import Record, record, refusal
-from briefing.library.sketch import report, sketch
+from briefing.library.sketch import words_and_sketch
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 BATCH = 100
 """Files handed to a process at once; handing over costs as much as reading a tenth of a file."""
@@ -46,6 +48,9 @@ def _in_processes(
     sources: Path, batches: list[Sequence[str]], cancelled: Callable[[], bool]
 ) -> Generator[Read, None, list[Sequence[str]]]:
     """Yield what the processes read; return the batches during which one of them died."""
+    from concurrent.futures import FIRST_COMPLETED, wait
+    from concurrent.futures.process import BrokenProcessPool
+
     waiting = batches[::-1]
     running: dict[Future[Read], Sequence[str]] = {}
     pool = processes()
@@ -77,6 +82,7 @@ def processes(workers: int | None = None) -> ProcessPoolExecutor:
     would copy their locks in whatever state they are.
     """
     import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
 
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
@@ -86,14 +92,18 @@ def processes(workers: int | None = None) -> ProcessPoolExecutor:
 
 
 def _quiet() -> None:
-    """Leave ctrl+c to the program that started this process."""
+    """Leave ctrl+c to the program that started this process, and what is there now to no more collections."""
+    import gc
     import signal
 
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _alone(sources: Path, name: str) -> tuple[str, list[Record]]:
     """Read one file in a process of its own; a file that kills it is refused."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with processes(1) as pool:
         try:
             return pool.submit(read, sources, [name]).result()[0]
@@ -123,16 +133,13 @@ def _records(sources: Path, name: str) -> list[Record]:
         return [refusal(name, str(error), size=size)]
     except (RecursionError, MemoryError) as error:
         return [refusal(name, f"is built too deep or too large ({type(error).__name__})", size=size)]
-    return [
-        record(
-            source,
-            size=size,
-            plain=source.format == "text" and len(source.text.encode("utf-8", "replace")) == size,
-            words=" ".join(words.words(report(source.text, source.furniture))),
-            sketch=sketch(source.text, source.furniture),
-        )
-        for source in found
-    ]
+    return [_record(source, size) for source in found]
+
+
+def _record(source: Source, size: int) -> Record:
+    words, sketch = words_and_sketch(source.text, source.furniture)
+    plain = source.format == "text" and len(source.text.encode("utf-8", "replace")) == size
+    return record(source, size=size, plain=plain, words=words, sketch=sketch)
 
 
 def is_source(path: Path) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
 
-from briefing.library import scan, story
+from briefing.library import scan
 from briefing.library.catalogue import Catalogue
 from briefing.library.entry import Changes, Progress
 from briefing.library.index import Writing
@@ -176,6 +176,8 @@ class Refresh:
             self._commit(index)
         finally:
             index.close()
+        from briefing.library import story
+
         self.progress(Progress("comparing", 0))
         stories = {name for stored in self.done for name in stored.stories}
         story.regroup(self.catalogue, self._rows, stories)

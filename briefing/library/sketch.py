@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
 from briefing.ingest.source import Furniture
@@ -23,10 +23,10 @@ SIZE = 24
 _SAMPLE = 3
 """A run starts at the words whose hash has none of these bits: one in four. Edits move positions, not words."""
 
-_QUOTED = re.compile('“[^”\n]{1,1000}”|"[^"\n]{1,1000}"|«[^»\n]{1,1000}»|„[^“”\n]{1,1000}[“”]|「[^」\n]{1,1000}」')
+_QUOTED = re.compile('(“[^”\n]{1,1000}”|"[^"\n]{1,1000}"|«[^»\n]{1,1000}»|„[^“”\n]{1,1000}[“”]|「[^」\n]{1,1000}」)')
 
-_LONGEST = 200_000
-"""Code points that are looked at; the wording of a book's start tells it from every other book."""
+_LONGEST = 40_000
+"""Words that are looked at; the wording of a book's start tells it from every other book."""
 
 
 class _Picked(dict[str, bool]):
@@ -43,21 +43,28 @@ class _Picked(dict[str, bool]):
 _picked = _Picked()
 
 
-def sketch(text: str, furniture: Iterable[Furniture] = ()) -> bytes:
-    """Return the fingerprint of a text: up to :data:`SIZE` hashes of 4 bytes, ascending; empty for an empty text.
+def words_and_sketch(text: str, furniture: Iterable[Furniture] = ()) -> tuple[str, bytes]:
+    """Return the words of a text without its furniture, parted by spaces, and its sketch."""
+    pieces = [words(piece) for piece in _QUOTED.split(report(text, furniture))]
+    every = [word for piece in pieces for word in piece] if len(pieces) > 1 else pieces[0]
+    own = [word for piece in pieces[::2] for word in piece] if len(pieces) > 1 else every
+    return " ".join(every), sketch(own[:_LONGEST])
+
+
+def sketch(own: Sequence[str]) -> bytes:
+    """Return the fingerprint of a text's own words: up to :data:`SIZE` hashes of 4 bytes, ascending.
 
     A text too short for runs gives one hash of the whole, so that it equals only itself.
     """
-    found = words(_QUOTED.sub(" ", report(text[:_LONGEST], furniture)))
     picked = _picked
-    last = len(found) - RUN
+    last = len(own) - RUN
     hashes = {
-        crc32(" ".join(found[i : i + RUN]).encode("utf-8", "replace"))
-        for i, word in enumerate(found)
-        if picked[word] and i <= last
+        crc32(" ".join(own[at : at + RUN]).encode("utf-8", "replace"))
+        for at, word in enumerate(own)
+        if picked[word] and at <= last
     }
-    if len(hashes) < 3 and found:
-        hashes = {crc32(" ".join(found).encode("utf-8", "replace"))}
+    if len(hashes) < 3 and own:
+        hashes = {crc32(" ".join(own).encode("utf-8", "replace"))}
     return array("I", sorted(hashes)[:SIZE]).tobytes()
 
 

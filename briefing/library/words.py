@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 LONGEST = 64
-"""Runs longer than this many characters are no words (encoded data) and are left out."""
+"""Longer runs are no words but encoded data; they are cut into pieces of so many characters."""
 
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
+_MARKS = (
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2"
+    "\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
 )
 """Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic. Vowel signs of Indic scripts are not accents."""
 
@@ -32,13 +34,18 @@ _INDIC = "\u0900-\u0963\u0966-\u0dff"
 _TYPOGRAPHY = "“”‘’–—…\u00a0•"
 """What stands in English text beside ASCII and is no letter; with it out of the way most texts are ASCII."""
 
-_STRANGE = re.compile("[^\x00-\x7f]+")
-_OTHER_LETTERS = re.compile("[łøđðþæœıħ]")
-_ASCII_WORD = re.compile("[a-z0-9]+")
-_SPACED_WORD = re.compile(r"[^\W_]+")
-_WORD = re.compile(rf"[{UNSPACED}]|(?:[^\W_{UNSPACED}]|[{_INDIC}])+")
-_SPECIAL = re.compile(f"[{UNSPACED}{_INDIC}]")
-_ONE_UNSPACED = re.compile(f"[{UNSPACED}]")
+_STRANGE = "[^\\x00-\\x7f]+"
+_OTHER_LETTERS = "[łøđðþæœıħ]"
+_ASCII_WORD = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
+_SPACED_WORD = rf"[^\W_]{{1,{LONGEST}}}"
+_WORD = rf"[{UNSPACED}]|(?:[^\W_{UNSPACED}]|[{_INDIC}]){{1,{LONGEST}}}"
+_SPECIAL = f"[{UNSPACED}{_INDIC}]"
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Return a compiled pattern: large classes take milliseconds to compile, and most desks never need them."""
+    return re.compile(pattern)
 
 
 def fold(text: str) -> str:
@@ -50,20 +57,22 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     if len(text.encode("utf-8", "replace")) < 1.1 * len(text):
-        return _STRANGE.sub(lambda run: _fold(run.group()), text).lower()
+        return _pattern(_STRANGE).sub(lambda run: _fold(run.group()), text).lower()
     return _fold(text)
 
 
 def _fold(text: str) -> str:
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    plain = _pattern(_MARKS).sub("", unicodedata.normalize("NFKD", text.casefold()))
     plain = unicodedata.normalize("NFKC", plain)
-    return plain.translate(_LETTERS) if _OTHER_LETTERS.search(plain) else plain
+    return plain.translate(_LETTERS) if _pattern(_OTHER_LETTERS).search(plain) else plain
 
 
 def split(folded: str) -> list[str]:
     """Return the words of folded text, in order."""
-    pattern = _ASCII_WORD if folded.isascii() else _WORD if _SPECIAL.search(folded) else _SPACED_WORD
-    return [w for w in pattern.findall(folded) if len(w) <= LONGEST]
+    if folded.isascii():
+        return _ASCII_WORD.findall(folded)
+    special = _pattern(_SPECIAL).search(folded)
+    return _pattern(_WORD if special else _SPACED_WORD).findall(folded)
 
 
 def words(text: str) -> list[str]:
@@ -73,4 +82,4 @@ def words(text: str) -> list[str]:
 
 def unspaced(word: str) -> bool:
     """Whether a word is one character of a script without spaces."""
-    return _ONE_UNSPACED.match(word) is not None
+    return not word.isascii() and _pattern(f"[{UNSPACED}]").match(word) is not None
