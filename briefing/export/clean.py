@@ -16,7 +16,7 @@ _DROPPED = re.compile(
 )
 _NEWLINES = re.compile("\r\n?|[\u2028\u2029\x85]")
 _ADDRESS = re.compile(r"[^\x00-\x20\x7f<>\"`{}|\\^]+")
-_SAFE_IN_ADDRESS = "!#$%&()*+,/:;=?@~[]'"
+_SAFE_IN_ADDRESS = "/%:@!$&()*+,;=~'"
 
 
 def clean(text: str) -> str:
@@ -32,20 +32,21 @@ def one_line(text: str) -> str:
 
 def address(url: str | None) -> str | None:
     """Return an http or https address that can stand in a link, percent-encoded; None for anything else."""
-    if not url or not _ADDRESS.fullmatch(url := url.strip()):
+    if not url or not _ADDRESS.fullmatch(url := url.strip(" ")) or _DROPPED.search(url):
         return None
     try:
         parts = urlsplit(url)
-    except ValueError:
+        host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
+    except ValueError:  # UnicodeError, for a host that no resolver knows, is one
         return None
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or _DROPPED.search(url):
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         return None
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna", "ignore").decode("ascii")
-    if not host or "[" in parts.path + parts.query + parts.fragment:
-        parts = parts._replace(
-            path=quote(parts.path, safe="/%:@!$&'()*+,;=~"), query=quote(parts.query, safe="%=&+/:@")
-        )
-    return quote(parts._replace(netloc=host).geturl(), safe=_SAFE_IN_ADDRESS)
+    tail = {
+        "path": quote(parts.path, safe=_SAFE_IN_ADDRESS),
+        "query": quote(parts.query, safe=_SAFE_IN_ADDRESS + "?"),
+        "fragment": quote(parts.fragment, safe=_SAFE_IN_ADDRESS),
+    }
+    return parts._replace(netloc=host, **tail).geturl()
 
 
 @lru_cache(maxsize=4096)

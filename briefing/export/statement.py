@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing.export.views import JudgementBlock, Outlet, PinView, SourceView, Statement
+
+_DAY = re.compile(r"\d{4}(-\d{2}){0,2}(?!\d)")
 
 if TYPE_CHECKING:
     from briefing.export.locale import Locale
@@ -19,7 +22,7 @@ def _sources(pins: Sequence[PinView]) -> list[SourceView]:
 def summary(pins: Sequence[PinView], judgements: Sequence[JudgementBlock], conflicts: int, words: Locale) -> Statement:
     """Count pins, sources, outlets, origins, ratings, judgements on one origin, and the span of dates."""
     sources = _sources(pins)
-    days = sorted(s.iso[:10] for s in sources if s.iso)
+    days = sorted(s.iso[:10] for s in sources if s.iso and _DAY.match(s.iso))
     return Statement(
         pins=len(pins),
         sources=len(sources),
@@ -30,7 +33,7 @@ def summary(pins: Sequence[PinView], judgements: Sequence[JudgementBlock], confl
         single=sum(j.single for j in judgements),
         oldest=words.date(days[0]) if days else "",
         newest=words.date(days[-1]) if days else "",
-        undated=sum(not s.iso for s in sources),
+        undated=len(sources) - len(days),
         conflicts=conflicts,
     )
 
