@@ -25,7 +25,10 @@ class BriefingApp(App[int]):
     NOTIFICATION_TIMEOUT = 4
 
     def __init__(self, desk: Desk, *, watches: bool = False) -> None:
-        """Take an open desk; ``watches`` takes in what other programs change there. Raises ``SettingsError`` when its settings cannot be read."""
+        """Take an open desk; ``watches`` takes in what other programs change there.
+
+        Raises ``SettingsError`` when the desk's settings cannot be read.
+        """
         super().__init__()
         self.desk = desk
         self.watches = watches

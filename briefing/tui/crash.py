@@ -1,4 +1,4 @@
-"""When the program breaks: one line on the terminal, and a log that says where it broke but holds no text of a source."""
+"""When the program breaks: one line on the terminal, and a log of where it broke, without text of a source."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import platform
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.traceback import Trace, Traceback
 
 from briefing import __version__
 from briefing.files import STATE, replace_atomically
+
+if TYPE_CHECKING:
+    from rich.traceback import Trace
 
 LOG = "crash.log"
 
@@ -28,7 +30,7 @@ class Sink(Console):
 
     def print(self, *objects: Any, **options: Any) -> None:
         """Keep the traces among ``objects``."""
-        self.traces.extend(item.trace for item in objects if isinstance(item, Traceback))
+        self.traces.extend(item.trace for item in objects if hasattr(item, "trace"))
 
 
 def describe(traces: Sequence[Trace]) -> str:

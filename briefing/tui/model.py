@@ -51,6 +51,17 @@ class Opened:
     furniture: Spans[str] = field(default_factory=Spans)
 
     @property
+    def first(self) -> int:
+        """Where the report begins: after the furniture at the top of the text."""
+        at, text = 0, self.source.text
+        for start, end, _ in self.furniture.items:
+            if text[at:start].strip():
+                break
+            at = max(at, end)
+        rest = text[at:]
+        return at + len(rest) - len(rest.lstrip()) if rest.strip() else 0
+
+    @property
     def stops(self) -> tuple[Finding, ...]:
         """The findings that ``n`` stops at."""
         return tuple(f for _, _, f in self.marks.items)
@@ -153,21 +164,21 @@ class Model:
         self.reload_pins()
         self.reload_brief()
 
-    def stamp(self) -> tuple[tuple[int, int], ...]:
+    def stamp(self) -> dict[str, tuple[int, int]]:
         """Return what changes when another program writes the brief, the open source's pins, or the settings."""
         names = ["desk.yaml", "briefs"]
         if self.brief_name is not None:
             names += [f"briefs/{self.brief_name}.yaml", f"briefs/{self.brief_name}.md"]
         if self.current is not None:
             names.append(f"pins/{self.current.source.id}.yaml")
-        found = []
+        found = {}
         for name in names:
             try:
                 state = self.desk.files.path(name).stat()
-                found.append((state.st_mtime_ns, state.st_size))
+                found[name] = (state.st_mtime_ns, state.st_size)
             except OSError:
-                found.append((0, 0))
-        return tuple(found)
+                found[name] = (0, 0)
+        return found
 
     def _pins_by_source(self) -> dict[str, list[Pin]]:
         found: dict[str, list[Pin]] = {}

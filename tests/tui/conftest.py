@@ -80,7 +80,7 @@ class Hands:
 
     async def settle(self) -> None:
         """Wait for workers and for what they said to be drawn."""
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot.pause()
             await self.app.workers.wait_for_complete()
         await self.pilot.pause()

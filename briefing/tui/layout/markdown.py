@@ -46,6 +46,10 @@ def markdown_rows(text: str, cells: int) -> tuple[Row, ...]:
             prefix.append((bullet, " " * len(bullet)))
         elif kind in ("bullet_list_close", "ordered_list_close"):
             numbers.pop()
+            if made and _said(made[-1]):
+                made.append(())
+        elif kind == "paragraph_close" and token.hidden and made and not _said(made[-1]):
+            made.pop()
         elif kind in ("blockquote_close", "list_item_close"):
             prefix.pop()
             if made and not _said(made[-1]):

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from briefing.extract.finding import Span
-from briefing.extract.sentences import paragraphs, sentences
 from briefing.tui.layout.cells import glyph
 
+Span = tuple[int, int]
 Motion = Callable[[str, int], int]
 """From a text and an offset to an offset."""
 
@@ -54,6 +53,8 @@ def _word_start(text: str, at: int) -> int:
 
 def _sentences(text: str, at: int) -> list[Span]:
     """Return the sentences around ``at``, cut as extraction cuts them."""
+    from briefing.extract.sentences import paragraphs, sentences
+
     low, high = max(at - _BACK, 0), min(at + _BACK, len(text))
     low = text.rfind("\n", 0, low) + 1 if low and at - text.rfind("\n", 0, low) < 2 * _BACK else low
     window = text[low:high]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
@@ -76,7 +77,9 @@ class Bench(Keys[None]):
         self.request = 0
         self.stopping = False
         self.stop_watching = threading.Event()
-        self.stamp: object = None
+        self.stamp: dict[str, tuple[int, int]] = {}
+        self.watching = False
+        self.since = 0.0
         self.previewing = False
         self.preview_request = 0
 
@@ -155,6 +158,7 @@ class Bench(Keys[None]):
 
     def begin(self) -> None:
         """Read the desk: first what is known already, then what changed."""
+        self.since = monotonic()
         self.run_worker(self._begin, thread=True, exclusive=True, group="desk")
 
     def _begin(self) -> None:
@@ -182,13 +186,14 @@ class Bench(Keys[None]):
 
     def look_outside(self) -> None:
         """Show what another program wrote into the brief, the pins of the open source, or the settings."""
-        if self.model.stamp() != self.stamp:
+        before, self.stamp = self.stamp, self.model.stamp()
+        if any(before[name] != now for name, now in self.stamp.items() if name in before):
             self.desk.reload_settings()
             self.changed("changed by another program")
 
     def refresh_desk(self) -> None:
         """Look at the folder in the background."""
-        self.stopping = False
+        self.stopping, self.since = False, monotonic()
         self.run_worker(self._refresh, thread=True, exclusive=True, group="desk")
 
     def _refresh(self) -> None:

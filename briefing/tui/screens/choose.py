@@ -33,9 +33,10 @@ class Choose(Listing[str]):
         return [[(one_line(text), ("faint",))]]
 
     def narrowed(self, query: str) -> None:
-        """Show the lines that hold every word."""
+        """Show the lines that hold every word, those that begin so first."""
         words = query.casefold().split()
-        self.items = [choice for choice in self.choices if all(word in choice.casefold() for word in words)]
+        fitting = [choice for choice in self.choices if all(word in choice.casefold() for word in words)]
+        self.items = sorted(fitting, key=lambda choice: not choice.casefold().startswith(query.casefold()))
         self.at = 0
         self.draw()
 

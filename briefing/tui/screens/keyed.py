@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
 from textual.screen import ModalScreen, Screen
-from textual.widgets import Input, TextArea
 
 from briefing.errors import BriefingError, Conflict
 from briefing.tui.actions import Action
 from briefing.tui.widgets.bars import Footer
+from briefing.tui.widgets.paint import Painted
 
 if TYPE_CHECKING:
     from briefing.tui.app import BriefingApp
@@ -57,7 +57,8 @@ class Keys(Screen[R]):
     def on_key(self, event: events.Key) -> None:
         """Do what the key means here."""
         name = key_name(event)
-        if isinstance(self.focused, Input | TextArea) and name not in WHILE_TYPING:
+        typing = self.focused is not None and not isinstance(self.focused, Painted)
+        if typing and name not in WHILE_TYPING:
             return
         action = self.briefing.keymap.find(name, self.contexts())
         if action is not None:

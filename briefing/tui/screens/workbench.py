@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
 
 from briefing.text import one_line
 from briefing.tui.screens.assembling import Assembling
@@ -26,10 +26,15 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import ROWS, SourceList
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from briefing.desk import Desk
 
 NARROW = 100
 """Columns below which the panes become tabs."""
+
+PATIENCE = 0.5
+"""Seconds before progress is shown."""
 
 AT_ONCE = frozenset({"quit", "escape", "palette", "help"})
 """Actions that do not wait for what is being read."""
@@ -179,6 +184,8 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             model = self.model
             model.current, model.anchor, model.needle, model.matches = event.opened, None, "", ()
             place, length = model.place, len(event.opened.source.text)
+            if place.fresh and place.top == 0:
+                place.top = place.cursor = event.opened.first
             place.cursor, place.top = min(place.cursor, max(length - 1, 0)), min(place.top, max(length - 1, 0))
             self.renew()
             if event.focus:
@@ -197,7 +204,8 @@ class Workbench(Reading, Curating, Assembling, Seeing):
     def on_refreshed(self, event: Refreshed) -> None:
         """Take in what changed in the folder."""
         self.note = ""
-        if self.briefing.watches and not self.stop_watching.is_set() and self.stamp is None:
+        if self.briefing.watches and not self.watching:
+            self.watching = True
             self.watch_folder()
         self.stamp = self.model.stamp()
         if event.problem:
@@ -229,7 +237,9 @@ class Workbench(Reading, Curating, Assembling, Seeing):
         self.message = f"sources: {', '.join(found)}"
 
     def on_working(self, event: Working) -> None:
-        """Show how far long work is."""
+        """Show how far long work is; what takes less than half a second is not worth a word."""
+        if monotonic() - self.since < PATIENCE:
+            return
         self.note = event.note
         self.query_one("#footer").refresh()
 

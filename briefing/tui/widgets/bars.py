@@ -63,7 +63,7 @@ class Footer(Painted):
         self._places = []
         hints = self._hints()
         last = [action for action in hints if action.id == "help"]
-        room = cells - at - sum(width(shown(action.keys[0])) + width(action.label) + 2 for action in last)
+        room = cells - at - sum(width(shown(action.keys[0])) + width(action.label) + 1 for action in last)
         for action in [*chosen([action for action in hints if action not in last], room), *last]:
             key = shown(action.keys[0])
             pieces += [(key, ("key",)), (f" {action.label}", ("label",)), ("  ", ())]
@@ -84,7 +84,7 @@ def chosen(hints: list[Action], cells: int) -> list[Action]:
     kept: list[Action] = []
     for action in hints:
         taken = width(shown(action.keys[0])) + 3 + width(action.label)
-        if taken <= cells + 2:
+        if taken <= cells:
             kept.append(action)
             cells -= taken
     return kept

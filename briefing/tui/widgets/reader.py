@@ -7,20 +7,22 @@ is seen, and the place holds when the width changes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from briefing.extract.finding import Finding
 from briefing.tui.layout.cells import drawn, settled, width
 from briefing.tui.layout.spans import runs
 from briefing.tui.layout.wrap import Layout, Row
 from briefing.tui.layout.wrap import Place as RowPlace
 from briefing.tui.model import Model, Opened
 from briefing.tui.widgets.paint import Painted, Piece
+
+if TYPE_CHECKING:
+    from briefing.extract.finding import Finding
 
 GUTTER = 5
 """Cells left of the text: the current finding's bar, the pin's mark, the finding's mark, spaces."""
