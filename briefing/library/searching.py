@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.errors import BriefingError
-from briefing.library.entry import Entry, Hit
+from briefing.library.entry import Hit
 from briefing.library.index import Damaged
 from briefing.library.parts import Parts
 from briefing.library.query import All, Any, Node, Not, Words, parse, positive
 from briefing.library.record import spans
+from briefing.library.shelf import Kept
 from briefing.library.snippet import Snippet, cut
 
 
@@ -27,18 +28,19 @@ def search(parts: Parts, query: str, *, limit: int, typing: bool = False) -> lis
         return []
     if speakers:
         found = _speaking(parts, found, speakers)
-    entries = parts.rows.by_row([row for row, _ in found])
+    kept = parts.shelf.kept_in(row for row, _ in found)
     wanted = list(positive(node))
-    return [_hit(parts, entries[row], score, wanted) for row, score in found if row in entries][:limit]
+    return [_hit(parts, kept[row], score, wanted) for row, score in found if row in kept][:limit]
 
 
-def _hit(parts: Parts, entry: Entry, score: float, wanted: Sequence[Words]) -> Hit:
-    snippet = _snippet(parts, entry, wanted)
+def _hit(parts: Parts, kept: Kept, score: float, wanted: Sequence[Words]) -> Hit:
+    snippet = _snippet(parts, kept, wanted)
+    id, title, publisher, date = kept.record[:4]
     return Hit(
-        id=entry.id,
-        title=entry.title,
-        publisher=entry.publisher,
-        date=entry.date,
+        id=id,
+        title=title or id.rsplit("/", 1)[-1],
+        publisher=publisher,
+        date=date,
         score=score,
         snippet=snippet.text,
         spans=snippet.spans,
@@ -46,13 +48,12 @@ def _hit(parts: Parts, entry: Entry, score: float, wanted: Sequence[Words]) -> H
     )
 
 
-def _snippet(parts: Parts, entry: Entry, wanted: Sequence[Words]) -> Snippet:
-    kept = parts.shelf.kept(entry.id)
-    text = parts.shelf.text(kept) if kept else None
-    if kept is not None and text is not None:
+def _snippet(parts: Parts, kept: Kept, wanted: Sequence[Words]) -> Snippet:
+    text = parts.shelf.text(kept)
+    if text is not None:
         return cut(text, wanted, spans(kept.record.detail))
     try:
-        source = parts.shelf.source(entry.id)
+        source = parts.shelf.source(kept.record.id)
     except BriefingError:  # changed or gone since it was indexed: the next refresh tells
         return Snippet("", [], None)
     return cut(source.text, wanted, source.furniture)

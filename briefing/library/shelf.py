@@ -6,9 +6,10 @@ import os
 import threading
 import zlib
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from briefing.errors import NothingFound, Unreadable
 from briefing.ingest.source import Source
@@ -22,21 +23,22 @@ _OPEN = 64
 
 _KEPT = """
 select e.name, e.title, e.publisher, e.date, e.author, e.language, e.marking, e.reliability, e.origin, e.tags, e.digest,
-    e.size, e.refused, e.format, e.key, e.line, coalesce(d.json, ''), e.id, f.stamp, g.path || f.name, e.story
+    e.size, e.refused, e.format, e.key, e.line, coalesce(d.json, ''), e.id, f.stamp, g.path || f.name, e.story, t.packed
 from entry e join file f on f.id = e.file join folder g on g.id = f.folder left join detail d on d.entry = e.id
-where e.name = ?
+left join text t on t.entry = e.id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the catalogue keeps of one entry: record, row, stamp and path of the file, shared origin."""
+    """What the catalogue keeps of one entry: record, row, stamp and path of the file, origin, text."""
 
     record: Record
     row: int
     stamp: int
     file: str
     story: str | None
+    packed: bytes | None
 
 
 class Shelf:
@@ -50,8 +52,12 @@ class Shelf:
 
     def kept(self, id: str) -> Kept | None:
         """Return what the catalogue keeps of a source, or None."""
-        row = self.catalogue.one(_KEPT, id)
-        return Kept(Record(*row[:17]), *row[17:]) if row else None
+        row = self.catalogue.one(f"{_KEPT} where e.name = ?", id)
+        return _kept(row) if row else None
+
+    def kept_in(self, rows: Iterable[int]) -> dict[int, Kept]:
+        """Return what the catalogue keeps of the sources in these rows."""
+        return {row[17]: _kept(row) for row in self.catalogue.among(f"{_KEPT} where e.id in (*)", rows)}
 
     def source(self, id: str) -> Source:
         """Return a source, read. Raises ``Unreadable`` with the reason, or ``NothingFound``."""
@@ -73,11 +79,10 @@ class Shelf:
 
     def text(self, kept: Kept) -> str | None:
         """Return the text that the catalogue's record is of, or None when the file holds another one by now."""
-        packed = self.catalogue.one("select packed from text where entry = ?", kept.row)
-        if packed:
-            return zlib.decompress(packed[0]).decode()
+        if kept.packed:
+            return zlib.decompress(kept.packed).decode()
         try:
-            text = (self.sources / kept.file).read_bytes().decode()
+            text = _bytes(f"{self.sources}/{kept.file}").decode()
         except (OSError, UnicodeDecodeError):
             return None
         return text if digest(text) == "sha256:" + kept.record.digest.hex() else None
@@ -103,6 +108,15 @@ class Shelf:
             if read.id == id:
                 return completed(read, origin=kept.story if kept else None, outlets=self.outlets)
         raise NothingFound(f"{one_line(file)} has no entry {one_line(id)} any more")
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - twenty of them while the analyst waits
+        return file.readall()
+
+
+def _kept(row: tuple[Any, ...]) -> Kept:
+    return Kept(Record(*row[:17]), *row[17:])
 
 
 def file_below(id: str) -> str:

@@ -78,8 +78,7 @@ def report(text: str, furniture: Iterable[Furniture]) -> str:
     return "\n".join(parts) if len(parts) > 1 else text
 
 
-def shared(one: Iterable[int], other: Iterable[int]) -> tuple[int, int]:
-    """Return how many of the smallest hashes of both are in both, and of how many."""
-    a, b = set(one), set(other)
+def shared(a: set[int], b: set[int]) -> tuple[set[int], int]:
+    """Return which of the smallest hashes of both are in both, and of how many."""
     smallest = sorted(a | b)[:SIZE]
-    return sum(1 for h in smallest if h in a and h in b), len(smallest)
+    return a & b & set(smallest), len(smallest)

@@ -160,7 +160,7 @@ def _line(text: str, start: int, end: int, spans: Sequence[Span], best: int | No
 
     def take(until: int, *, lead: bool) -> int:
         nonlocal length, at
-        piece = _WHITE.sub(" ", visible(text[at:until]))
+        piece = visible(_WHITE.sub(" ", text[at:until]))
         if lead and (not length or parts[-1].endswith(" ")):
             piece = piece.lstrip()
         if piece:

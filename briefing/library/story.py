@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing.library.catalogue import Catalogue
-from briefing.library.sketch import SIZE, shared
+from briefing.library.sketch import shared
 
 ENOUGH = 3
 """Hashes that two sketches must share: one or two can be a set phrase."""
@@ -22,6 +22,10 @@ SHARE = 0.1
 
 SAME_OUTLET = 0.4
 """The same for two sources of one publisher."""
+
+WIDE = 10
+"""A hash in more sources than this may be an outlet's boilerplate where publishers are not known: it joins only
+sources that share as much as two of one publisher must."""
 
 COMMON = 50
 """A hash in more sources than this, and in more than :data:`COMMON_SHARE` of them, is boilerplate."""
@@ -67,12 +71,14 @@ def groups(sketches: Sketches, boilerplate: Iterable[int] = ()) -> list[list[int
     """
     parts = _sorted_parts(sketches)
     cap = _cap(len(sketches))
-    common = {run[0] >> 32 for part in parts for run in _runs(part) if len(run) > cap}.union(boilerplate)
+    often = {run[0] >> 32: len(run) for part in parts for run in _runs(part) if len(run) > WIDE}
+    common = {value for value, count in often.items() if count > cap}.union(boilerplate)
+    judge = _Judge(sketches, common, often.keys() - common)
     join = _Joined(len(sketches))
     for part in parts:
         for run in _runs(part):
-            if 2 <= len(run) <= cap:
-                _compare(sketches, [pair & 0xFFFFFFFF for pair in run], common, join)
+            if len(run) <= cap:
+                _compare(judge, [pair & 0xFFFFFFFF for pair in run], join)
     return [[sketches.rows[at] for at in group] for group in join.groups()]
 
 
@@ -104,22 +110,34 @@ def _runs(part: array[int]) -> Iterator[Sequence[int]]:
         yield part[start:]
 
 
-def _compare(sketches: Sketches, places: Sequence[int], common: set[int], join: _Joined) -> None:
+def _compare(judge: _Judge, places: Sequence[int], join: _Joined) -> None:
     for at, one in enumerate(places):
         for other in places[at + 1 : at + 1 + _NEIGHBOURS]:
-            if join.root(one) != join.root(other) and same(sketches, one, other, common):
+            if join.root(one) != join.root(other) and judge.same(one, other):
                 join.union(one, other)
 
 
-def same(sketches: Sketches, one: int, other: int, common: set[int]) -> bool:
-    """Whether the sources at two places tell one story."""
-    a, b = set(sketches.of(one)) - common, set(sketches.of(other)) - common
-    if a == b:
-        return bool(a)
-    both, of = shared(a, b)
-    outlet = sketches.outlets[one]
-    need = SAME_OUTLET if outlet and outlet == sketches.outlets[other] else SHARE
-    return both >= min(ENOUGH, SIZE) and both >= need * of
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Tells whether two sources tell one story; ``common`` hashes do not count, ``wide`` ones count with care."""
+
+    sketches: Sketches
+    common: set[int]
+    wide: set[int]
+
+    def same(self, one: int, other: int) -> bool:
+        a, b = set(self.sketches.of(one)) - self.common, set(self.sketches.of(other)) - self.common
+        if a == b:
+            return bool(a)
+        both, of = shared(a, b)
+        return len(both) >= ENOUGH and len(both) >= of * self._need(one, other, both)
+
+    def _need(self, one: int, other: int, both: set[int]) -> float:
+        outlets = self.sketches.outlets[one], self.sketches.outlets[other]
+        if outlets[0] and outlets[0] == outlets[1]:
+            return SAME_OUTLET
+        unknown = not all(outlets)
+        return SAME_OUTLET if unknown and len(both - self.wide) < ENOUGH else SHARE
 
 
 class _Joined:

@@ -1,0 +1,103 @@
+"""The language of ``/``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from briefing.library.filtering import Part, parse
+from tests.library.conftest import Folder, page
+
+
+@dataclass(frozen=True)
+class Kept:
+    """As much of a pin as the filter asks for."""
+
+    speaker: str | None = None
+
+
+@pytest.fixture
+def full(desk: Folder) -> Folder:
+    meta = {
+        "a.md": {"title": "Harbour dredged", "publisher": "Port Gazette", "date": "2024-10-08", "tags": "[ice, port]"},
+        "b.md": {"title": "Grain by rail", "publisher": "Rail Post", "date": "2024-05-01", "author": "Ines Holt"},
+        "c.md": {"title": "Café Müller", "publisher": "Port Gazette", "date": "2023-12-31T23:00:00+01:00"},
+        "d.md": {"title": "The harbour master", "language": "en", "marking": "TLP:AMBER"},
+    }
+    for name, fields in meta.items():
+        desk.write(name, page(body=f"“Words of {name},” said Anna Kovac.", **fields))
+    desk.write("e.pdf", b"%PDF-1.4 cut short")
+    desk.library.refresh()
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("", ["a.md", "b.md", "c.md", "d.md", "e.pdf"]),
+        ("harb", ["a.md", "d.md"]),
+        ("dredged HARBOUR", ["a.md"]),
+        ('"the harbour"', ["d.md"]),
+        ("harbour -gazette", ["d.md"]),
+        ('-"the harbour" -e.pdf', ["a.md", "b.md", "c.md"]),
+        ("cafe muller", ["c.md"]),
+        ("2024-1", ["a.md"]),
+        ("gazette", ["a.md", "c.md"]),
+        ("publisher:port", ["a.md", "c.md"]),
+        ('publisher:"port gazette" -cafe', ["a.md"]),
+        ("after:2024-05", ["a.md", "b.md"]),
+        ("after:2024-05-02", ["a.md"]),
+        ("before:2024", ["c.md"]),
+        ("after:2023 before:2024-10", ["b.md", "c.md"]),
+        ("author:holt", ["b.md"]),
+        ("tag:ice", ["a.md"]),
+        ("-tag:ice publisher:port", ["c.md"]),
+        ("language:en", ["d.md"]),
+        ("marking:amber", ["d.md"]),
+        ("refused", ["e.pdf"]),
+        ("-refused -gazette", ["b.md", "d.md"]),
+        ("has:pin", ["b.md"]),
+        ("unpinned -refused", ["a.md", "c.md", "d.md"]),
+        ("speaker:holloway", ["b.md"]),
+        ("-", ["a.md", "b.md", "c.md", "d.md", "e.pdf"]),
+        ("has:quote", []),
+    ],
+)
+def test_a_query_chooses(full: Folder, query: str, ids: list[str]) -> None:
+    pins = {"b.md": [Kept("Tom Holloway")], "a.md": []}
+    assert full.chosen(query, pins=pins) == ids
+
+
+def test_findings_choose_once_they_are_known(full: Folder) -> None:
+    full.library.findings("c.md")
+    assert full.chosen("has:quote") == ["c.md"]
+    assert full.chosen("speaker:anna") == ["c.md"]
+    assert full.chosen("speaker:ann speaker:kovac") == ["c.md"]
+    assert full.chosen("has:figure") == []
+
+
+@pytest.mark.parametrize(
+    "query", ["after:soon", "after:", "has:nothing", "before:2024-13", "http://x", "colour:red", "tag:"]
+)
+def test_values_that_make_no_sense_are_words(query: str) -> None:
+    assert parse(query) == [Part("", query)]
+
+
+def test_the_list_is_as_long_as_what_was_chosen(full: Folder) -> None:
+    chosen = full.library.filter("gazette")
+    assert len(chosen) == 2
+    assert [e.id for e in chosen[1:]] == ["c.md"]
+    assert chosen[-1].id == "c.md"
+    assert chosen.index_of("c.md") == 1
+    assert chosen.index_of("b.md") is None
+    with pytest.raises(IndexError):
+        chosen[2]
+
+
+def test_a_list_from_before_outlives_a_removal(full: Folder) -> None:
+    before = full.library.entries()
+    (full.sources / "a.md").unlink()
+    full.library.refresh()
+    assert before[0].status == "refused"
+    assert [e.id for e in before][1:] == full.ids()

@@ -1,0 +1,80 @@
+"""The language of the search."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.library.query import All, Any, Days, Node, Not, Words, parse, positive
+
+
+def w(*words: str, prefix: bool = False, field: str = "") -> Words:
+    return Words(words, prefix, field)
+
+
+@pytest.mark.parametrize(
+    ("query", "node"),
+    [
+        ("harbour", w("harbour")),
+        ("harbour ice", All((w("harbour"), w("ice")))),
+        ("harbour AND ice", All((w("harbour"), w("ice")))),
+        ("harbour OR ice grain", Any((w("harbour"), All((w("ice"), w("grain")))))),
+        ("(harbour OR ice) grain", All((Any((w("harbour"), w("ice"))), w("grain")))),
+        ("harbour NOT ice", All((w("harbour"), Not(w("ice"))))),
+        ("harbour -ice", All((w("harbour"), Not(w("ice"))))),
+        ('"the harbour"', w("the", "harbour")),
+        ("“the harbour”", w("the", "harbour")),
+        ("harb*", w("harb", prefix=True)),
+        ('"the harb*"', w("the", "harb", prefix=True)),
+        ("Łódź", w("lodz")),
+        ("255,000", w("255", "000")),
+        ("防务部", w("防", "务", "部")),
+        ('publisher:"Port Gazette"', w("port", "gazette", field="publisher")),
+        ("SPEAKER:Kovac", w("kovac", field="speaker")),
+        ("after:2024-02", Days(first="2024-02-01")),
+        ("before:2024", Days(last="2024-01-00")),
+        ("and or not", All((w("and"), w("or"), w("not")))),
+    ],
+)
+def test_a_query_is_read(query: str, node: Node) -> None:
+    assert parse(query) == node
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("harbour AND", ["harbour", "and"]),
+        ("OR", ["or"]),
+        ("harbour)", ["harbour"]),
+        ("NOT", ["not"]),
+        ("after:soon", ["after", "soon"]),
+        ("after:2024-99", ["after", "2024", "99"]),
+        ("title:", ["title"]),
+        ("http://example.org", ["http", "example", "org"]),
+    ],
+)
+def test_what_does_not_parse_is_words(query: str, words: list[str]) -> None:
+    assert [word for part in positive(parse(query)) for word in part.words] == words
+
+
+@pytest.mark.parametrize("query", ["", "  ", '""', "-", "(", "()", "* * *", "…"])
+def test_a_query_without_words_asks_for_nothing(query: str) -> None:
+    assert parse(query) is None
+
+
+def test_what_is_still_open_closes_itself() -> None:
+    assert parse('"the harb') == w("the", "harb")
+    assert parse("(harbour ice") == All((w("harbour"), w("ice")))
+
+
+def test_while_typing_the_last_word_goes_on() -> None:
+    assert parse("grain harb", typing=True) == All((w("grain"), w("harb", prefix=True)))
+    assert parse("grain harb ", typing=True) == All((w("grain"), w("harb")))
+    assert parse("grain -harb", typing=True) == All((w("grain"), Not(w("harb"))))
+
+
+@given(st.text(alphabet='ab ()"*-:ANDORNOT“”publisher', max_size=40))
+def test_every_query_has_an_answer(query: str) -> None:
+    for part in positive(parse(query, typing=True)):
+        assert part.words

@@ -1,0 +1,146 @@
+"""Looking at folders with every kind of file and name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from briefing.library import scan
+from tests.library.conftest import Folder
+
+LATER = 2**62
+
+
+def looked(root: Path) -> dict[str, scan.Folder]:
+    return {folder.path: folder for folder in scan.walk(root, now=LATER)}
+
+
+def test_hidden_files_and_leftovers_are_passed_over(desk: Folder) -> None:
+    for name in (".hidden.txt", "a.txt~", ".a.txt.swp", "b.part", ".git/config", "kept.txt", "alone.yaml"):
+        desk.write(name, "x")
+    assert set(looked(desk.sources)[""].stamps) == {"kept.txt"}
+    assert list(looked(desk.sources)) == [""]
+
+
+def test_a_stamp_follows_the_file_and_its_sidecar(desk: Folder) -> None:
+    path = desk.write("a.txt", "x")
+    first = looked(desk.sources)[""].stamps["a.txt"]
+    assert scan.file(desk.sources, "a.txt") == first
+    desk.write("a.txt.yaml", "title: A\n")
+    second = looked(desk.sources)[""].stamps["a.txt"]
+    assert scan.file(desk.sources, "a.txt") == second != first
+    os.utime(path, ns=(5, 5))
+    assert looked(desk.sources)[""].stamps["a.txt"] not in (first, second)
+
+
+def test_a_file_that_was_just_written_is_looked_at_again(desk: Folder) -> None:
+    written = desk.write("a.txt", "x").stat().st_mtime_ns
+    (folder,) = scan.walk(desk.sources, now=written + scan.FRESH // 2)
+    assert folder.fresh == {"a.txt"}
+    (folder,) = scan.walk(desk.sources, now=written + scan.FRESH * 2)
+    assert folder.fresh == set()
+
+
+def test_names_that_cannot_be_shown_are_refused_with_the_reason(desk: Folder) -> None:
+    Path(os.fsdecode(os.fsencode(desk.sources) + b"/caf\xe9.txt")).write_bytes(b"x")
+    desk.write("a\nb.txt", "x")
+    desk.write("\x1b[31mred.txt", "x")
+    desk.write("good.txt", "Words.\n")
+    desk.library.refresh()
+    reasons = {entry.id: entry.reason for entry in desk.library.entries() if entry.status == "refused"}
+    assert reasons == {
+        "caf\\xe9.txt": "its name is not UTF-8: rename it",
+        "a\\x0ab.txt": "its name holds control characters: rename it",
+        "\\x1b[31mred.txt": "its name holds control characters: rename it",
+    }
+    assert not desk.library.refresh()
+
+
+def test_links_do_not_lead_out_or_round(desk: Folder) -> None:
+    (desk.root / "secret.txt").write_text("x")
+    desk.write("in/real.txt", "Words of the real one.\n")
+    (desk.sources / "out.txt").symlink_to(desk.root / "secret.txt")
+    (desk.sources / "out").symlink_to(desk.root)
+    (desk.sources / "in" / "round").symlink_to(desk.sources)
+    (desk.sources / "nowhere.txt").symlink_to("gone.txt")
+    (desk.sources / "fine.txt").symlink_to(desk.sources / "in" / "real.txt")
+    desk.library.refresh()
+    found = {entry.id: entry.status for entry in desk.library.entries()}
+    assert found == {
+        "fine.txt": "ok",
+        "in/real.txt": "ok",
+        "in/round": "refused",
+        "nowhere.txt": "refused",
+        "out": "refused",
+        "out.txt": "refused",
+    }
+
+
+def test_a_folder_that_cannot_be_opened_is_listed(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("locked/a.txt", "x")
+    desk.write("open/b.txt", "Words.\n")
+    real = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).rstrip("/").endswith("locked"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    desk.library.refresh()
+    assert {e.id: e.reason for e in desk.library.entries()} == {
+        "locked/": "the folder cannot be opened: Permission denied",
+        "open/b.txt": None,
+    }
+
+
+def test_a_file_that_cannot_be_opened_is_listed(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.write("a.txt", "x")
+    real = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    desk.library.refresh()
+    assert desk.library.entry("a.txt").reason == "cannot be opened: Permission denied"
+
+
+def test_very_deep_folders_end_somewhere(desk: Folder) -> None:
+    here = os.open(desk.sources, os.O_RDONLY)
+    for _ in range(24):
+        os.mkdir("d" * 200, dir_fd=here)
+        inner = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(os.open("deep.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    os.close(here)
+    desk.write("a.txt", "Words.\n")
+    desk.library.refresh()
+    assert desk.library.entry("a.txt").status == "ok"
+    assert [e.reason for e in desk.library.entries() if e.status == "refused"] == [
+        "the folder cannot be opened: File name too long"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "listed"),
+    [
+        ("letter", b"A letter without a suffix, from the harbour.\n", "ok"),
+        ("report.bin", b"%PDF-1.4 cut short", "refused"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "refused"),
+        ("table.csv", b"a,b\n1,2\n", None),
+        ("empty.log", b"", None),
+        ("page.php", b"<!doctype html><html><body><p>Harbour closed.</p></body></html>", "ok"),
+    ],
+)
+def test_content_decides_where_the_suffix_says_nothing(
+    desk: Folder, name: str, content: bytes, listed: str | None
+) -> None:
+    desk.write(name, content)
+    desk.library.refresh()
+    assert [e.status for e in desk.library.entries()] == ([listed] if listed else [])
