@@ -29,6 +29,7 @@ from briefing.briefs.brief import Brief, Item, Judgement, PinItem, Section, Text
 from briefing.briefs.refs import ID
 from briefing.errors import BadBrief
 from briefing.pins import yamltext
+from briefing.pins.yamltext import Wrong
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -87,7 +88,7 @@ def from_markdown(text: str, *, file: str) -> Brief:
 
 def parse(text: str, *, file: str) -> Parsed:
     """Return a brief with the places of its parts. Raises ``BadBrief`` naming file and line."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(text)
     front, body = _front(lines)
 
     def wrong(what: str, line: int | None, key: str | None) -> BadBrief:
@@ -110,6 +111,11 @@ def parse(text: str, *, file: str) -> Parsed:
     return Parsed(Brief(**values, sections=sections), lines, front, reader.body, reader.segments)
 
 
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text as CommonMark counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def _front(lines: list[str]) -> tuple[str | None, int]:
     """Return the front matter without its fences, and the line on which the body begins."""
     if lines[0].lstrip("\ufeff").rstrip() != "---":
@@ -122,7 +128,7 @@ def _front(lines: list[str]) -> tuple[str | None, int]:
 
 def item_of(text: str) -> Item | None:
     """Return the one item that a piece of a body holds, None when it is none or several."""
-    reader = _Reader(text.split("\n"), 0, "")
+    reader = _Reader(_lines(text), 0, "")
     try:
         reader.read()
     except BadBrief:
@@ -134,7 +140,7 @@ def item_of(text: str) -> Item | None:
 
 def heading_of(line: str) -> tuple[str, dict[str, Any]] | None:
     """Return the heading and the extra keys that a line opens a section with, None when it opens none."""
-    reader = _Reader([line], 0, "")
+    reader = _Reader(_lines(line), 0, "")
     try:
         reader.read()
     except BadBrief:
@@ -252,14 +258,17 @@ class _Reader:
         if coded is None:
             self._add(Text(raw), start, end)
             return
-        value = self._decoded(coded[2], start)
+        node, wrong = self._decoded(coded[2], start)
         if coded[1] == "item":
-            self._add(value, start, end)
+            self._add(yaml_form.item(node, wrong), start, end)
         else:
-            self.sections.append(_Building(value.heading, dict(value.extra)))
+            section = yaml_form.section(node, wrong)
+            self.sections.append(_Building(section.heading, dict(section.extra)))
             self.segments.append(Segment(start, end, len(self.sections) - 1))
 
-    def _decoded(self, text: str, line: int) -> Any:
+    def _decoded(self, text: str, line: int) -> tuple[yaml.Node, Wrong]:
+        """Return what a comment holds, as the YAML form reads it. Raises ``BadBrief``."""
+
         def wrong(what: str, _line: int | None, key: str | None) -> BadBrief:
             return BadBrief(f"{key}: {what}" if key else what, file=self.file, line=line + 1)
 
@@ -270,9 +279,7 @@ class _Reader:
         node = yamltext.compose(yamltext.scalar(values), wrong)
         if not isinstance(node, yaml.MappingNode):
             raise wrong("the comment does not hold an item", None, None)
-        if set(values) & set(yaml_form.ITEM_KEYS):
-            return yaml_form.item(node, wrong)
-        return yaml_form.section(node, wrong)
+        return node, wrong
 
     def _paragraph(self, start: int, end: int) -> None:
         first = start

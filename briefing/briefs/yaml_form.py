@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -20,6 +20,10 @@ ITEM_KEYS: Mapping[str, tuple[str, ...]] = {
     "judgement": ("judgement", "likelihood", "confidence", "because"),
 }
 """The keys of an item by the one that says what it is."""
+
+
+PROSE = ("text", "comment", "judgement")
+"""The keys whose values are prose, which line ends around it do not change."""
 
 
 class Parsed(NamedTuple):
@@ -139,22 +143,25 @@ def item_values(made: Item) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None or key == first}
 
 
-def _written(value: Any, indent: int) -> str:
-    """Return a value as it is written behind a key that stands ``indent`` columns in."""
-    if isinstance(value, str) and "\n" in value and (block := yamltext.literal(value, indent + 2)):
+def _written(value: Any, indent: int, *, prose: bool = False) -> str:
+    """Return a value as it is written behind its key, which stands ``indent`` columns in."""
+    if prose and "\n" in value and (block := yamltext.literal(value, indent + 2)):
         return block
     return yamltext.scalar(value)
 
 
-def _mapping(values: Mapping[str, Any], indent: int) -> str:
+def _mapping(values: Mapping[str, Any], indent: int, *, prose: Collection[str] = ()) -> str:
     """Return ``- key: value`` lines whose dash stands ``indent`` columns in."""
     pad = " " * (indent + 2)
-    lines = [f"{pad}{yamltext.scalar(key, flow=True)}: {_written(v, indent + 2)}\n" for key, v in values.items()]
+    lines = [
+        f"{pad}{yamltext.scalar(key, flow=True)}: {_written(v, indent + 2, prose=key in prose)}\n"
+        for key, v in values.items()
+    ]
     return " " * indent + "- " + "".join(lines)[indent + 2 :]
 
 
 def _render_item(made: Item, indent: int) -> str:
-    return _mapping(item_values(made), indent)
+    return _mapping(item_values(made), indent, prose=PROSE)
 
 
 def _render_section(section: Section, indent: int) -> str:
@@ -335,7 +342,7 @@ class _Writer:
         old, new = item_values(was), item_values(made)
         column = int(node.start_mark.column)
         changed = {
-            key: _written(new[key], column) if key in new else None
+            key: _written(new[key], column, prose=key in PROSE) if key in new else None
             for key in {**old, **new}
             if old.get(key) != new.get(key)
         }

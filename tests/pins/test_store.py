@@ -330,9 +330,27 @@ def test_a_file_is_parsed_again_only_when_it_changed(tmp_path, store, monkeypatc
 
 # -- any text, there and back
 
-ODD = """---|- a| lead|trail |yes|null|~|1e3|0x1f|a: b|# c|'|"|\\|12:30|2024-01-02|<<|=|!x|&a|*a|%x|@|`|[|{|,""".split(
-    "|"
-)
+ODD = ["---", "- a", " lead", "trail ", "yes", "null", "~", "1e3", "0x1f", "a: b", "# c", "'", '"', "\\", "12:30", "<<"]
+ODD += [
+    "2024-01-02",
+    "=",
+    "!x",
+    "&a",
+    "*a",
+    "%x",
+    "@",
+    "`",
+    "[",
+    "{",
+    ",",
+    "?",
+    "? a",
+    "-",
+    "...",
+    "0123",
+    "1_000",
+    ".5",
+]
 ODDER = ["trail \n", "\x00\x07\x85", "\u2028x", "\ufeff", "\u202eevil", "\U0001d518", "a\r\nb", "\t", "|", ">"]
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40) | st.sampled_from([*ODD, *ODDER])
 figures = st.builds(
@@ -374,14 +392,14 @@ def back(text):
     return [item.pin for item in form.parse(text, source=ID, file="f")[1]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, derandomize=True)
 @given(texts.filter(bool), texts, fields, st.integers(0, 4))
 def test_any_pin_can_be_written_and_read_back(exact, prefix, given_fields, indent):
     made = built("aaaaaaaa", 3, exact, prefix, given_fields)
     assert back(form.render(made, indent=indent)) == [made]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(st.tuples(texts.filter(bool), fields), min_size=1, max_size=3), fields, st.data())
 def test_any_pin_can_become_any_other_and_go(tmp_path_factory, kept, new, data):
     root = tmp_path_factory.mktemp("desk")
