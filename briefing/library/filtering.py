@@ -117,13 +117,23 @@ def _test(part: Part, haystack: Haystack, catalogue: Catalogue, pins: Mapping[st
 
 
 def _text(value: str, lines: Sequence[bytes]) -> Test:
-    needle = " ".join(value.encode("utf-8", "replace").decode().split()).encode()
-    return lambda places: [at for at in places if needle in lines[at]]
+    needle = _bytes(value)
+
+    def test(places: Sequence[int]) -> Sequence[int]:
+        if isinstance(places, range):  # all of them: going along the lines is twice as fast as going by number
+            return [at for at, line in enumerate(lines) if needle in line]
+        return [at for at in places if needle in lines[at]]
+
+    return test
 
 
 def _publisher(value: str, lines: Sequence[bytes]) -> Test:
-    needle, mark = " ".join(value.encode("utf-8", "replace").decode().split()).encode(), FIELD.encode()
+    needle, mark = _bytes(value), FIELD.encode()
     return lambda places: [at for at in places if needle in lines[at] and needle in lines[at].split(mark)[1]]
+
+
+def _bytes(value: str) -> bytes:
+    return b" ".join(value.encode("utf-8", "replace").split())
 
 
 def _day(part: Part, lines: Sequence[bytes]) -> Test:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,16 +89,33 @@ def processes(workers: int | None = None) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload([__name__])
+        _start_server()
     return ProcessPoolExecutor(workers or _workers(), mp_context=context, initializer=_quiet)
 
 
+def _start_server() -> None:
+    """Start what starts the processes, with the real standard error.
+
+    The workbench puts an object in its place whose ``fileno()`` is -1, and handing that on fails.
+    """
+    from contextlib import redirect_stderr
+    from multiprocessing import forkserver, resource_tracker
+
+    with redirect_stderr(sys.__stderr__):
+        resource_tracker.ensure_running()
+        forkserver.ensure_running()
+
+
 def _quiet() -> None:
-    """Leave ctrl+c to the program that started this process, and what is there now to no more collections."""
+    """Leave ctrl+c to the program that started this process, write nothing on its screen, collect no old garbage."""
     import gc
     import signal
 
-    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    gc.freeze()
 
 
 def _alone(sources: Path, name: str) -> tuple[str, list[Record]]:

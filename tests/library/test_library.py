@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable
@@ -150,6 +151,19 @@ def test_many_findings_are_computed_by_other_processes(desk: Folder) -> None:
     desk.library.refresh()
     desk.library.prefetch(desk.ids())
     assert all(entry.quotes for entry in desk.library.entries())
+
+
+def test_other_processes_start_from_within_the_workbench(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Captured(io.StringIO):
+        def fileno(self) -> int:
+            return -1
+
+    monkeypatch.setattr("briefing.library.reading.ALONE", 2)
+    monkeypatch.setattr("sys.stderr", Captured())
+    for n in range(5):
+        desk.write(f"{n}.txt", f"Report {n}\n\n{HARBOUR}")
+    desk.library.refresh()
+    assert len(desk.hits("harbour")) == 5
 
 
 @pytest.mark.parametrize(
