@@ -10,9 +10,11 @@ another, and changing the state costs something; the sequence of states that all
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from briefing.ingest.lines import Line, lines
+from briefing.ingest.dates import days
+from briefing.ingest.lines import HEAD, Line, lines
 from briefing.ingest.phrases import DATA
 from briefing.ingest.source import Furniture
 
@@ -36,13 +38,41 @@ def weights() -> Weights:
     return table
 
 
-def find(text: str, *, start: int = 0) -> tuple[Furniture, ...]:
-    """Return the furniture of ``text`` behind ``start``, in order, each with a reason of few words.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text is laid out: its lines, the reason why each is furniture (None: it is not), and which is the title."""
 
-    Neighbouring lines with one reason are one span. Linear in the length of the text.
+    lines: Sequence[Line]
+    reasons: Sequence[str | None]
+    title: int | None
+
+    @property
+    def furniture(self) -> tuple[Furniture, ...]:
+        """The furniture in order; neighbouring lines with one reason are one span."""
+        return tuple(_joined(self.lines, self.reasons))
+
+
+def find(text: str, *, start: int = 0) -> tuple[Furniture, ...]:
+    """Return the furniture of ``text`` behind ``start``, in order, each with a reason of few words."""
+    return layout(text, start=start).furniture
+
+
+def layout(text: str, *, start: int = 0) -> Layout:
+    """Return how ``text`` behind ``start`` is laid out, in time linear in its length.
+
+    A text in which no report is found has no furniture.
     """
     found = lines(text, start)
-    return tuple(_joined(found, _reasons(found, states(found))))
+    path = states(found)
+    reasons = _reasons(found, path)
+    title = _title(found, path)
+    if REPORT in path:
+        _promos(found, reasons)
+        _tail(found, reasons)
+        _titles(found, title, reasons)
+    if None not in reasons or REPORT not in path:
+        reasons = [None] * len(found)
+    return Layout(found, reasons, title)
 
 
 def states(found: Sequence[Line]) -> list[int]:
@@ -84,11 +114,84 @@ def _reasons(found: Sequence[Line], path: Sequence[int]) -> list[str | None]:
 
 
 def _reason(line: Line, state: int) -> str:
-    if line.phrase:
-        return line.phrase
-    if line.solid or (state == AFTER and len(line.text) > 40):
-        return "teaser"
-    return "navigation"
+    if line.reason:
+        return line.reason
+    for trait in line.traits:
+        if trait.startswith("under "):
+            return trait.removeprefix("under ")
+    if "time" in line.traits and any(days(line.text)):
+        return "date"
+    if state == INSIDE:
+        return "caption" if "comma" in line.traits or line.solid else "teaser"
+    return "teaser" if line.solid or (state == AFTER and len(line.text) > 40) else "navigation"
+
+
+def _promos(found: Sequence[Line], reasons: list[str | None]) -> None:
+    """Mark lines that send the reader elsewhere, with the heading above them, wherever they stand."""
+    for number, line in enumerate(found):
+        if reasons[number] is None and line.reason in _ELSEWHERE and not line.whole and len(line.text) < HEAD:
+            reasons[number] = line.reason
+            above = number - 1
+            if line.solid and above > 0 and reasons[above] is None and found[above].traits[0] in _HEADING:
+                reasons[above] = line.reason
+
+
+_ELSEWHERE = frozenset({"promo"})
+_HEADING = frozenset({"length 1", "length 2", "length 3"})
+
+
+def _tail(found: Sequence[Line], reasons: list[str | None]) -> None:
+    """Mark what names law, subscription or the author's life at the end, where only furniture follows."""
+    for number in range(len(found) - 1, 0, -1):
+        if reasons[number] is None:
+            if found[number].reason not in _CLOSING:
+                return
+            reasons[number] = found[number].reason
+
+
+_CLOSING = frozenset({"legal", "subscription", "bio", "comments", "share", "promo", "related"})
+
+
+def _titles(found: Sequence[Line], number: int | None, reasons: list[str | None]) -> None:
+    """Leave the title in the report, and mark its repetitions."""
+    if number is None:
+        return
+    reasons[number] = None
+    same = found[number].text
+    for other in range(number + 1, len(found)):
+        if found[other].text == same:
+            reasons[other] = "repeated title"
+
+
+def _title(found: Sequence[Line], path: Sequence[int]) -> int | None:
+    """Return which line is the title: one that stands twice above the first paragraph, else the nearest likely one."""
+    body = next((n for n, line in enumerate(found) if path[n] == REPORT and line.solid), None)
+    if body is None:
+        return None
+    above = [n for n in range(max(0, body - _HEAD_LINES), body) if _titled(found[n])]
+    if not above and body and path[0] == REPORT and _titled(found[0]):
+        return 0
+    first: dict[str, int] = {}
+    for number in above:
+        if found[number].text in first:
+            return first[found[number].text]
+        first[found[number].text] = number
+    return above[-1] if above else None
+
+
+_HEAD_LINES = 15
+"""How far above the first paragraph a title is looked for."""
+
+
+def _titled(line: Line) -> bool:
+    words = line.text.count(" ") + 1
+    length = line.traits[0]
+    if line.reason or not 3 < words < 30 or length.endswith(".") or _NOT_TITLE.intersection(line.traits):
+        return False
+    return not ("time" in line.traits and any(days(line.text)))
+
+
+_NOT_TITLE = frozenset({"ends :", "link", "pipes", "glued", "no letters"})
 
 
 def _joined(found: Sequence[Line], reasons: Sequence[str | None]) -> Iterator[Furniture]:

@@ -1,54 +1,79 @@
 """What the lines of a text look like: the traits that tell a report's lines from furniture.
 
-Every trait can be seen without understanding the language: how long a line is, how it ends, how its words are
-written, what stands around it. The one exception are the phrases of ``data/furniture.txt``. A trait is a short name;
-``data/furniture_weights.txt`` says what each one is worth. At most the first 300 characters of a line are looked at.
+Nearly every trait can be seen without understanding the language: how long a line is, how it ends, how its words are
+written, what stands around it, whether its words come up in the main text. The one exception are the phrases of
+``data/furniture.txt``. A trait is a short name; ``data/furniture_weights.txt`` says what each one is worth. At most
+the first 300 characters of a line are looked at.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from briefing.ingest.phrases import Phrases, load
 
 HEAD = 300
 """How many characters of a line are looked at."""
 
-_LENGTHS = (12, 25, 45, 80, 130, 220)
+_LENGTHS = (13, 26, 46, 81, 131, 221)
 _CLOSING = "\"'”’»)]*　」』 \t\xa0"
 _STOPS = ".!?。！？؟।"
+_RUN = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _GLUED = re.compile(r"[a-zà-ÿа-я][A-ZÀ-ÞА-Я][a-zà-ÿа-я]|\)[A-Z]|[a-z][0-9]{1,2}[A-Z]")
 _LINK = re.compile(r"https?://|www\.|\.(?:com|org|net|gov)\b|[\w.]@[\w-]+\.|(?:^|\s)@\w")
 _BOUNDARY = re.compile(r"[\w)\"”’»][.!?]['\"”’»)]? +[\"“«„'‘(]?[A-ZÀ-ÞА-Я]|[。！？؟।]")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _PIPES = re.compile(r" [|›»/•·>] |\t|  +\S")
-_START = re.compile(r"(?P<quote>[\"“«„‘'])|(?P<digit>\d)|(?P<sign>[^\w\s(\[])")
+_SPLIT = re.compile(r"[^\w]+")
+_MARKS = {**dict.fromkeys("\"“«„‘'", "starts quote"), **dict.fromkeys("0123456789", "starts digit")}
+_SENTENCES = frozenset({"words small", "words mixed", "words without case"})
 
 
 @dataclass(slots=True)
 class Line:
-    """One line that holds something: its span in the text, what phrase it shows, and its traits."""
+    """One line that holds something: its span, its start in small letters, the reason of its phrase, its traits."""
 
     start: int
     end: int
-    phrase: str | None
-    kind: str
-    traits: list[str]
-    solid: bool
     text: str
+    reason: str | None
+    whole: bool
+    solid: bool
+    traits: list[str] = field(default_factory=list)
 
 
 def lines(text: str, start: int = 0) -> list[Line]:
     """Return the lines of ``text`` behind ``start`` that are not blank, with their traits."""
     phrases = load()
-    found = [_line(match.group(), match.start(), phrases) for match in _LINE.finditer(text, start)]
+    found = [_line(raw, at, phrases) for raw, at in _blocks(text, start)]
     _repeats(found)
     _around(found)
+    _nearby(found)
+    _cohesion(found)
     return found
+
+
+def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
+    """Yield the lines that are not blank, each with where it starts; lines that only wrap a paragraph are one."""
+    for run in _RUN.finditer(text, start):
+        whole = run.group()
+        if "\n" not in whole or _wrapped(whole):
+            yield whole, run.start()
+        else:
+            for match in _LINE.finditer(whole):
+                yield match.group(), run.start() + match.start()
+
+
+def _wrapped(run: str) -> bool:
+    """Tell whether the lines of a run wrap one paragraph: they are no longer than a page is wide and go on in small."""
+    parts = run.split("\n", 60)[:60]
+    on = sum(1 for part in parts[1:] if part.lstrip()[:1].islower())
+    return on * 3 > len(parts) - 1 and max(map(len, parts)) <= 120
 
 
 def _line(raw: str, start: int, phrases: Phrases) -> Line:
@@ -57,57 +82,68 @@ def _line(raw: str, start: int, phrases: Phrases) -> Line:
     size = len(raw.strip()) if len(raw) > HEAD else len(text)
     low = text.lower()
     kind, reason = phrases.look(low)
-    traits = []
+    last = text.rstrip(_CLOSING)[-1:]
+    stop = len(raw) > HEAD or (last in _STOPS and last != "")
+    cut = text.endswith(("...", "…"))
+    length = bisect_right(_LENGTHS, size)
+    case = _case(text.split())
+    traits = [_LENGTH_NAMES[length][stop and not cut], case]
     if reason:
         traits.append("is phrase" if kind == "whole" else f"{kind} {reason}")
-    last = text.rstrip(_CLOSING)[-1:]
-    stop = last in _STOPS or len(raw) > HEAD
-    length = sum(size > limit for limit in _LENGTHS)
-    cut = text.endswith(("...", "…"))
-    traits.append(f"length {length}{'.' if stop and not cut else ''}")
     if cut:
         traits.append("cut off")
-    elif last in ":?!":
+    elif last and last in ":?!":
         traits.append(f"ends {last}")
-    words = text.split()
-    case = _case(words)
-    traits.append(case)
-    _signs(text, low, size, traits)
-    solid = length >= 4 and stop and case in ("words small", "words mixed", "words without case")
-    return Line(start, end, reason, kind if reason else "", traits, solid, low)
+    _signs(text, low, traits)
+    _parts(text, low, size, traits)
+    return Line(start, end, low, reason, kind == "whole", length >= 4 and stop and case in _SENTENCES, traits)
+
+
+_LENGTH_NAMES = [(f"length {n}", f"length {n}.") for n in range(len(_LENGTHS) + 1)]
 
 
 def _case(words: Sequence[str]) -> str:
     """Name how the words after the first are written: as in sentences (small), as in titles, or all in capitals."""
     small = large = 0
     for word in words[1:]:
-        first = word[0]
-        if first.islower():
+        if word[0].islower():
             small += 1
-        elif first.isupper():
+        elif word[0].isupper():
             large += 1
     if small + large < 3:
-        if len(words) > 6 or (len(words) <= 2 and words and len(words[0]) > 12 and not words[0][0].isascii()):
+        if len(words) > 6 or (0 < len(words) <= 2 and len(words[0]) > 12 and not words[0][0].isascii()):
             return "words without case"
         return "words few"
     share = small / (small + large)
     return "words titled" if share < 0.25 else "words mixed" if share < 0.6 else "words small"
 
 
-def _signs(text: str, low: str, size: int, traits: list[str]) -> None:
-    if text == text.upper() and text != low:
-        traits.append("capitals")
-    if text[0].islower():
+def _signs(text: str, low: str, traits: list[str]) -> None:
+    """Add how the line starts, and what its letters are."""
+    first = text[0]
+    if first.islower():
         traits.append("starts small")
-    elif opening := _START.match(text):
-        traits.append(f"starts {opening.lastgroup}")
+    elif first in _MARKS:
+        traits.append(_MARKS[first])
+    elif not first.isalnum() and first not in "([_":
+        traits.append("starts sign")
+    if text.isupper():
+        traits.append("capitals")
+    if not first.isalpha() and not any(map(str.isalpha, text[:40])):
+        traits.append("no letters")
+    if " you" in low or low.startswith("you"):
+        traits.append("you")
+
+
+def _parts(text: str, low: str, size: int, traits: list[str]) -> None:
+    """Add what the line holds."""
     if ", " in text:
         traits.append("comma")
-    if _BOUNDARY.search(text):
+    if size > 45 and _BOUNDARY.search(text):
         traits.append("sentences")
     if _PIPES.search(text):
         traits.append("pipes")
-    if _LINK.search(low):
+    if ("." in low or "@" in low or "://" in low) and _LINK.search(low):
         traits.append("link")
     if size <= 80 and _TIME.search(text):
         traits.append("time")
@@ -115,34 +151,85 @@ def _signs(text: str, low: str, size: int, traits: list[str]) -> None:
         traits.append("glued")
     if '" ' in text or "” " in text or "» " in text:
         traits.append("quotation")
-    if not any(char.isalpha() for char in text[:40]):
-        traits.append("no letters")
-    if " you" in low or low.startswith("you"):
-        traits.append("you")
 
 
 def _repeats(found: Sequence[Line]) -> None:
+    """Add which lines stand twice or more, and which start with the same words as several others."""
     counts = Counter(line.text for line in found)
-    for line in found:
+    starts = [" ".join(line.text[:80].split(None, 2)[:2]) for line in found]
+    alike = Counter(starts)
+    for line, start in zip(found, starts, strict=True):
         times = counts[line.text]
         if times > 1:
             line.traits.append("twice" if times == 2 else "often")
+        if alike[start] > 3 and not line.solid:
+            line.traits.append("alike")
 
 
 def _around(found: Sequence[Line]) -> None:
-    """Add what stands around each line: how many solid lines near and far, before and behind."""
+    """Add what stands around each line: how many solid lines near and far, and the phrase before it."""
     count = len(found)
     before = [0] * (count + 1)
     for number, line in enumerate(found):
         before[number + 1] = before[number] + line.solid
+    total = before[count]
+    under: str | None = None
     for number, line in enumerate(found):
-        near_back = before[number] - before[max(0, number - 3)]
-        near_on = before[min(count, number + 4)] - before[number + 1]
-        far = before[min(count, number + 11)] - before[max(0, number - 10)] - line.solid
-        line.traits.append(f"back {near_back}")
-        line.traits.append(f"on {near_on}")
-        line.traits.append(f"far {0 if far == 0 else 1 if far < 3 else 2 if far < 6 else 3 if far < 11 else 4}")
-        if before[number] == 0:
-            line.traits.append("before all")
-        if before[count] == before[number + 1] and not line.solid:
-            line.traits.append("behind all")
+        traits = line.traits
+        here = before[number]
+        traits.append(_BACK[here - before[max(0, number - 3)]])
+        traits.append(_ON[before[min(count, number + 4)] - before[number + 1]])
+        traits.append(_FAR[before[min(count, number + 11)] - before[max(0, number - 10)] - line.solid])
+        if here == 0:
+            traits.append("before all")
+        if total == before[number + 1] and not line.solid:
+            traits.append("behind all")
+        if under:
+            traits.append(f"under {under}")
+        under = line.reason if line.whole else None
+
+
+_BACK = [f"back {n}" for n in range(4)]
+_ON = [f"on {n}" for n in range(4)]
+_FAR = [f"far {0 if n == 0 else 1 if n < 3 else 2 if n < 6 else 3 if n < 11 else 4}" for n in range(21)]
+
+
+def _nearby(found: Sequence[Line]) -> None:
+    """Add what kinds of lines stand within five lines: phrases, dates; and how far the last paragraph is."""
+    count = len(found)
+    phrases, times = [0] * (count + 1), [0] * (count + 1)
+    for number, line in enumerate(found):
+        phrases[number + 1] = phrases[number] + line.whole
+        times[number + 1] = times[number] + ("time" in line.traits and not line.solid)
+    gap = 0
+    for number, line in enumerate(found):
+        low, high = max(0, number - 5), min(count, number + 6)
+        traits = line.traits
+        traits.append(_PHRASES[phrases[number] - phrases[low]])
+        traits.append(_PHRASES_ON[phrases[high] - phrases[number + 1]])
+        traits.append(_DATES[times[high] - times[low] - (times[number + 1] - times[number])])
+        traits.append(_GAPS[gap] if gap < len(_GAPS) else _GAPS[-1])
+        gap = 0 if line.solid else gap + 1
+
+
+_PHRASES = [f"phrases back {n if n < 2 else 2 if n < 4 else 3}" for n in range(6)]
+_PHRASES_ON = [f"phrases on {n if n < 2 else 2 if n < 4 else 3}" for n in range(6)]
+_DATES = [f"dates near {n if n < 2 else 2 if n < 4 else 3}" for n in range(11)]
+_GAPS = [f"gap {n if n < 3 else 3 if n < 5 else 4 if n < 9 else 5 if n < 16 else 6}" for n in range(17)]
+
+
+def _cohesion(found: Sequence[Line]) -> None:
+    """Add how many of each line's words come up in paragraphs (other than itself)."""
+    words = [_words(line.text) for line in found]
+    known = Counter(word for line, own in zip(found, words, strict=True) if line.solid for word in own)
+    if sum(line.solid for line in found) < 4:
+        return
+    for line, own in zip(found, words, strict=True):
+        if own:
+            met = sum(1 for word in own if known[word] > line.solid) / len(own)
+            line.traits.append("shares none" if met < 0.12 else "shares some" if met < 0.35 else "shares most")
+
+
+def _words(low: str) -> set[str]:
+    """Return the words of a line that may be its own: those of five letters and more."""
+    return {word for word in _SPLIT.split(low) if len(word) > 4}

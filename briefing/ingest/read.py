@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from briefing.errors import Unreadable
 from briefing.ingest import furniture, metadata
-from briefing.ingest.reader import HEAD, Document, choose
+from briefing.ingest.reader import HEAD, Document, Reader, choose
 from briefing.ingest.sidecar import SUFFIX, read_sidecar
 from briefing.ingest.source import Furniture, Metadata, Source
 from briefing.text import digest
@@ -59,16 +59,15 @@ def read_bytes(
     said = Metadata() if sidecar is None else read_sidecar(sidecar, file=name + SUFFIX)
     reader = choose(data[:HEAD], name)
     letters = {publisher.casefold(): letter for publisher, letter in outlets.items()}
-    return [
-        _source(document, id=id, format=reader.name, said=said, letters=letters) for document in reader.read(data, name)
-    ]
+    return [_source(document, reader, id=id, said=said, letters=letters) for document in reader.read(data, name)]
 
 
-def _source(document: Document, *, id: str, format: str, said: Metadata, letters: Mapping[str, str]) -> Source:
+def _source(document: Document, reader: Reader, *, id: str, said: Metadata, letters: Mapping[str, str]) -> Source:
     text = document.text
-    spans = merged((*document.furniture, *furniture.find(text, start=_front(document))), len(text))
+    page = furniture.layout(text, start=_front(document))
+    spans = merged((*document.furniture, *(page.furniture if reader.pages else ())), len(text))
     known = said.over(document.stated).over(document.found)
-    meta = known.over(metadata.from_text(text, known=known, furniture=spans))
+    meta = known.over(metadata.from_text(text, page, known=known))
     if meta.reliability is None and meta.publisher:
         meta = replace(meta, reliability=letters.get(meta.publisher.casefold()))
     own = f"{id}#{document.part}" if document.part else id
@@ -80,7 +79,7 @@ def _source(document: Document, *, id: str, format: str, said: Metadata, letters
         meta=meta,
         furniture=spans,
         pages=document.pages,
-        format=format,
+        format=reader.name,
     )
 
 

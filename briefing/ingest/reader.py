@@ -52,6 +52,9 @@ class Reader:
     binary: bool = False
     """Whether its signature is beyond doubt, so that it wins over a suffix that says text."""
 
+    pages: bool = True
+    """Whether its texts may come from web pages, so that furniture is looked for in them."""
+
     def read(self, data: bytes, name: str) -> list[Document]:
         """Read ``data`` of a file called ``name``. Raises ``Unreadable``."""
         documents: list[Document] = import_module(self.module).read(data, name)
@@ -109,8 +112,8 @@ def _is_text(head: bytes, name: str) -> bool:
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 READERS: tuple[Reader, ...] = (
-    Reader("pdf", "briefing.ingest.pdf", frozenset({".pdf"}), _is_pdf, binary=True),
-    Reader("docx", "briefing.ingest.docx", frozenset({".docx"}), _is_docx, binary=True),
+    Reader("pdf", "briefing.ingest.pdf", frozenset({".pdf"}), _is_pdf, binary=True, pages=False),
+    Reader("docx", "briefing.ingest.docx", frozenset({".docx"}), _is_docx, binary=True, pages=False),
     Reader("eml", "briefing.ingest.eml", frozenset({".eml"}), _is_mail),
     Reader("feed", "briefing.ingest.feed", frozenset({".xml", ".rss", ".atom"}), _is_feed),
     Reader("html", "briefing.ingest.html", _HTML_SUFFIXES, _is_html),
