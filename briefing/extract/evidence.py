@@ -84,7 +84,7 @@ def _beside(doc: Document, link: Link, quotation: Quotation) -> Iterator[str]:
         yield "alone in its sentence"
     if doc.text[doc.paragraphs[quotation.paragraph][1] - 1] not in ".!?…:,;”\"’')»":
         yield "in a heading"
-    if sum(1 for t in tokens.tags[first:end] if t in "Qkq") > 1:
+    if sum(tokens.tags.count(tag, first, end) for tag in "Qkq") > 1:
         yield "several in its sentence"
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from briefing.extract.figures_ages import is_age
-from briefing.extract.figures_amounts import Amount, amounts
+from briefing.extract.figures_amounts import Amount, amounts, before_unit
 from briefing.extract.figures_context import direction, qualifier, same_move
 from briefing.extract.figures_equals import tie_equals
 from briefing.extract.figures_not import is_moment, is_other
 from briefing.extract.figures_nouns import counted
-from briefing.extract.figures_ranges import join_ranges
+from briefing.extract.figures_ranges import join_ranges, share_nouns
 from briefing.extract.figures_rates import rate_after
 from briefing.extract.figures_score import score
 from briefing.extract.finding import Direction, Figure, FigureKind, Qualifier, Span
@@ -76,6 +76,7 @@ def _figures_of(text: str, placed: Sequence[tuple[Amount, Span]]) -> list[tuple[
         _count(text, one)
         past = one.noun_span[1] if one.noun_span else one.end
         kept.append((one, sentence))
+    share_nouns(text, [one for one, _ in kept])
     tie_equals(text, [one for one, _ in kept])
     return kept
 
@@ -87,7 +88,8 @@ def _count(text: str, one: Amount) -> None:
     if is_age(text, one):
         one.kind, one.unit = "duration", "year"
         return
-    at = one.end + 3 if one.vague and text.startswith(" of ", one.end) else one.end
+    between = before_unit(text, one)
+    at = between if one.number.form != "fraction" else one.end
     found = counted(text, at, one=one.low == one.high == 1)
     if not found:
         return

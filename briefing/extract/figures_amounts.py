@@ -138,9 +138,7 @@ def _after(text: str, found: Amount) -> None:
     """Attach the unit or the currency that follows; pounds are money or a weight, as the words around say."""
     if _M_BEFORE_NAME.match(text, found.end):
         _scale(found, 10**6 if text[found.end] == "m" else 10**12, found.end + 1)
-    at = found.end
-    if found.number.form == "vague" and text.startswith(" of ", at):
-        at += 3
+    at = before_unit(text, found)
     unit = unit_after(text, at)
     money = currency_after(text, at, large=found.number.large or found.number.form == "vague")
     if money and (unit is None or _pounds_are_money(text, found, unit.end)):
@@ -149,8 +147,22 @@ def _after(text: str, found: Amount) -> None:
         _measure(found, unit.unit, unit.end)
 
 
+_PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
+_BEFORE_UNIT = {
+    "vague": re.compile(r"\sof(?=\s)"),
+    "fraction": re.compile(r"\s(?:of\s)?(?:an?|one)(?=\s)|(?=\s)"),
+    "digits": _PLUS_OR_ODD,
+    "words": _PLUS_OR_ODD,
+}
+"""What may stand between a number and its unit: dozens of miles, half a mile, 40-odd miles."""
 _NEAR = 600
 """Characters on both sides in which a sign of pounds sterling decides what "pounds" are."""
+
+
+def before_unit(text: str, found: Amount) -> int:
+    """Return where the unit or noun of ``found`` may begin: behind "of", "a", "-odd"."""
+    between = _BEFORE_UNIT[found.number.form].match(text, found.end) if found.number.form in _BEFORE_UNIT else None
+    return between.end() if between else found.end
 
 
 def _pounds_are_money(text: str, found: Amount, end: int) -> bool:

@@ -71,7 +71,12 @@ def qualifier(text: str, one: Amount, floor: int) -> Qualifier | None:
     found = _QUALIFIER.search(window)
     if found and not _is_preposition(found.group(), window, one):
         return _BEFORE[next(i for i in range(len(_BEFORE)) if found[f"q{i}"] is not None)][0]
-    return next((name for name, pattern in _AFTER if pattern.match(text, one.end)), None)
+    return next((name for name, pattern in _AFTER if pattern.match(text, one.end) or _plus(name, text, one)), None)
+
+
+def _plus(name: Qualifier, text: str, one: Amount) -> bool:
+    """Say whether "-plus" or "-odd" stands between the number and its unit."""
+    return {"at least": "-plus", "about": "-odd"}.get(name, "\0") == text[one.number.end : one.number.end + 5].strip()
 
 
 def _is_preposition(words: str, window: str, one: Amount) -> bool:

@@ -20,15 +20,15 @@ _HALF_BEFORE = re.compile(
     r"2nd)[\s-]$",
     re.IGNORECASE,
 )
-_HALF_AFTER = re.compile(
-    r"-[a-z]|\s(?:time|hour|an hour|brother|sister|term|way|year|mile|empty|full)\b", re.IGNORECASE
-)
+_HALF_AFTER = re.compile(r"-[a-z]|\s(?:time|brother|sister|term|way|year|mile|empty|full)\b", re.IGNORECASE)
 _PART = re.compile(r"an?\s(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE)
 _PART_AFTER = re.compile(
     r"\s(?:of|the|as|less|more|from|off|to|higher|lower|below|above)\b|\s?[,.;:)]|$", re.IGNORECASE
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]-$")
 _TIMES_AFTER = re.compile(r"\s(?:as|the|its|their|his|her|our|what|that|more|those|these)\b")
+_NAME_BEFORE = re.compile(r"\b(?:[a-z]+|[A-Z][a-z]+)\s$")
+_PLURAL_AFTER = re.compile(r"[\s-](?:[\w-]+\s){0,2}?[\w-]{2,}(?:s|people|men|women|children)\b")
 _ZERO_AFTER = re.compile(r"-|\s(?:in on|tolerance)\b")
 
 
@@ -45,4 +45,6 @@ def is_idiom(before: str, after: str, said: str) -> bool:
         return bool(_ZERO_AFTER.match(after))
     if _PART.fullmatch(said):
         return not _PART_AFTER.match(after)
-    return bool(_WORD_BEFORE.search(before))
+    if said[0].isupper() and _NAME_BEFORE.search(before) and not _PLURAL_AFTER.match(after):
+        return True
+    return bool(_WORD_BEFORE.search(before)) or (small.startswith("doubl") and after.startswith(" down"))

@@ -13,7 +13,9 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s([a-z]+)\b")
-_MOST_WORDS = 6
+_MOST_SKIPPED = 4
+"""Words of the object between the verb and "by": cut the price of milk by 3%."""
+_MOST_WORDS = 9
 _MOVING_KINDS = frozenset(("percent", "percentage point", "basis point", "multiple", "money", "measure"))
 _NOUN_KINDS = frozenset(("percent", "percentage point", "basis point", "multiple", "money"))
 _TAKEN = frozenset(("add", "lose", "cut", "raise", "gain", "grow", "shed", "put", "expand", "spike"))
@@ -28,8 +30,9 @@ def moved_before(window: str, kind: FigureKind | None) -> Direction | None:
     """
     if _REACHED.search(window):
         return None
-    by = False
-    for word in reversed(_WORD.findall(window)[-_MOST_WORDS:]):
+    by, skipped = False, 0
+    clause = window[max(window.rfind(mark) for mark in (", ", ". ", ";", ":", "(", "\n")) + 1 :]
+    for word in reversed(_WORD.findall(clause)[-_MOST_WORDS:]):
         small = word.lower()
         way = _way(small)
         if way is not None and not (
@@ -37,7 +40,9 @@ def moved_before(window: str, kind: FigureKind | None) -> Direction | None:
         ):
             return way if _moves(small, kind, by=by) and window.rstrip()[-1:] not in ".;:" else None
         if small not in words("figures_fillers") and not small.endswith("ly"):
-            return None
+            skipped += 1
+            if not by or skipped > _MOST_SKIPPED:
+                return None
         by = by or small == "by"
     return None
 

@@ -61,7 +61,8 @@ def is_other(text: str, one: Amount, sentence_start: int) -> bool:
     """
     before, after = _around(text, one)
     if one.number.form != "digits":
-        return is_idiom(before, after, text[one.number.start : one.number.end])
+        said = text[one.number.start : one.number.end]
+        return is_idiom(before, after, said) or (said[0].isdigit() and _in_address(text, one))
     if one.bare:
         return _undetermined(text, one, before, after, sentence_start) or _in_address(text, one)
     if (
@@ -89,6 +90,8 @@ def _joined(before: str, one: Amount) -> bool:
 
 _JOINED_AFTER = re.compile(r"[:/.]\d|-\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]")
 _JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d[–—]|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
+_LONGEST = 15
+"""Digits of an ungrouped number; longer ones are identifiers."""
 _LIST_NUMBER = re.compile(r"[.)]\s")
 
 
@@ -99,9 +102,11 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     if _JOINED_AFTER.match(after) and not (one.ranged and after[0] == "-"):
         return True
     digits = one.number.integer
+    if one.signed == "+" and (one.number.grouped or (after[:1] in ("-", " ") and after[1:2].isdigit())):
+        return True
     if not digits:
         return False
-    if len(digits) > 1 and digits[0] == "0":
+    if (len(digits) > 1 and digits[0] == "0") or len(digits) > _LONGEST or before.endswith(('="', "='")):
         return True
     if len(digits) <= 2 and _LIST_NUMBER.match(after) and _line_start(text, one.start):
         return True
@@ -112,7 +117,7 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
 
 def _score(after: str) -> bool:
     """Say whether a bare range is a score: nothing that is counted in plural follows."""
-    return not re.match(r"[\s-](?:[\w-]+\s){0,3}?[\w-]{2,}(?:s|people|men|women|children)\b", after)
+    return not re.match(r"[\s-](?:[\w-]+\s){0,3}?(?:[\w-]{2,}s|people|men|women|children)\b", after)
 
 
 def _day_of_month(one: Amount, before: str, after: str) -> bool:

@@ -14,7 +14,15 @@ _AMONG = re.compile(
 _MOST = 6
 _MOST_FOR_ONE = 3
 
-_IRREGULAR = {"people": "person", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth"}
+_IRREGULAR = {
+    "people": "person",
+    "ppl": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "feet": "foot",
+    "teeth": "tooth",
+}
 _IRREGULAR |= {"mice": "mouse", "geese": "goose", "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf"}
 _IRREGULAR |= {"leaves": "leaf", "halves": "half", "thieves": "thief", "shelves": "shelf", "criteria": "criterion"}
 _IRREGULAR |= {
@@ -47,11 +55,15 @@ def counted(text: str, at: int, *, one: bool) -> tuple[str, Span] | None:
     if found is None:
         return None
     start, end = found
-    while " " in text[start:end] and text[start:end].partition(" ")[0].lower() in _LEADING:
+    while " " in text[start:end] and _is_leading(text[start:end].partition(" ")[0].lower()):
         start += text[start:end].index(" ") + 1
     phrase = text[start:end]
     rest, space, head = phrase.rpartition(" ")
     return rest + space + (head if one else singular(head)), (start, end)
+
+
+def _is_leading(word: str) -> bool:
+    return word in _LEADING or (word.endswith("ly") and len(word) > 6)
 
 
 def _phrase(text: str, at: int, *, one: bool) -> Span | None:
@@ -64,9 +76,7 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
             break
         word = found["word"].rstrip("-’'")
         small = word.lower()
-        if small in words("phrase_ends") or (
-            plural and not (is_plural(word) and plural in words("figures_attributive"))
-        ):
+        if small in words("phrase_ends") or (plural and not _goes_on(plural, word)):
             break
         if one and start >= 0 and (is_plural(word) or small.endswith("ed")):
             break
@@ -76,7 +86,7 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
         at = last = found.start("word") + len(word)
         if word.endswith(("'s", "’s")):
             return (start, last - 2) if is_plural(word[:-2]) else None
-        plural = small if is_plural(word) else ""
+        plural = word if is_plural(word) else ""
         if found["gap"] in "-‑":
             return start, last
         if found["mark"]:
@@ -84,6 +94,13 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
     if start < 0 or (not plural and not one and not text[start:last].isupper()):
         return None
     return start, last
+
+
+def _goes_on(plural: str, word: str) -> bool:
+    """Say whether a plural is followed by the noun it belongs to: weapons producers, Sanders supporters."""
+    return is_plural(word) and (
+        plural.lower() in words("figures_attributive") or (plural[0].isupper() and word.islower())
+    )
 
 
 def is_plural(word: str) -> bool:

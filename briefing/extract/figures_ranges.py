@@ -112,6 +112,13 @@ def _join(a: Amount, b: Amount) -> None:
         a.number = b.number
 
 
+def share_nouns(text: str, found: Sequence[Amount]) -> None:
+    """Give "four-" the noun of "six-cylinder" in "four-, five- or six-cylinder"."""
+    for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        if a.bare and b.noun and _SHARED_LIST.fullmatch(text, a.end, b.start):
+            a.kind, a.noun = "count", b.noun
+
+
 def _share_units(text: str, found: list[Amount]) -> None:
     """Give "four-" the unit of "six-inch" in "four-, five- and six-inch"."""
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):

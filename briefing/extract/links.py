@@ -37,6 +37,7 @@ class _Linker:
             self.by_sentence.setdefault(a.sentence, []).append(a)
         self.links: dict[int, Link] = {}
         self.quoted: dict[int, list[int]] = {}
+        self.longest: dict[int, Link | None] = {}
         for token in tokens.quoted:
             self.quoted.setdefault(tokens.sentence_of(token), []).append(token)
 
@@ -118,11 +119,21 @@ class _Linker:
         for other in range(number - 1, max(-1, number - 6), -1):
             if paragraph - tokens.paragraph_of[other] > 1:
                 break
-            quoted = [t for t in self.quoted.get(other, ()) if t in self.links and self.links[t].attribution]
-            if quoted:
-                longest = max(quoted, key=lambda t: tokens.ends[t] - tokens.starts[t])
-                return Link(token, self.links[longest].attribution, "same speaker")
+            longest = self._longest(other)
+            if longest is not None:
+                return Link(token, longest.attribution, "same speaker")
             mine = self.by_sentence.get(other, ())
             if mine:
                 return Link(token, mine[-1], "sentence before")
         return Link(token, None, "none")
+
+    def _longest(self, sentence: int) -> Link | None:
+        """Return the link of the longest quotation in a sentence, of those that are linked."""
+        if sentence not in self.longest:
+            tokens = self.tokens
+            linked = [self.links[t] for t in self.quoted.get(sentence, ()) if t in self.links]
+            named = [link for link in linked if link.attribution]
+            self.longest[sentence] = (
+                max(named, key=lambda k: tokens.ends[k.token] - tokens.starts[k.token]) if named else None
+            )
+        return self.longest[sentence]

@@ -34,7 +34,7 @@ _SKIPPED = _OPENS | _ARTICLES | {"old", "more", "other", "additional", "total"}
 _NEVER_VERBS = frozenset(
     ("need", "speed", "feed", "seed", "deed", "breed", "bed", "red", "hundred", "united", "armed", "aged")
 )
-_MOMENT = re.compile(r"\s(?:ago|later|earlier|after|before|from now|since|old)\b|-old\b")
+_MOMENT = re.compile(r"\s(?:ago|later|earlier|after|before|from now|since)\b")
 
 
 def measures(text: str, one: Amount, sentence: Span, *, moved: bool) -> str | None:
@@ -47,7 +47,7 @@ def measures(text: str, one: Amount, sentence: Span, *, moved: bool) -> str | No
     if one.noun_span is not None:
         return _counted(text, one, behind)
     if one.kind == "duration" and one.end == one.number.end:
-        return _name_before(text, one.start, sentence[0])
+        return _name_before(text, one.start, sentence[0]) or _subject(text, one, sentence[0])
     if moved or one.kind == "multiple":
         return _subject(text, one, sentence[0]) or _phrase(behind)
     modifies = _modifies(text, one, behind)
@@ -97,6 +97,8 @@ def _until_end(listed: list[str], most: int) -> list[str]:
         if small in words("new_clause") or (
             small in words("phrase_ends") and small not in _JOINS | _ARTICLES | {"at", "by"}
         ):
+            break
+        if kept and _is_past(word):
             break
         kept.append(word)
     return kept
@@ -156,7 +158,11 @@ def _is_verb(word: str) -> bool:
     small = word.lower()
     if small in verbs("figures_moves") or small in words("figures_verbs"):
         return True
-    return small.endswith("ed") and len(small) > 4 and small not in _NEVER_VERBS and word.islower()
+    return _is_past(word)
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") and len(word) > 4 and word.islower() and word not in _NEVER_VERBS
 
 
 def _trimmed(listed: list[str]) -> list[str]:

@@ -143,7 +143,7 @@ def _scaled(text: str, start: int, end: int, value: Exact, chunk: str, grouped: 
     decimals = len(chunk.partition(".")[2]) if not grouped or "." in chunk else 0
     integer = chunk if chunk.isdigit() and not grouped else ""
     whole = value.denominator == 1
-    if whole and integer and (slash := _SLASH.match(text, end)) and _proper(value, slash[1]):
+    if whole and integer[:1] not in ("", "0") and (slash := _SLASH.match(text, end)) and _proper(value, slash[1]):
         value = Fraction(value) / int(slash[1])
         return Number(start, slash.end(), value, value, "fraction")
     if whole and (mixed := _MIXED.match(text, end)) and (part := _part(mixed)):

@@ -22,17 +22,22 @@ _PARTICLES = frozenset("al bin ben da das de del della den der di dos du el ibn 
 _ROLE_AFTER = re.compile(r",([DES]?[RgdnN0z]*[nN](?:[fPT]D?[gdnN0z]*[nN])*)(?=,|[.\n)]|W)")
 _LONGEST = 5
 """Words that a person's name has at most."""
+_NAMESAKES = 8
+"""People of one last name among whom a short mention chooses."""
+_FAR = 1_000_000
+_KNOWN = 64
 _ENDINGS = frozenset("jr sr ii iii iv jr. sr.".split())
 
 
 @dataclass(slots=True)
 class Person:
-    """Somebody (or an institution) with a name; ``mentions`` are token ranges in order."""
+    """Somebody (or an institution) with a name; ``mentions`` are where it stands: first token to the token after."""
 
     name: str
     role: str | None = None
     gender: str = "-"
-    mentions: list[Span] = field(default_factory=list)
+    mentions: dict[int, int] = field(default_factory=dict)
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +79,16 @@ class People:
 
     def _taken_apart(self, first: int, end: int) -> Iterator[_Named]:
         """Split a run into role and name: Deputy Defence Minister | Ivan Havryliuk."""
-        tokens = self.tokens
+        tokens, titles = self.tokens, _titles()
         while first < end and tokens.tags[first] == "M":
             first += 1
         for start, stop in _pieces(tokens, first, end):
             cut, gender = start, "-"
             for i in range(start, stop):
                 word = tokens.lower(i)
-                if word in words("roles") or word in _honorifics():
+                if word in titles:
                     cut = i + 1
-                    gender = _honorifics().get(word, gender)
+                    gender = titles[word] or gender
             if cut == start and start > 1 and tokens.tags[start - 1] == "f" and stop - start >= 3:
                 cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
             if cut < stop and stop - cut <= _LONGEST:
@@ -123,23 +128,19 @@ class People:
         person.role = person.role or named.role
         if person.gender == "-":
             person.gender = named.gender
-        person.mentions.append(named.name)
+        person.mentions[named.name[0]] = named.name[1]
+        person.last = named.name[0]
         self.order.append((named.name[0], person))
 
     def _same(self, known: list[Person], named: _Named) -> Person | None:
         """Return which of the people with this last word is meant: one whose name holds every word."""
         tokens = self.tokens
         parts = {tokens.lower(i) for i in range(*named.name)}
-        able = [p for p in known if parts <= set(p.name.lower().split()) and _agree(p.gender, named.gender)]
+        able = [p for p in known[-_KNOWN:] if parts <= set(p.name.lower().split()) and _agree(p.gender, named.gender)]
         if len(able) < 2:
             return able[0] if able else None
-        return min(able, key=lambda p: _distance(p, named.name[0]))
-
-
-def _distance(person: Person, token: int) -> int:
-    """Return how far before ``token`` the person was named last; people named only later come last."""
-    before = [first for first, _ in person.mentions if first < token]
-    return token - max(before) if before else 1_000_000
+        at = named.name[0]
+        return min(able[:_NAMESAKES], key=lambda p: at - p.last if p.last < at else _FAR)
 
 
 def _agree(one: str, other: str) -> bool:
@@ -159,8 +160,9 @@ def _pieces(tokens: Tokens, first: int, end: int) -> Iterator[Span]:
 
 
 @cache
-def _honorifics() -> dict[str, str]:
-    return {word: gender for gender, members in classes("honorifics").items() for word in members}
+def _titles() -> dict[str, str]:
+    """Roles and forms of address, with the sex that they give away, if any."""
+    return dict.fromkeys(words("roles"), "") | {w: g for g, members in classes("honorifics").items() for w in members}
 
 
 def _clean(role: str) -> str:

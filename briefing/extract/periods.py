@@ -39,7 +39,7 @@ _PERIOD = re.compile(
     | (?:(?P<day_a>\d{{1,2}})\s(?:of\s)?)?(?P<month>{_MONTH})
         (?:\s(?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s(?P<month_y>(?:19|20)\d\d)
     | (?:in|since|last|this|next|for|during|through|of|on|by|until)\s(?P<bare_month>{_MONTH})
-        (?:\s(?P<bare_day>\d{{1,2}})(?!\d|,\d|[.]\d|\s?%))?(?!\s\d{{4}})
+        (?:\s(?P<bare_day>\d{{1,2}})(?!\d|,\d|[.]\d|\s?%))?(?![\s,.]*\d)
     | (?P<span_a>(?:19|20)\d\d)\s?[-–—/]\s?(?P<span_b>(?:19|20)\d\d|\d\d)
     | (?:between|from)\s(?P<from_a>(?:19|20)\d\d)\s(?:and|to)\s(?P<from_b>(?:19|20)\d\d)
     | (?P<year>(?:19|20)\d\d)(?P<decade>s)?

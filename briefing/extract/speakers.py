@@ -67,16 +67,15 @@ def _named(doc: Document, subject: Span) -> Person | None:
     first, end = subject
     tags = doc.tokens.tags
     for at, person in doc.people.named_in(first + 1, end):
-        if tags[at - 1] == "N" and (at, end) in person.mentions:  # Defence Minister of Ukraine Rustem Umerov
+        if tags[at - 1] == "N" and person.mentions.get(at) == end:  # Defence Minister of Ukraine Rustem Umerov
             return person
     head = next((i for i in range(first, end) if tags[i] in "fPT"), end)
     owner = [i for i in range(first, head) if tags[i] == "z"]
-    inside = [p for at, p in doc.people.named_in(owner[-1] + 1 if owner else first, head)]
+    inside = doc.people.named_in(owner[-1] + 1 if owner else first, head)
     if not inside:
         return None
-    last = inside[-1].mentions
-    ends = [e for s, e in last if first <= s < head]
-    return inside[-1] if ends and head - max(ends) <= 0 else None
+    at, person = inside[-1]
+    return person if person.mentions[at] >= head else None
 
 
 def _by_role(doc: Document, subject: Span) -> tuple[str, str | None] | None:

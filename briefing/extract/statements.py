@@ -30,6 +30,7 @@ _CONTENT_ENDS = re.compile(
 )
 """Where a content is over though its sentence goes on: , adding that; , which; and said."""
 _CLAUSE = re.compile("[AVvdh]")
+_QUOTED = re.compile("[Qkq]")
 _UNREAL = frozenset(["not", "would", "could", "will", "can", "may", "might", "should", "didn’t", "don’t", "didn't", "don't"])
 """Words that say that nothing was said (yet)."""
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
@@ -80,9 +81,9 @@ def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
 def _mostly_quoted(tokens: Tokens, content: Span) -> bool:
     """Say whether quotation marks already hold most of a content: that is a quote then."""
     start, end = tokens.span(*content)
-    quoted = sum(
-        tokens.ends[t] - tokens.starts[t] for t in range(*content) if tokens.tags[t] in "Qkq"
-    )
+    if not _QUOTED.search(tokens.tags, *content):
+        return False
+    quoted = sum(tokens.ends[t] - tokens.starts[t] for t in range(*content) if tokens.tags[t] in "Qkq")
     return 2 * quoted > end - start
 
 

@@ -131,6 +131,9 @@ class _Tags(dict[str, str]):
 
 
 _REMEMBERED = 50_000
+_LONGEST_SENTENCE = 250
+"""Tokens after which a sentence is cut: no writer needs more, and no rule looks further, so that text without stops
+takes no longer than prose."""
 _SEEN = _Tags()
 
 
@@ -269,8 +272,9 @@ class _Builder:
     def _boundary(self, tag: str, at: int, paragraph: int) -> None:
         out = self.out
         if len(self.tags) > out.open:
-            out.sentences.append((out.open, len(self.tags)))
-            out.paragraph_of.append(paragraph)
+            for first in range(out.open, len(self.tags), _LONGEST_SENTENCE):
+                out.sentences.append((first, min(first + _LONGEST_SENTENCE, len(self.tags))))
+                out.paragraph_of.append(paragraph)
         elif tag == ".":
             return
         self.tags.append(tag)

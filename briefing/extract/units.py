@@ -48,7 +48,7 @@ def table() -> dict[str, Unit]:
             kind = line[2:]  # type: ignore[assignment]
             continue
         for spelling, unit in _entries(line, kind):
-            units.setdefault(spelling, unit)
+            units.setdefault(spelling.replace("\N{GREEK SMALL LETTER MU}", "\N{MICRO SIGN}"), unit)
     return units
 
 
@@ -120,6 +120,7 @@ def _closed(text: str, gap: str, end: int) -> int:
 def lookup(words: str) -> Unit | None:
     """Return the unit that ``words`` spell, or None."""
     units = table()
+    words = words.replace("\N{GREEK SMALL LETTER MU}", "\N{MICRO SIGN}")
     return units.get(words) or units.get(words.replace("-", " ").replace("\u00a0", " ").lower())
 
 
