@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefing.briefs.brief import Brief, Item, PinItem, Section
 from briefing.extract.finding import Finding
@@ -23,6 +23,12 @@ FIGURES_PER_STORY = 2
 
 STORIES = 12
 """Stories taken at most, the newest first."""
+
+HEADING = 90
+"""Characters of a heading at most."""
+
+QUOTED = 0.15
+"""What a whole quotation is worth over a statement of the same score."""
 
 GOOD = 0.5
 """Least score of a finding worth drafting; a story with nothing as good gives its best."""
@@ -44,8 +50,32 @@ class _Story:
 
     @property
     def heading(self) -> str:
-        """The title of its fullest source."""
-        return " ".join(self.sources[0][0].title.split())
+        """The title of its fullest source, as far as a heading goes."""
+        title = " ".join(self.sources[0][0].title.split())
+        return title if len(title) <= HEADING else title[:HEADING].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What is chosen so far: the pins by id, and the wordings that stand in the draft already."""
+
+    now: str | None
+    pins: dict[str, Pin] = field(default_factory=dict)
+    said: list[str] = field(default_factory=list)
+
+    def is_told(self, finding: Finding) -> bool:
+        """Say whether the draft has this wording already, or a longer one around it."""
+        key = _key(finding)
+        return any(key in other for other in self.said)
+
+    def keep(self, source: Source, finding: Finding) -> Item | None:
+        """Pin a finding and return its block, None when it is pinned already."""
+        pin = make(source, finding.start, finding.end, kind=finding.kind, finding=finding, now=self.now)
+        if pin.id in self.pins:
+            return None
+        self.pins[pin.id] = pin
+        self.said.append(_key(finding))
+        return PinItem(pin.id)
 
 
 def draft(
@@ -57,17 +87,15 @@ def draft(
     and stand in the order of the text. The same material gives the same draft. ``now`` is the moment that pins note.
     """
     stories = _stories(material)
-    pins: dict[str, Pin] = {}
-    disputed = _disputed(stories, pins, now)
-    sections = []
-    said: set[str] = set()
-    for story in stories[:STORIES]:
-        items = _best(story, pins, said, {item.pin for item in disputed if isinstance(item, PinItem)}, now)
-        if items:
-            sections.append(Section(story.heading, tuple(items)))
+    made = _Draft(now)
+    disputed = _disputed(stories, made)
+    sections = [Section(story.heading, tuple(_best(story, made))) for story in stories[:STORIES]]
     if disputed:
         sections.append(Section(FIGURES, tuple(disputed)))
-    return replace(brief, sections=(*brief.sections, *_distinct(sections))), _with_sections(pins, sections)
+    sections = _distinct([section for section in sections if section.items])
+    where = {item.pin: s.heading for s in sections for item in s.items if isinstance(item, PinItem)}
+    pins = [replace(pin, section=where.get(id)) for id, pin in made.pins.items()]
+    return replace(brief, sections=(*brief.sections, *sections)), pins
 
 
 def _stories(material: Iterable[tuple[Source, Sequence[Finding]]]) -> list[_Story]:
@@ -85,59 +113,58 @@ def _stories(material: Iterable[tuple[Source, Sequence[Finding]]]) -> list[_Stor
 
 def _key(finding: Finding) -> str:
     """Return the words of a finding as copies share them: without case, marks and layout."""
-    return " ".join(_WORD.findall(finding.exact.casefold()))
+    return " " + " ".join(_WORD.findall(finding.exact.casefold())) + " "
 
 
-def _best(story: _Story, pins: dict[str, Pin], said: set[str], taken: set[str], now: str | None) -> list[Item]:
+def _worth(finding: Finding) -> float:
+    """Return how good a finding is for a draft: words that were said as they stand go before words retold."""
+    if finding.kind == "quote":
+        return finding.score + (QUOTED if finding.form != "fragment" else 0.0)
+    return finding.score
+
+
+def _best(story: _Story, made: _Draft) -> list[Item]:
     """Return the best findings of a story in the order in which they stand, each wording once."""
     ranked = sorted(
-        ((finding.score, -n, finding.n) for n, (_, findings) in enumerate(story.sources) for finding in findings),
-        reverse=True,
+        ((n, finding) for n, (_, findings) in enumerate(story.sources) for finding in findings),
+        key=lambda each: (-_worth(each[1]), each[0], each[1].n),
     )
-    chosen: list[tuple[int, Finding]] = []
     room = {"words": PER_STORY, "figure": FIGURES_PER_STORY}
-    for score, order, number in ranked:
-        finding = next(f for f in story.sources[-order][1] if f.n == number)
+    chosen: list[tuple[int, int, Item]] = []
+    for n, finding in ranked:
         kind = "figure" if finding.kind == "figure" else "words"
-        key = f"{kind} {_key(finding)}"
-        if not room[kind] or key in said or (score < GOOD and chosen):
+        if room[kind] <= 0 or (finding.score < GOOD and chosen) or made.is_told(finding):
             continue
-        said.add(key)
+        for part in _whole(finding, story.sources[n][1]):
+            item = made.keep(story.sources[n][0], part)
+            if item is not None:
+                chosen.append((n, part.start, item))
         room[kind] -= 1
-        chosen.append((-order, finding))
-    items: list[Item] = []
-    for order, finding in sorted(chosen, key=lambda each: (each[0], each[1].start)):
-        pin = _pin(story.sources[order][0], finding, now)
-        if pin.id not in taken:
-            pins[pin.id] = pin
-            items.append(PinItem(pin.id))
-    return items
+    return [item for _, _, item in sorted(chosen, key=lambda each: each[:2])]
 
 
-def _pin(source: Source, finding: Finding, now: str | None) -> Pin:
-    return make(source, finding.start, finding.end, kind=finding.kind, finding=finding, now=now)
+def _whole(finding: Finding, findings: Sequence[Finding]) -> list[Finding]:
+    """Return all parts of a quotation that its attribution interrupts."""
+    if finding.group is None:
+        return [finding]
+    return [part for part in findings if part.group == finding.group and part.kind == finding.kind]
 
 
-def _disputed(stories: list[_Story], pins: dict[str, Pin], now: str | None) -> list[Item]:
-    """Return a block for each value that sources disagree on, one per origin and value."""
+def _disputed(stories: list[_Story], made: _Draft) -> list[Item]:
+    """Return a block for each value that sources disagree on, once per value."""
     from briefing.extract.ledger import ledger
 
     sources = {source.id: (source, findings) for story in stories for source, findings in story.sources}
     items: list[Item] = []
     for group in ledger(sources.values()):
-        if group.conflict is None:
-            continue
         told: set[tuple[object, ...]] = set()
-        for row in group.rows:
+        for row in group.rows if group.conflict else ():
             figure = row.finding.figure
             value = (figure.value, figure.low, figure.high, figure.unit) if figure else ()
-            if value in told:
-                continue
+            item = None if value in told else made.keep(sources[row.source][0], row.finding)
             told.add(value)
-            pin = _pin(sources[row.source][0], row.finding, now)
-            if pin.id not in pins:
-                pins[pin.id] = pin
-                items.append(PinItem(pin.id))
+            if item is not None:
+                items.append(item)
     return items
 
 
@@ -148,8 +175,3 @@ def _distinct(sections: list[Section]) -> list[Section]:
         there = joined.get(section.heading)
         joined[section.heading] = replace(there, items=there.items + section.items) if there else section
     return list(joined.values())
-
-
-def _with_sections(pins: dict[str, Pin], sections: list[Section]) -> list[Pin]:
-    where = {item.pin: s.heading for s in sections for item in s.items if isinstance(item, PinItem)}
-    return [replace(pin, section=where.get(id)) for id, pin in pins.items()]

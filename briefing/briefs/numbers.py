@@ -35,12 +35,12 @@ _NOT = re.compile(
     "|".join(
         (
             rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?\b",  # 28 June 2025
-            rf"\b{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?\b(?!,\d)",  # June 28, 2025
+            rf"\b{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}}(?!-\d))?\b(?!,\d)",  # June 28, 2025
             rf"\b{_MONTH}\s+\d{{4}}\b",
             r"\b\d{4}-\d\d(?:-\d\d)?(?:T[\d:.Z+-]+)?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b",  # 2025-06-28, 28.06.2025
             r"\b\d{1,2}[:.]\d\d\s*(?:a\.?m\.?|p\.?m\.?|h|hrs|UTC|GMT|[A-Z]{2,3}T)\b",  # 14.30 GMT
             r"\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{1,2}\s*(?:a\.m\.|p\.m\.|am|pm)\b",
-            r"\b\d+(?:st|nd|rd|th)\b",
+            r"\b\d+(?:st|nd|rd|th)\b|(?<!\w)['’]\d\ds?\b",  # 3rd, '24
             rf"\b[12]\d{{3}}s?(?:\s*[-–/]\s*(?:[12]\d{{3}}|\d\d))?\b(?!{_MEASURED})",  # years
             rf"(?:§+|\b(?:{_NUMBERED})\b\.?)\s*\d+(?:[.\-–/]\d+)*\w?\b",
             r"\b[A-Za-z]+[-–]?\d[\w-]*|\b\d+[A-Za-z]?[-–][A-Za-z][\w-]*",  # T-72, G7, COVID-19, a 155-millimetre gun

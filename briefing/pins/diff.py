@@ -19,18 +19,28 @@ def words_diff(old: str, new: str) -> list[tuple[Mark, str]]:
     from rapidfuzz.distance import Indel
 
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+    head = _common(a, b)
+    tail = _common(a[head:][::-1], b[head:][::-1])
     runs: list[tuple[str, str]] = []
-    for op in Indel.opcodes(a, b):
-        left, right = "".join(a[op.src_start : op.src_end]), "".join(b[op.dest_start : op.dest_end])
+    for op in Indel.opcodes(a[head : len(a) - tail], b[head : len(b) - tail]):
+        left = "".join(a[head + op.src_start : head + op.src_end])
+        right = "".join(b[head + op.dest_start : head + op.dest_end])
         if op.tag == "equal":
             runs.append((left, left))
         else:
             runs.append((left if op.tag == "delete" else "", right if op.tag == "insert" else ""))
-    return _spelled(_merged(runs))
+    ends = "".join(a[:head]), "".join(a[len(a) - tail :])
+    return _spelled(_merged([(ends[0], ends[0]), *runs, (ends[1], ends[1])]))
+
+
+def _common(a: list[str], b: list[str]) -> int:
+    """Return how many words two wordings begin with alike."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _merged(runs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Join neighbouring changes, and changes that only a blank parts."""
+    """Join neighbouring changes, changes that only a blank parts, and what is the same."""
+    runs = [run for run in runs if run != ("", "")]
     merged: list[tuple[str, str]] = []
     for index, (left, right) in enumerate(runs):
         between = 0 < index < len(runs) - 1 and left.isspace() and runs[index + 1][0] != runs[index + 1][1]
@@ -46,7 +56,10 @@ def _spelled(runs: list[tuple[str, str]]) -> list[tuple[Mark, str]]:
     spelled: list[tuple[Mark, str]] = []
     for left, right in runs:
         if left == right:
-            spelled.append(("same", left))
+            if spelled and spelled[-1][0] == "same":
+                spelled[-1] = ("same", spelled[-1][1] + left)
+            else:
+                spelled.append(("same", left))
             continue
         if left:
             spelled.append(("old", left))
