@@ -63,8 +63,25 @@ def version() -> str:
     return blake2b(f"{TABLES}\0{FORM}\0{VERSION}".encode(), digest_size=4).hexdigest()
 
 
+class _Connection:
+    """A connection, opened when first used, and the lock of those who use it."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.connection: sqlite3.Connection | None = None
+        self.epoch = 0
+
+    def close(self) -> None:
+        if self.connection is not None:
+            self.connection.close()
+            self.connection = None
+
+
 class Catalogue:
-    """One open catalogue. Safe to use from several threads; every method is one short transaction."""
+    """One open catalogue. Safe to use from several threads; every method is one short transaction.
+
+    Questions and changes have a connection each, so that the screen asks while a batch is being written.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Open the catalogue in ``folder``, made when it is not there.
@@ -74,8 +91,9 @@ class Catalogue:
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self.folder = self._writable(folder)
         self.file = self.folder / f"catalogue-{version()}.db"
-        self._lock = threading.RLock()
-        self._connection: sqlite3.Connection | None = None
+        self._reading = _Connection()
+        self._writing = _Connection()
+        self._epoch = 0
         self.lost = 0
         """How often a damaged catalogue was begun anew since it was opened."""
 
@@ -91,7 +109,9 @@ class Catalogue:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.forget()
+        for one in (self._reading, self._writing):
+            with one.lock:
+                one.close()
         if self._temporary:
             self._temporary.cleanup()
 
@@ -130,8 +150,8 @@ class Catalogue:
         Raises ``Busy`` when another program keeps writing for longer than ``wait`` seconds, ``Lost`` when the catalogue
         is damaged, ``BriefingError`` when the disk is full or the like.
         """
-        with self._lock:
-            connection = self._connected()
+        with self._writing.lock:
+            connection = self._connected(self._writing)
             try:
                 connection.execute(f"pragma busy_timeout = {int(wait * 1000)}")
                 connection.execute("begin immediate")
@@ -163,21 +183,24 @@ class Catalogue:
     # ------------------------------------------------------------------ opening and recovering
 
     def _safely(self, ask: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
-        with self._lock:
+        with self._reading.lock:
             try:
-                return ask(self._connected())
+                return ask(self._connected(self._reading))
             except sqlite3.DatabaseError as error:
                 self._judge(error)
                 return otherwise
 
-    def _connected(self) -> sqlite3.Connection:
-        if self._connection is None:
+    def _connected(self, one: _Connection) -> sqlite3.Connection:
+        if one.epoch != self._epoch:
+            one.close()
+        if one.connection is None:
             try:
-                self._connection = self._open()
+                one.connection = self._open()
             except sqlite3.DatabaseError as error:
                 self._judge(error)
-                self._connection = self._open()
-        return self._connection
+                one.connection = self._open()
+            one.epoch = self._epoch
+        return one.connection
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -212,19 +235,15 @@ class Catalogue:
             raise Busy("the catalogue is being written by another program: try again") from None
         if code not in _DAMAGE and "no such" not in str(error):
             raise BriefingError(f"the catalogue {self.file} cannot be used: {error}") from None
-        with self._lock:
-            self.forget()
-            for part in ("", "-wal", "-shm", "-journal"):
-                with contextlib.suppress(OSError):
-                    Path(f"{self.file}{part}").unlink()
-            self.lost += 1
+        self.forget()
+        for part in ("", "-wal", "-shm", "-journal"):
+            with contextlib.suppress(OSError):
+                Path(f"{self.file}{part}").unlink()
+        self.lost += 1
 
     def forget(self) -> None:
-        """Close the connection; the next question opens the file that is there then."""
-        with self._lock:
-            if self._connection:
-                self._connection.close()
-                self._connection = None
+        """Let go of the file; every connection closes with its next use, which opens the file that is there then."""
+        self._epoch += 1
 
 
 class Busy(BriefingError):

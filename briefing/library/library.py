@@ -93,7 +93,7 @@ class Library:
         try:
             return self.entry(resolve(self._parts.catalogue, name))
         except NothingFound:
-            if not self.refresh():
+            if self._refreshing.locked() or not self.refresh():
                 raise
         return self.entry(resolve(self._parts.catalogue, name))
 

@@ -206,7 +206,8 @@ class Refresh:
                 store.put(file, [refusal(path, reason)], was=was)
             for file in work.gone:
                 store.remove(file)
-            self._after(store.finish(), index)
+            stored = store.finish()
+        self._after(stored, index)
 
     def _store(self, batch: Read, work: Work, index: Writing) -> None:
         with self.catalogue.writing() as connection:
@@ -216,7 +217,8 @@ class Refresh:
                 file, was = store.file(folder, name, scan.UNREAD)
                 store.put(file, records, was=was)
                 self._pending.append((stamp, file))
-            self._after(store.finish(), index)
+            stored = store.finish()
+        self._after(stored, index)
         if time.monotonic() - self._listed > _LIST_EVERY:
             self._list()
 
