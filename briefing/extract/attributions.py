@@ -43,16 +43,18 @@ class Attribution:
 
 _OPEN = frozenset({"say", "ed"})
 """The classes of a verb that stands in no list, and reports by its place."""
-_CLAUSE = re.compile("[AVvdh]")
+_CLAUSE = re.compile("[AVvdhQkq]")
 _RELATIVE = re.compile(",[Wwdg][^,]*,")
 _CUE = re.compile("[VGL]")
-_BE = re.compile(r"\b(?:am|is|are|was|were|been|being|be|'s|’s)\b", re.IGNORECASE)
+_BE = re.compile(r"(?:\b(?:am|is|are|was|were|been|being|be)|['’]s)$", re.IGNORECASE)
 
 
 def attributions(tokens: Tokens) -> Iterator[Attribution]:
     """Yield the attributions of a document in the order of their cues."""
+    before: Attribution | None = None
     for number, (first, end) in enumerate(tokens.sentences):
-        before: Attribution | None = None
+        if before and tokens.tags[first] != "G":  # a sentence may open with Adding, and go on with the one before
+            before = None
         for match in _CUE.finditer(tokens.tags, first, end):
             found = _attribution(tokens, match.start(), first, end, number, before)
             if found is not None:
@@ -106,10 +108,10 @@ def _finite(
     if previous and previous in "DSzfP":
         return None
     passive = previous in ("A", "R") and _is_passive(tokens, at, first, kinds)
-    if not passive and kinds & {"say", "utter"} and (subject := _inverted(tokens, at, first, end)):
+    if not passive and (subject := _inverted(tokens, at, first, end, kinds)):
         return Attribution((at, at + 1), subject, "verb first", number, base)
     if passive:
-        subject = _agent(tokens, at, end)
+        subject = subject_before(tokens, at, first) if base == "quote" else _agent(tokens, at, end)
     elif previous and previous in "cb" and before and before.subject and before.cue[1] < at:
         subject = before.subject
     else:
@@ -118,17 +120,21 @@ def _finite(
 
 
 def _is_passive(tokens: Tokens, at: int, first: int, kinds: frozenset[str]) -> bool:
-    text = tokens.text[tokens.starts[max(first, at - 3)] : tokens.starts[at]]
-    return not kinds & {"base", "s"} and bool(_BE.search(text))
+    if kinds & {"base", "s"}:
+        return False
+    before = at - 1
+    while before >= first and tokens.tags[before] == "R":
+        before -= 1
+    return before >= first and tokens.tags[before] in "Ah" and bool(_BE.search(tokens.word(before)))
 
 
-def _inverted(tokens: Tokens, at: int, first: int, end: int) -> Span | None:
+def _inverted(tokens: Tokens, at: int, first: int, end: int, kinds: frozenset[str]) -> Span | None:
     """Return the subject that follows: after a quotation or at the end of a clause, *said Boyev*."""
     tags = tokens.tags
     before = tags[at - 1] if at > first else ""
     if before == "," and at - 2 >= first and tags[at - 2] in "Qkq":
         before = "q"
-    if before not in ("", ",", "-", "Q", "k", "q"):
+    if before not in ("", ",", "-", "Q", "k", "q") or (before in ("", ",", "-") and not kinds & {"say", "utter"}):
         return None
     subject = subject_after(tokens, at, end)
     if subject is None:
@@ -137,7 +143,7 @@ def _inverted(tokens: Tokens, at: int, first: int, end: int) -> Span | None:
         after = tags[subject[1]] if subject[1] < end else "."
         return subject if after in ".,;-MPsW\n" and _CLAUSE.search(_RELATIVE.sub("", tags[first:at])) else None
     opens = at - 1 if tags[at - 1] != "," else at - 2
-    if opens > first and subject[1] < end and tags[subject[1]] in "AVvtTHhz":
+    if opens > first and subject[1] < end and tags[subject[1]] in "AVvtHhz":
         return None  # Smith, of “The Hour,” said the plan would fail
     return subject
 

@@ -20,7 +20,7 @@ _PHRASE_AFTER = re.compile(
     r"[DES]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc]?[DES]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
     r"|[HhIWOE]"
 )
-_LEADING = re.compile(r"[PsRgdM]|[D0nN]{1,2}M|[D0]n?M")
+_LEADING = re.compile(r"[Psgd]|[DESn0N]{0,3}M")
 
 
 def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
@@ -146,17 +146,12 @@ def clause_subject(tokens: Tokens, at: int, first: int) -> Span | None:
     tags = tokens.tags
     start = first
     while start < at:
-        match = _LEADING.match(tags, start)
-        if match is None:
+        if tags[start] in "cbR,qkQ-":
+            start += 1
+        elif _LEADING.match(tags, start) and (comma := tags.find(",", start, at)) >= 0:
+            start = comma + 1
+        elif tags[start] == "M":
+            start += 1
+        else:
             break
-        comma = tags.find(",", start, at)
-        if comma < 0:
-            if tags[start] in "RM":
-                start += 1
-                continue
-            break
-        start = comma + 1
-    while start < at and tags[start] in "cbRM,qkQ":
-        start += 1
-    phrase = phrase_at(tokens, start, at)
-    return phrase
+    return phrase_at(tokens, start, at)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.grammar import clause_subject
+from briefing.extract.lexicon import verbs
 from briefing.extract.tokens import Tokens
 
 
@@ -59,16 +60,55 @@ class _Linker:
         number = self.tokens.sentence_of(token)
         first, end = self.tokens.sentences[number]
         mine = self.by_sentence.get(number, [])
+        mine = [a for a in mine if a.subject] or mine
         before = [a for a in mine if a.cue[1] <= token]
         after = [a for a in mine if a.cue[0] > token and a.order != "participle"]
-        if after and after[0].left > token and not tags[token + 1 : after[0].left].strip(",R-"):
-            if not before or tags[token] == "k" or tags[before[-1].right : token].strip(",:tR") != "":
-                return Link(token, after[0], "after")
+        if after and self._follows(token, after[0], before):
+            return Link(token, after[0], "after")
         if before:
-            return Link(token, self._governing(before, token), "before")
+            governing = self._governing(before, token)
+            if after and self._weak(governing) and after[0].left > token and self._kinds(after[0]) & {"say", "tell"}:
+                return Link(token, after[0], "after, apart")
+            return Link(token, governing, "before")
         if after:
             return Link(token, after[0], "after, apart")
-        return self._next_sentence(token, number) or self._subject(token, number, first)
+        return self._next_sentence(token, number) or self._label(token, first) or self._subject(token, number, first)
+
+    def _follows(self, token: int, after: Attribution, before: list[Attribution]) -> bool:
+        """Say whether a quotation belongs to the attribution directly after it: “…,” Smith said."""
+        tags = self.tokens.tags
+        if after.left <= token or tags[token + 1 : after.left].strip(",R-"):
+            return False
+        if not before:
+            return True
+        between = tags[before[-1].right : token]
+        if between in (",", ":", "t", ""):
+            return False
+        own = tags[after.right : after.right + 2]
+        return not (own[:1] in "QkqP" or own[1:] in ("Q", "k", "q")) and (
+            tags[token] == "k" or between.strip(",:tR") != ""
+        )
+
+    def _kinds(self, found: Attribution) -> frozenset[str]:
+        return verbs("speech-verbs").get(found.verb, ("", frozenset[str]()))[1]
+
+    def _weak(self, found: Attribution) -> bool:
+        """Say whether a verb before a quotation need not report it: began to, hoped for."""
+        return not self._kinds(found) & {"say", "tell", "judge", "utter", "act"} and found.order != "according"
+
+    def _label(self, token: int, first: int) -> Link | None:
+        """Link a quotation to the name before a colon: Carl Bialik: “…”."""
+        tags = self.tokens.tags
+        colon = token - 1
+        if colon <= first or tags[colon] != ":" or tags[colon - 1] != "N":
+            return None
+        start = colon
+        while start > first and tags[start - 1] == "N":
+            start -= 1
+        number = self.tokens.sentence_of(token)
+        if start > first and tags[start - 1] in "fPT":
+            return None
+        return Link(token, Attribution((colon, colon + 1), (start, colon), "subject first", number, ":"), "label")
 
     def _governing(self, before: list[Attribution], token: int) -> Attribution:
         """Return which of several cues before a quotation it belongs to: the outermost that reports the others."""
@@ -78,7 +118,8 @@ class _Linker:
             if a.order == "participle" or a.subject is None or tags[a.subject[0]] == "W":
                 continue
             between = tags[a.right : last.left]
-            if between in ("", "t") or (
+            relative = last.subject is not None and tags[last.subject[1] - 1] in "tw"
+            if between in ("", "t") or relative or (
                 "," not in tags[a.right : last.cue[0]] and tags[last.right : token].strip(",R") not in (":", "")
             ):
                 return a
@@ -95,7 +136,7 @@ class _Linker:
             return None
         a = following[0]
         after = tokens.tags[a.right]
-        return Link(token, a, "after") if a.left == token + 2 and after in ".,\n:PMRcgT" else None
+        return Link(token, a, "after") if a.left == token + 2 and after in ".,\n:PMRcgTs" else None
 
     def _subject(self, token: int, number: int, first: int) -> Link | None:
         """Link a quotation to the subject of its sentence when no known cue is there."""

@@ -64,11 +64,11 @@ TAGS = {
 }
 
 
-_TOKEN = re.compile(r"\w+(?:[-'’.&@/]\w+|,\d+)*|[,:;()\[\]–—]|(?<=\s)-{1,2}(?=\s)")
+_TOKEN = re.compile(r"\w+(?:[-'’.&@/]\w+|,\d+)*|[,:;()\[\]–—―]|(?<=\s)-{1,2}(?=\s)")
 """Words (with O’Brien, AT&T, e-mail, 2,500, don’t, Trump’s in one) and the marks that divide a sentence. Stops are not
 tokens: the ends of sentences are known."""
 
-_MARKS = {",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", "–": "-", "—": "-", "-": "-", "--": "-"}
+_MARKS = {",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", "–": "-", "—": "-", "―": "-", "-": "-", "--": "-"}
 _CLITIC = re.compile(r"['’](s|S|re|ve|ll|d|m)$")
 
 
@@ -97,7 +97,7 @@ def tag_of(word: str) -> str:
     first, lower = word[0], word.lower()
     tag = _known().get(lower.replace("'", "’"))
     if first.isupper():
-        return "N" if tag is None or tag in "VGUOv" else tag
+        return "N" if tag is None or tag in "VGUOvAR" else tag
     if tag is not None:
         return tag
     return _tag_by_spelling(first, lower)
@@ -177,6 +177,7 @@ def tokenize(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], q
 
 
 _CONTEXT = (
+    (re.compile(r"(?<=[Qkq,\n.])M(?=R*V)"), "N"),  # “…,” Jun wrote
     (re.compile(r"(?<=[HhWATI])(R*)U|(?<=[NnEO0])(R*)U(?=[tDESHhIO:qkQ])"), r"\1\2V"),  # he claims, aides claim the
     (re.compile(r"U"), "n"),  # the claims
     (re.compile(r"(?<=[DSz])V|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the said
@@ -249,8 +250,8 @@ class _Builder:
         if tag == "N" and not word.isupper():
             known = self.known[word.lower()]
             following = self.tags[token + 1] if token + 1 < len(self.tags) else "."
-            if known in "RM" and word.lower() not in _known() or known == "M":
-                return "N" if following in "VAvNd" else known  # Kelly said, May has
+            if known in "AM" or (known == "R" and word.lower() not in _known()):
+                return "N" if following in "VAvNd" else known  # Kelly said, Will Doyle
             return known if known in "VGUR" or (known in "gd" and following in "PTDESOtsR") else "N"
         return tag
 
