@@ -66,7 +66,7 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "Choose one row and use its words throughout.",
         ),
         "likelihood-with-confidence": Explanation(
-            f"{_ICD_203}, D.6.e(2)(a)",
+            f"{_ICD_203}, D.6.e(2)",
             "Likelihood says how probable an event is, confidence how good the basis of the judgement is; in one"
             " sentence the two are taken for one.",
             "Say the confidence in a sentence of its own.",
