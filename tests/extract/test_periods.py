@@ -1,0 +1,57 @@
+"""Times in words, normalised by the date of the report."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.extract.periods import periods, read_date
+
+CASES = [
+    ("in 2024", "2024"),
+    ("next year", "2025"),
+    ("this year", "2024"),
+    ("last year", "2023"),
+    ("last month", "2024-02"),
+    ("next month", "2024-04"),
+    ("last week", "2024-W09"),
+    ("yesterday", "2024-03-04"),
+    ("the first half of 2023", "H1 2023"),
+    ("the second half of this year", "H2 2024"),
+    ("the third quarter of 2022", "Q3 2022"),
+    ("the fourth quarter", "Q4 2024"),
+    ("last quarter", "Q4 2023"),
+    ("Q3 2024", "Q3 2024"),
+    ("fiscal 2022", "FY2022"),
+    ("FY23", "FY2023"),
+    ("Dec. 4, 2015", "2015-12-04"),
+    ("4 December 2015", "2015-12-04"),
+    ("December 2015", "2015-12"),
+    ("in October", "2023-10"),
+    ("in March", "2024-03"),
+    ("on March 2", "2024-03-02"),
+    ("2015-2025", "2015–2025"),
+    ("2023-24", "2023–2024"),
+    ("between 2010 and 2015", "2010–2015"),
+    ("the 1990s", "1990s"),
+    ("two years ago", "2022"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_period(text: str, expected: str) -> None:
+    assert [name for _, _, name in periods(text, 0, len(text), "2024-03-05")] == [expected]
+
+
+def test_without_a_date_relative_words_stay_words() -> None:
+    text = "It grows next year, and in March it stops."
+    assert [name for _, _, name in periods(text, 0, len(text), None)] == ["next year"]
+
+
+@pytest.mark.parametrize("date", [None, "", "soon", "2024-13-01"])
+def test_what_is_no_date_is_none(date: str | None) -> None:
+    assert read_date(date) is None
+
+
+@pytest.mark.parametrize("text", ["$2015 dollars", "It may rain", "12024", "a half-year", "0001 and 9999"])
+def test_no_period(text: str) -> None:
+    assert periods(text, 0, len(text), "2024-03-05") == []
