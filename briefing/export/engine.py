@@ -48,11 +48,13 @@ def _range(*args: int) -> range:
     return found
 
 
-def _html(value: Any) -> Any:
+@jinja2.pass_context  # so that constants of a template go through it when it runs, as everything else does
+def _html(context: Any, value: Any) -> Any:
     return value if isinstance(value, Markup) else clean(value) if isinstance(value, str) else value
 
 
-def _markdown(value: Any) -> Any:
+@jinja2.pass_context
+def _markdown(context: Any, value: Any) -> Any:
     return value if isinstance(value, Markup) or value is None else trusted(escape(str(value)))
 
 

@@ -62,7 +62,7 @@ def file_of(name: str, form: str, folders: Sequence[Path]) -> str:
     """
     places = [*folders, folder("templates")]
     seen = name
-    for _ in range(8):
+    for _ in range(0 if name in PARTS else 8):
         if _NAME.fullmatch(seen) and any((p / f"{seen}.{form}.j2").is_file() for p in places):
             return f"{seen}.{form}.j2"
         other = _other(seen, form, places)

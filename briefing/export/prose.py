@@ -115,8 +115,7 @@ def _raw(kind: str, content: str) -> Token:
 # ---------------------------------------------------------------------- Markdown
 
 _MARKS = re.compile(
-    r"(?P<fence>^[ ]{0,3}(?P<ticks>`{3,}|~{3,})[^\n]*\n(?:.*?\n)?[ ]{0,3}(?P=ticks)[`~]*[ ]*$"
-    r"|^[ ]{0,3}(?:`{3,}|~{3,})[^\n]*\Z)"
+    r"(?P<fence>^[ ]{0,3}(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n.*?(?:^[ ]{0,3}(?P=ticks)[`~]*[ ]*$|\Z)|\Z))"
     r"|(?P<code>(?<!`)(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`))"
     r"|(?P<comment><!--.*?-->)"
     r"|(?P<escape>\\.)"
@@ -161,7 +160,16 @@ def _rewrite(match: re.Match[str], cite: Cite) -> str:
         return "\n---" if "-" in found else ""
     if group == "definition":
         return _definition(found)
+    if group == "fence":
+        return _closed(found, match["ticks"])
     return {"image": "", "comment": "", "tag": r"\<", "note": r"\[^", "braces": r"\{"}.get(group or "", found)
+
+
+def _closed(fence: str, ticks: str) -> str:
+    """Return a fenced block with its end, so that it does not swallow what follows."""
+    last = fence.rstrip().rpartition("\n")[2].strip()
+    ended = "\n" in fence and last.startswith(ticks) and not last.strip("`~")
+    return fence if ended else f"{fence.rstrip()}\n{ticks}"
 
 
 def _definition(line: str) -> str:

@@ -143,6 +143,7 @@ def _grouped(chart: Chart) -> tuple[list[str], float]:
     left, right, bar, gap = 200, 120, 17, 14
     names = list(dict.fromkeys(p.name for p in chart.points))
     span = (WIDTH - left - right) / (max((p.value for p in chart.points), default=0) or 1)
+    reach = {id(p): max(p.value, 0) * abs(span) for p in chart.points}  # grouped bars are never of negative amounts
     body = _legend(chart.series, left)
     y = 26.0
     for name in names:
@@ -150,8 +151,8 @@ def _grouped(chart: Chart) -> tuple[list[str], float]:
         body += _name(name, left - 12, y + len(points) * bar / 2 + 4)
         for point in points:
             shade = SHADES[chart.series.index(point.series) % len(SHADES)]
-            body.append(_rect(left, y, point.value * span, bar - 3, fill=shade))
-            body.append(_text(left + point.value * span + 8, y + 11, fit(point.label, right - 10)))
+            body.append(_rect(left, y, reach[id(point)], bar - 3, fill=shade))
+            body.append(_text(left + reach[id(point)] + 8, y + 11, fit(point.label, right - 10)))
             y += bar
         y += gap
     body.append(_line(left, 22, left, y - gap + 2, opacity="0.6"))

@@ -182,10 +182,10 @@ def test_bare_addresses_make_no_links_where_readers_look_for_them() -> None:
     linking = MarkdownIt("gfm-like").use(footnote_plugin)
     assert linking.linkify
     linking.linkify.set({"fuzzy_link": False}).add("//", None)  # GitHub takes www. and schemes only
-    for attack in ATTACKS:
-        tokens = linking.parse(_render(attack, "md"))
-        assert not [c.attrGet("href") for t in tokens for c in t.children or () if c.type == "link_open"], attack
-        assert not re.search(r"(?<![\\\w])(?:www\.|https?:|ftp:)", _render(attack, "md")), attack
+    text = _render(" ".join(ATTACKS), "md")
+    links = [c.attrGet("href") for t in linking.parse(text) for c in t.children or () if c.type == "link_open"]
+    assert not links
+    assert not re.search(r"(?<![\\\w])(?:www\.|https?:|ftp:)", text)
 
 
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
