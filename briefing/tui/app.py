@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from briefing.tui.actions import Keymap
 from briefing.tui.crash import Sink
+from briefing.tui.widgets.paint import STYLES
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -20,6 +22,8 @@ class BriefingApp(App[int]):
     """The workbench on one desk."""
 
     TITLE = "briefing"
+    CSS_PATH = [Path(__file__).parent / "widgets/paint.tcss", Path(__file__).parent / "screens/workbench.tcss"]  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paint--{name}" for name in STYLES}
     PAUSE_GC_ON_SCROLL = True
     CSS = "Toast { max-width: 80%; }"
     NOTIFICATION_TIMEOUT = 4
@@ -43,16 +47,19 @@ class BriefingApp(App[int]):
         return bool(self.sink.traces)
 
     def on_mount(self) -> None:
-        """Open the workbench; say what is wrong with the keys."""
+        """Say what is wrong with the keys."""
+        for problem in self.keymap.problems:
+            self.notify(problem, severity="warning", timeout=10, markup=False)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Return the workbench, which is the first screen."""
         from briefing.tui.screens.workbench import Workbench
 
         self.workbench = bench = Workbench(self.desk)
         theme = bench.model.theme or self.desk.settings.theme
-        if theme in self.available_themes:
+        if theme and theme in self.available_themes:
             self.theme = theme
-        self.push_screen(bench)
-        for problem in self.keymap.problems:
-            self.notify(problem, severity="warning", timeout=10, markup=False)
+        return bench
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer the actions of the registry in the palette, and nothing else."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 Word = tuple[str, tuple[str, ...]]
 Row = tuple[Word, ...]
 
-STYLES = {"strong": "strong", "em": "em", "link": "link", "code_inline": "code"}
+STYLES = {"strong": "strong", "em": "em", "link": "link"}
+QUOTE = "▎ "
 
 
 @lru_cache(maxsize=1)
@@ -29,42 +30,89 @@ def _parser() -> MarkdownIt:
 @lru_cache(maxsize=512)
 def markdown_rows(text: str, cells: int) -> tuple[Row, ...]:
     """Return the rows of ``text`` at ``cells`` columns: words with the names of their styles."""
-    made: list[Row] = []
-    prefix: list[tuple[str, str]] = []
-    bullet = ""
-    names: tuple[str, ...] = ()
-    numbers: list[int] = []
+    page = _Page(cells)
     for token in _parser().parse(visible(text)):
-        kind = token.type
-        if kind == "blockquote_open":
-            prefix.append(("▎ ", "▎ "))
-        elif kind in ("bullet_list_open", "ordered_list_open"):
-            numbers.append(0 if kind.startswith("bullet") else 1)
-        elif kind == "list_item_open":
-            bullet = "• " if not numbers[-1] else f"{numbers[-1]}. "
-            numbers[-1] += bool(numbers[-1])
-            prefix.append((bullet, " " * len(bullet)))
-        elif kind in ("bullet_list_close", "ordered_list_close"):
-            numbers.pop()
-            if made and _said(made[-1]):
-                made.append(())
-        elif kind == "paragraph_close" and token.hidden and made and not _said(made[-1]):
-            made.pop()
-        elif kind in ("blockquote_close", "list_item_close"):
-            prefix.pop()
-            if made and not _said(made[-1]):
-                made[-1] = tuple((after, ("mark",)) for _, after in prefix)
-        elif kind == "heading_open":
-            names = ("heading",)
-        elif kind == "heading_close":
-            names = ()
-        elif kind == "inline":
-            _flow(made, _words(token, names), prefix, bullet, cells)
-            bullet = ""
-        elif kind in ("fence", "code_block"):
-            made.extend(((line, ("code",)),) for line in token.content.rstrip("\n").split("\n"))
-            made.append(())
-    return tuple(made)
+        handle = getattr(page, token.type, None)
+        if handle is not None:
+            handle(token)
+    return tuple(page.rows)
+
+
+class _Page:
+    """The rows so far, and what stands before the next one. Its methods are named after the tokens they take."""
+
+    def __init__(self, cells: int) -> None:
+        self.rows: list[Row] = []
+        self.cells = cells
+        self.prefix: list[str] = []
+        self.bullet = ""
+        self.heading: tuple[str, ...] = ()
+        self.numbers: list[int] = []
+
+    def blockquote_open(self, token: Token) -> None:
+        self.prefix.append(QUOTE)
+
+    def blockquote_close(self, token: Token) -> None:
+        self.prefix.pop()
+        if self.rows and not _said(self.rows[-1]):
+            self.rows[-1] = self._blank()
+
+    def bullet_list_open(self, token: Token) -> None:
+        self.numbers.append(0)
+
+    def ordered_list_open(self, token: Token) -> None:
+        self.numbers.append(1)
+
+    def bullet_list_close(self, token: Token) -> None:
+        self.numbers.pop()
+        if self.rows and _said(self.rows[-1]):
+            self.rows.append(self._blank())
+
+    ordered_list_close = bullet_list_close
+
+    def list_item_open(self, token: Token) -> None:
+        number = self.numbers[-1]
+        self.bullet = f"{number}. " if number else "• "
+        self.numbers[-1] += bool(number)
+        self.prefix.append(" " * len(self.bullet))
+
+    def list_item_close(self, token: Token) -> None:
+        self.prefix.pop()
+
+    def paragraph_close(self, token: Token) -> None:
+        if token.hidden and self.rows and not _said(self.rows[-1]):
+            self.rows.pop()
+
+    def heading_open(self, token: Token) -> None:
+        self.heading = ("heading",)
+
+    def heading_close(self, token: Token) -> None:
+        self.heading = ()
+
+    def fence(self, token: Token) -> None:
+        self.rows += [((line, ("code",)),) for line in token.content.rstrip("\n").split("\n")]
+        self.rows.append(())
+
+    code_block = fence
+
+    def inline(self, token: Token) -> None:
+        words = _words(token, self.heading)
+        later = "".join(self.prefix)
+        lead = "".join(self.prefix[:-1]) + self.bullet if self.bullet else later
+        self.bullet = ""
+        start = 0
+        for line in "".join(word for word, _ in words).split("\n"):
+            at = 0
+            for end in wrap(line, max(self.cells - width(later), 8)):
+                kept = start + at + len(line[at:end].rstrip())
+                self.rows.append(((lead, ("mark",)), *_between(words, start + at, kept)))
+                at, lead = end, later
+            start += len(line) + 1
+        self.rows.append(self._blank())
+
+    def _blank(self) -> Row:
+        mark = "".join(self.prefix).rstrip()
+        return ((mark, ("mark",)),) if mark else ()
 
 
 def _words(token: Token, names: tuple[str, ...]) -> list[Word]:
@@ -72,35 +120,17 @@ def _words(token: Token, names: tuple[str, ...]) -> list[Word]:
     over: list[str] = list(names)
     for child in token.children or ():
         base = child.type.removesuffix("_open").removesuffix("_close")
-        if child.type.endswith("_open") and base in STYLES:
-            over.append(STYLES[base])
-        elif child.type.endswith("_close") and base in STYLES:
-            over.remove(STYLES[base])
+        if base in STYLES:
+            if child.nesting > 0:
+                over.append(STYLES[base])
+            else:
+                over.remove(STYLES[base])
         elif child.type in ("softbreak", "hardbreak"):
             found.append((" " if child.type == "softbreak" else "\n", tuple(over)))
         elif child.content:
-            extra = (STYLES["code_inline"],) if child.type == "code_inline" else ()
+            extra = ("code",) if child.type == "code_inline" else ()
             found.append((child.content, (*over, *extra)))
     return found
-
-
-def _flow(made: list[Row], words: list[Word], prefix: list[tuple[str, str]], bullet: str, cells: int) -> None:
-    """Add the rows of one paragraph, and an empty one after it."""
-    first = "".join(after for _, after in prefix[:-1]) + (
-        prefix[-1][0] if bullet and prefix else prefix[-1][1] if prefix else ""
-    )
-    later = "".join(after for _, after in prefix)
-    text = "".join(word for word, _ in words)
-    start = 0
-    for line in text.split("\n"):
-        at = 0
-        for end in wrap(line, max(cells - width(later), 8)):
-            lead = first if start == 0 and at == 0 else later
-            piece = _between(words, start + at, start + at + len(line[at:end].rstrip()))
-            made.append(((lead, ("mark",)), *piece))
-            at = end
-        start += len(line) + 1
-    made.append(((later.rstrip(), ("mark",)),) if later.strip() else ())
 
 
 def _said(row: Row) -> bool:

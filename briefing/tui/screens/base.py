@@ -77,6 +77,7 @@ class Bench(Keys[None]):
         self.request = 0
         self.stopping = False
         self.stop_watching = threading.Event()
+        self.narrow = False
         self.stamp: dict[str, tuple[int, int]] = {}
         self.watching = False
         self.since = 0.0
@@ -117,7 +118,10 @@ class Bench(Keys[None]):
         """Put the cursor into a pane; on a narrow terminal the others leave."""
         self.pane = self.model.pane = name
         for other in PANE_NAMES:
-            self.set_class(other == name, f"-{other}")
+            side = self.query_one(f"#{other}-side")
+            shown = other == name or not self.narrow
+            if side.display != shown:
+                side.display = shown
         self.query_one("#preview" if name == "reader" and self.previewing else f"#{name}").focus()
         self.renew_bars()
 

@@ -137,7 +137,7 @@ class Ledger(Listing[Entry]):
         return [[
             ("● " if pinned else "  ", ("good",)),
             (value, ("strong",)),
-            (f"  {drawn:<{BAR}} " if cells > 70 else "  ", ("bar",)),
+            (f"  {drawn:<{BAR}} " if cells > 70 else "  ", ("chart",)),
             (about, ()),
             (f"  {context}", ("strong",) if alone else ("faint",)),
         ]]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -21,12 +21,6 @@ Row = list[Piece]
 
 class ListLines(Lines):
     """The rows of a :class:`Listing`; each item takes one or more."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "list--here", "list--faint", "list--strong", "list--mark", "list--warn", "list--good", "list--match",
-        "list--bar",
-    }  # fmt: skip
-    PREFIX = "list"
 
     def __init__(self, owner: Listing[Any]) -> None:
         """Draw the items of ``owner``."""

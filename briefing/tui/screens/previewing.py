@@ -37,7 +37,7 @@ class Previewing(Bench):
             self.query_one("#reader-side").mount(PreviewPane(self.model))
         self.previewing = True
         self.add_class("-previewing")
-        if self.has_class("-narrow"):
+        if self.narrow:
             self.show_pane("reader")
         else:
             self.show_pane("brief" if self.pane == "brief" else "reader")

@@ -55,9 +55,7 @@ def _nothing() -> None:
 class Workbench(Reading, Curating, Assembling, Seeing):
     """Three panes side by side, or one at a time on a narrow terminal."""
 
-    CSS_PATH = "workbench.tcss"
     AUTO_FOCUS = "#sources"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, desk: Desk) -> None:
         """Take an open desk."""
@@ -68,24 +66,25 @@ class Workbench(Reading, Curating, Assembling, Seeing):
 
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
+        self.fit_width(self.app.size.width)
         yield Bar(self._header, id="header")
         with Horizontal(id="panes"):
             with Vertical(id="sources-side", classes="side"):
-                yield Bar(self._sources_title, classes="title")
+                yield Bar(self._sources_title, classes="title", lit=lambda: self.pane == "sources")
                 yield SourceList(self.model)
             with Vertical(id="reader-side", classes="side"):
-                yield Bar(self._reader_title, classes="title")
+                yield Bar(self._reader_title, classes="title", lit=lambda: self.pane == "reader")
                 yield Bar(self._reader_about, classes="about")
                 yield Reader(self.model)
             with Vertical(id="brief-side", classes="side"):
-                yield Bar(self._brief_title, classes="title")
+                yield Bar(self._brief_title, classes="title", lit=lambda: self.pane == "brief")
                 yield BriefPane(self.model)
         yield Footer(self.hints, lambda: self._count or self.note)
 
     def on_mount(self) -> None:
         """Show what is there and read the rest in the background."""
         self.show_pane(self.model.pane if self.model.pane in PANE_NAMES and self.model.wanted else "sources")
-        self.begin()
+        self.call_after_refresh(self.begin)  # reading beside the first paint would only slow it down
         self.call_after_refresh(gc.freeze)
 
     # ------------------------------------------------------------------ keys
@@ -195,6 +194,17 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             self.after_reading()
         self.after_reading = _nothing
         self.ready()
+
+    def fit_width(self, columns: int) -> None:
+        """Show one pane at a time where there is no room for three."""
+        self.narrow = columns < NARROW
+        self.set_class(self.narrow, "-narrow")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Change between tabs and panes."""
+        if self.narrow != (event.size.width < NARROW):
+            self.fit_width(event.size.width)
+            self.show_pane(self.pane)
 
     def on_unmount(self) -> None:
         """Stop what runs in the background."""
@@ -318,7 +328,7 @@ class Workbench(Reading, Curating, Assembling, Seeing):
         pins = f"{len(model.pins)} pin{'s' * (len(model.pins) != 1)}"
         status = self.message or (f"{model.brief_name} · {pins}" if model.brief_name else pins)
         right: list[Piece] = [(f"{one_line(status)} ", ("strong",) if self.message else ("faint",))]
-        if not self.has_class("-narrow"):
+        if not self.narrow:
             return [(" briefing ", ("strong",)), (f" {one_line(name)}", ("faint",))], right
         tabs: list[Piece] = []
         for number, pane in enumerate(PANE_NAMES, 1):

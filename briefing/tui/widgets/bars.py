@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -18,28 +17,28 @@ from briefing.tui.widgets.paint import Painted, Piece, spread
 class Bar(Painted):
     """One row (or a few) whose words a function gives, left and right."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--strong", "bar--faint", "bar--tab", "bar--warn"}
-    PREFIX = "bar"
-
     def __init__(
-        self, content: Callable[[int], tuple[list[Piece], list[Piece]]], *, id: str | None = None, classes: str = ""
+        self,
+        content: Callable[[int], tuple[list[Piece], list[Piece]]],
+        *,
+        id: str | None = None,
+        classes: str = "",
+        lit: Callable[[], bool] = bool,
     ) -> None:
-        """Take a function from the row's number to its left and right pieces."""
+        """Take a function from the row's number to its left and right pieces, and one that says whether it is lit."""
         super().__init__(id=id, classes=f"bar {classes}")
         self._content = content
+        self._lit = lit
 
     def render_line(self, y: int) -> Strip:
         """Draw a row."""
         left, right = self._content(y)
         cells = self.size.width
-        return self.strip(spread(left, right, cells), cells)
+        return self.strip(spread(left, right, cells), cells, *(("tab",) if self._lit() else ()))
 
 
 class Footer(Painted):
     """The most useful keys for the place; as many as fit, none cut."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key", "footer--label", "footer--note"}
-    PREFIX = "footer"
 
     @dataclass
     class Pressed(Message):
@@ -66,7 +65,7 @@ class Footer(Painted):
         room = cells - at - sum(width(shown(action.keys[0])) + width(action.label) + 1 for action in last)
         for action in [*chosen([action for action in hints if action not in last], room), *last]:
             key = shown(action.keys[0])
-            pieces += [(key, ("key",)), (f" {action.label}", ("label",)), ("  ", ())]
+            pieces += [(key, ("key",)), (f" {action.label}", ()), ("  ", ())]
             taken = width(key) + 1 + width(action.label)
             self._places.append((at, at + taken, action.id))
             at += taken + 2

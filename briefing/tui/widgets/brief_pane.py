@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
@@ -30,19 +30,6 @@ Rows = list[list[Piece]]
 class BriefPane(Lines):
     """Draws ``model.brief``."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "brief--title",
-        "brief--heading",
-        "brief--meta",
-        "brief--mark",
-        "brief--here",
-        "brief--resting",
-        "brief--judgement",
-        "brief--trouble",
-        "brief--figure",
-    }
-    PREFIX = "brief"
-
     def __init__(self, model: Model) -> None:
         """Draw ``model``'s brief."""
         super().__init__(id="brief")
@@ -56,7 +43,7 @@ class BriefPane(Lines):
         cells = max(self.scrollable_content_region.width - 3, 8)
         brief = self.model.brief
         if brief is None:
-            self._add(None, [[]] + [[(" " + row, ("meta",))] for row in rows(self._nothing(), cells)])
+            self._add(None, [[]] + [[(" " + row, ("faint",))] for row in rows(self._nothing(), cells)])
         else:
             for node in self.model.nodes():
                 self._add(node, self._node_rows(brief, node, cells))
@@ -110,14 +97,14 @@ class BriefPane(Lines):
             folded = section.heading in self.model.folded
             count = f"  {len(section.items)}" if section.items else "  empty"
             first, *rest = rows(one_line(section.heading), cells - 9) or ("",)
-            found: Rows = [[("▸ " if folded else "▾ ", ("mark",)), (first, ("heading",)), (count, ("meta",))]]
+            found: Rows = [[("▸ " if folded else "▾ ", ("mark",)), (first, ("heading",)), (count, ("faint",))]]
             return found + [[("  ", ()), (row, ("heading",))] for row in rest]
         return self._item_rows(section.items[i], cells)
 
     def _head_rows(self, brief: Brief, cells: int) -> Rows:
-        found: Rows = [[(row, ("title",))] for row in rows(one_line(brief.title), cells)]
+        found: Rows = [[(row, ("strong",))] for row in rows(one_line(brief.title), cells)]
         meta = " · ".join(part for part in (brief.date, brief.template, brief.marking) if part)
-        found.append([(meta, ("meta",))])
+        found.append([(meta, ("faint",))])
         if brief.bottom_line:
             found += [[(row, ())] for row in rows(self.readable(brief.bottom_line), cells, LONGEST)]
         return found
@@ -139,11 +126,11 @@ class BriefPane(Lines):
             outcome = self.model.outcomes.get(pin.id)
             words = one_line(pin.exact)
             words = f"{words}”" if pin.kind == "quote" else words
-            style = ("figure",) if pin.kind == "figure" else ()
+            style = ("strong",) if pin.kind == "figure" else ()
             found = hung(rows(words, cells - 2, LONGEST), MARKS[pin.kind], style)
             if outcome is not None and not outcome.ok:
                 found.append([("  ", ()), (f"! {outcome.outcome}: c shows it", ("trouble",))])
-            found += [[("  ", ()), (row, ("meta",))] for row in rows(self._about(pin), cells - 2, 2)]
+            found += [[("  ", ()), (row, ("faint",))] for row in rows(self._about(pin), cells - 2, 2)]
         if item.comment:
             found += [[("  ", ()), (row, ())] for row in rows(self.readable(item.comment), cells - 2, LONGEST)]
         return found
@@ -156,11 +143,11 @@ class BriefPane(Lines):
         return " · ".join(one_line(part) for part in parts if part)
 
     def _judgement_rows(self, item: Judgement, cells: int) -> Rows:
-        found = hung(rows(self.readable(item.text), cells - 2, LONGEST), "◆", ("judgement",))
+        found = hung(rows(self.readable(item.text), cells - 2, LONGEST), "◆", ("em",))
         sure = f"{item.confidence} confidence" if item.confidence else ""
         pins = f"{len(item.because)} pin{'s' * (len(item.because) != 1)}" if item.because else "no pins"
         about = " · ".join(part for part in (item.likelihood, sure, pins) if part)
-        return [*found, [("  ", ()), (about, ("meta",))]]
+        return [*found, [("  ", ()), (about, ("faint",))]]
 
     def readable(self, text: str) -> str:
         """Return prose with the words of its pins in the place of their ids."""

@@ -12,24 +12,35 @@ from textual.widget import Widget
 
 from briefing.tui.layout.cells import clip, drawn, settled, width
 
+STYLES = (
+    "strong", "faint", "em", "mark", "good", "warn", "trouble", "heading", "headline", "link", "code", "chart", "tab",
+    "key", "note", "here", "resting", "furniture", "quote", "statement", "figure", "pinned", "current", "match",
+    "selection", "cursor", "thumb",
+)  # fmt: skip
+"""The names of all styles that text is painted in."""
+
 Piece = tuple[str, tuple[str, ...]]
 """Words to draw, and the names of the styles over them, the last one winning."""
 
 
 class Painted(Widget):
-    """A widget that draws strips from named component styles. Text is data: it becomes segments, never markup."""
+    """A widget that draws strips in the styles of ``paint.tcss``, by name. Text is data: segments, never markup.
+
+    The styles belong to the app, not to each widget: the style sheet is then matched against each of them once.
+    """
 
     ALLOW_SELECT = False
-    PREFIX = "painted"
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         """Make the widget."""
         super().__init__(id=id, classes=classes)
         self._palette: dict[tuple[str, ...], Style] = {}
+        self._blank: Strip | None = None
 
     def notify_style_update(self) -> None:
         """Forget styles that a theme or a focus changed."""
         self._palette = {}
+        self._blank = None
         super().notify_style_update()
 
     def style_of(self, *names: str) -> Style:
@@ -44,7 +55,7 @@ class Painted(Widget):
 
     def _component(self, name: str) -> Style:
         """Return what a component says, translucent colours mixed with the widget's background."""
-        styles = self.get_component_styles(f"{self.PREFIX}--{name}")
+        styles = self.app.get_component_styles(f"paint--{name}")
         below = self.background_colors[1]
         colors: dict[str, RichColor] = {}
         dim = False
@@ -78,7 +89,9 @@ class Painted(Widget):
 
     def blank(self, cells: int) -> Strip:
         """Return an empty row."""
-        return Strip([Segment(" " * cells, self.rich_style)], cells)
+        if self._blank is None or self._blank.cell_length != cells:
+            self._blank = Strip([Segment(" " * cells, self.style_of())], cells)
+        return self._blank
 
 
 def measure(pieces: Iterable[Piece]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.strip import Strip
 
@@ -17,12 +16,6 @@ from briefing.tui.widgets.reader import MEASURE
 
 class PreviewPane(Lines):
     """Draws ``parts`` (heading and Markdown of each section) below the brief's title."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "preview--title", "preview--heading", "preview--strong", "preview--em", "preview--link", "preview--code",
-        "preview--mark", "preview--faint",
-    }  # fmt: skip
-    PREFIX = "preview"
 
     def __init__(self, model: Model) -> None:
         """Start empty."""
@@ -44,7 +37,7 @@ class PreviewPane(Lines):
         brief = self.model.brief
         drawn: list[list[Piece]] = [[]]
         if brief is not None:
-            drawn += [[(row, ("title",))] for row in rows(brief.title, cells)]
+            drawn += [[(row, ("headline",))] for row in rows(brief.title, cells)]
             meta = " · ".join(part for part in (brief.date, brief.marking, brief.author) if part)
             drawn += [[(meta, ("faint",))], []]
         if self.problem:

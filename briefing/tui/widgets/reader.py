@@ -7,7 +7,7 @@ is seen, and the place holds when the width changes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
@@ -35,23 +35,6 @@ MARKS = {"quote": "“", "statement": "~", "figure": "#"}
 
 class Reader(Painted, can_focus=True):
     """Draws ``model.current`` from ``model.place``."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "reader--furniture",
-        "reader--quote",
-        "reader--statement",
-        "reader--figure",
-        "reader--pinned",
-        "reader--current",
-        "reader--match",
-        "reader--selection",
-        "reader--cursor",
-        "reader--mark",
-        "reader--pin",
-        "reader--bar",
-        "reader--thumb",
-    }
-    PREFIX = "reader"
 
     @dataclass
     class Pointed(Message):
@@ -156,7 +139,7 @@ class Reader(Painted, can_focus=True):
             return self._with_thumb(self.blank(cells - 1), y)
         row = rows[y]
         if row.folded:
-            pieces: list[Piece] = [("  ··· ", ("mark",)), (self._fold_note(current, row), ("furniture",))]
+            pieces: list[Piece] = [("  ··· ", ("faint",)), (self._fold_note(current, row), ("furniture",))]
             return self._with_thumb(self.strip(pieces, cells - 1), y)
         return self._with_thumb(self._text_row(current, row, cells - 1), y)
 
@@ -186,7 +169,7 @@ class Reader(Painted, can_focus=True):
         if at_end and column < room and self._cursor_row(row):
             segments.append(Segment(" ", self.style_of("cursor")))
             column += 1
-        segments.append(Segment(" " * (room - column), self.rich_style))
+        segments.append(Segment(" " * (room - column), self.style_of()))
         return Strip(segments, cells)
 
     def _cursor_row(self, row: Row) -> bool:
@@ -198,9 +181,9 @@ class Reader(Painted, can_focus=True):
         pinned = any(s >= row.start for s, _, _ in current.pinned.touching(row.start, row.end))
         active = here is not None and here.start < row.end and here.end > row.start
         return [
-            Segment("▌" if active else " ", self.style_of("bar")),
-            Segment("●" if pinned else " ", self.style_of("pin")),
-            Segment(f"{kinds:<2} ", self.style_of("mark")),
+            Segment("▌" if active else " ", self.style_of("mark")),
+            Segment("●" if pinned else " ", self.style_of("good")),
+            Segment(f"{kinds:<2} ", self.style_of("faint")),
         ]
 
     def _layers(self, current: Opened, row: Row, here: Finding | None) -> list[tuple[int, int, str]]:
@@ -224,7 +207,7 @@ class Reader(Painted, can_focus=True):
         height, length = self.size.height, len(self.model.current.source.text) if self.model.current else 0
         rows = self.rows() if length else []
         if not rows or (rows[0].start == 0 and len(rows) < height) or rows[-1].end - rows[0].start >= length:
-            bar = Segment(" ", self.rich_style)
+            bar = Segment(" ", self.style_of())
         else:
             first = rows[0].start * height // length
             last = max(rows[-1].end * height // length, first + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
@@ -20,16 +20,6 @@ ROWS = 3
 
 class SourceList(Lines):
     """The sources that the filter leaves."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "sources--title",
-        "sources--meta",
-        "sources--here",
-        "sources--resting",
-        "sources--pins",
-        "sources--refused",
-    }
-    PREFIX = "sources"
 
     def __init__(self, model: Model) -> None:
         """Draw ``model``'s entries."""
@@ -55,24 +45,24 @@ class SourceList(Lines):
         if row == 0:
             shown = self.model.current is not None and self.model.current.source.id == entry.id
             refused = entry.status != "ok"
-            style = ("refused",) if refused else ("title",)
+            style = ("trouble",) if refused else ("strong",)
             left: list[Piece] = [(mark, ()), (one_line(entry.title), style)]
-            return self.strip(spread(left, [(" ◂" if shown else " ", ("meta",))], cells), cells, *fill)
+            return self.strip(spread(left, [(" ◂" if shown else " ", ("faint",))], cells), cells, *fill)
         if row == 1:
             return self.strip(spread([(mark, ()), *self._meta(entry)], self._counts(entry), cells), cells, *fill)
         return self.blank(cells)
 
     def _meta(self, entry: Entry) -> list[Piece]:
         if entry.status != "ok":
-            return [(one_line(entry.reason or "cannot be read"), ("refused",))]
+            return [(one_line(entry.reason or "cannot be read"), ("trouble",))]
         known = [
             (entry.date or "")[:10], one_line(entry.publisher or ""), entry.reliability or "", entry.marking or ""
         ]  # fmt: skip
         said = " · ".join(part for part in known if part and part != "F")
-        return [(said or one_line(entry.id), ("meta",))]
+        return [(said or one_line(entry.id), ("faint",))]
 
     def _counts(self, entry: Entry) -> list[Piece]:
         pins = self.model.pins_in(entry.id)
         quotes = (entry.quotes or 0) + (entry.statements or 0)
         counts = f" {quotes}“ {entry.figures}# " if entry.quotes is not None and entry.figures is not None else " "
-        return [(counts, ("meta",)), *([(f"{pins}● ", ("pins",))] if pins else [])]
+        return [(counts, ("faint",)), *([(f"{pins}● ", ("good",))] if pins else [])]
