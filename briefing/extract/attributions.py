@@ -107,6 +107,8 @@ def _finite(
     base, kinds = verbs("speech-verbs").get(verb, (verb, _OPEN))
     if previous and previous in "DSzfP":
         return None
+    if base == "put" and (at + 1 >= end or tokens.lower(at + 1) != "it"):
+        return None
     passive = previous in ("A", "R") and _is_passive(tokens, at, first, kinds)
     if not passive and (subject := _inverted(tokens, at, first, end, kinds)):
         return Attribution((at, at + 1), subject, "verb first", number, base)

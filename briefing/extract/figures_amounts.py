@@ -62,11 +62,18 @@ _DOLLARS_AFTER = re.compile(r"\s(US|USD|CAD|AUD|NZD)\b(?!\s[A-Z$])|\s(U\.S\.?)(?
 _NAMED_AGAIN = re.compile(r"[\s-](?:US )?dollars?\b")
 
 
+_TABLE, _TABLE_GAP = 40, 4
+"""So many numbers with no more than so many characters between them are a table or noise: what follows is left out."""
+
+
 def amounts(text: str, found: Iterable[Number]) -> list[Amount]:
     """Return the numbers of ``text`` with what stands beside them, in order, none inside another."""
     result: list[Amount] = []
+    run = last = 0
     for number in found:
-        if not result or number.start >= result[-1].end:
+        run = run + 1 if number.start - last <= _TABLE_GAP else 0
+        last = number.end
+        if run <= _TABLE and (not result or number.start >= result[-1].end):
             result.append(amount(text, number))
     return _with_cents(text, result)
 

@@ -59,6 +59,11 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
         re.compile(r"\s(?:[\w-]+\s){0,2}?or so\b|-odd\b|-ish\b|\sor thereabouts\b|\sapproximately\b"),
     ),
 )
+_WORD = re.compile(r"[a-z]+|[^\sa-z]")
+_KEYS = frozenset(_WORD.findall(re.sub(r"[\\(){}?:|\[\]+*]", " ", " ".join(words for _, words in _BEFORE)))) | frozenset(
+    ("exceeds", "exceeded", "averages", "averaged", "averaging", "topped", "topping", "surpassed", "surpassing")
+)
+"""Every word and sign of the hedges: most figures have none before them."""
 _WINDOW = 44
 _OVER = re.compile(r"over\b(?!\sthan)", re.IGNORECASE)
 _FOR_OVER = re.compile(r"\b(?:for|well|just|of|after|took|takes|been|little|a|an|aged?)\s+over\s+$", re.IGNORECASE)
@@ -68,7 +73,7 @@ _ADJECTIVE = re.compile(r"(?:some|near|minimum|maximum)\b", re.IGNORECASE)
 def qualifier(text: str, one: Amount, floor: int) -> Qualifier | None:
     """Return what the words right before (from ``floor`` on) or after ``one`` say of its precision."""
     window = text[max(floor, one.start - _WINDOW) : one.start]
-    found = _QUALIFIER.search(window)
+    found = _QUALIFIER.search(window) if not _KEYS.isdisjoint(_WORD.findall(window.lower())[-5:]) else None
     if found and not _is_preposition(found.group(), window, one):
         return _BEFORE[next(i for i in range(len(_BEFORE)) if found[f"q{i}"] is not None)][0]
     return next((name for name, pattern in _AFTER if pattern.match(text, one.end) or _plus(name, text, one)), None)

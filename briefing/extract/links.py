@@ -6,14 +6,21 @@ sentence whatever the verb; then the quotations around it, which a paragraph of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.extract.attributions import Attribution
+from briefing.extract.finding import Span
 from briefing.extract.grammar import clause_subject
 from briefing.extract.lexicon import verbs
 from briefing.extract.tokens import Tokens
 
+
+
+_OWNER = re.compile(r"[Sz][nNdg]{1,3}[tPf][DES]?$")
+_SUBJECT = re.compile(r"((?:[DES]?[nN0z]*[nN])|[HW])(?=R*[AvV])|(h)")
+_SIGNATURE = re.compile(r"[DES]?[nN]*N")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,9 @@ class _Linker:
         after = [a for a in mine if a.cue[0] > token and a.order != "participle"]
         if after and self._follows(token, after[0], before):
             return Link(token, after[0], "after")
+        owner = self._owner(token, number, first)
+        if owner is not None and (not before or before[-1].right <= owner.left):
+            return Link(token, owner, "owner")
         if before:
             governing = self._governing(before, token)
             if after and self._weak(governing) and after[0].left > token and self._kinds(after[0]) & {"say", "tell"}:
@@ -136,12 +146,28 @@ class _Linker:
             return None
         a = following[0]
         after = tokens.tags[a.right]
-        return Link(token, a, "after") if a.left == token + 2 and after in ".,\n:PMRcgTs" else None
+        hearer = after in "ONnDEz" and (a.verb == "ask" or "tell" in self._kinds(a))
+        return Link(token, a, "after") if a.left == token + 2 and (after in ".,\n:PMRcgTsf" or hearer) else None
+
+    def _owner(self, token: int, number: int, first: int) -> Attribution | None:
+        """Return the attribution in a noun and its owner: her warning that “…”."""
+        owner = _OWNER.search(self.tokens.tags, max(first, token - 7), token)
+        if owner is None:
+            return None
+        start = owner.start()
+        return Attribution((start + 1, token), (start, start + 1), "subject first", number, "owner")
+
+    def _nearest_subject(self, token: int, first: int) -> Span | None:
+        """Return the last subject before a quotation that a verb follows."""
+        last = None
+        for last in _SUBJECT.finditer(self.tokens.tags, first, token):
+            pass
+        return (last.span(1) if last[1] else last.span(2)) if last else None
 
     def _subject(self, token: int, number: int, first: int) -> Link | None:
         """Link a quotation to the subject of its sentence when no known cue is there."""
         tokens = self.tokens
-        subject = clause_subject(tokens, token, first)
+        subject = self._nearest_subject(token, first) or clause_subject(tokens, token, first)
         if subject is None:
             return None
         verb = token - 1
@@ -156,17 +182,73 @@ class _Linker:
         """Link a quotation whose sentence attributes nothing to the text around it."""
         tokens = self.tokens
         number = tokens.sentence_of(token)
+        return (
+            self._signed(token, number)
+            or self._announced(token, number)
+            or self._before(token, number, same=True)
+            or self._next_quotation(token, number)
+            or self._before(token, number, same=False)
+            or Link(token, None, "none")
+        )
+
+    def _signed(self, token: int, number: int) -> Link | None:
+        """Link a quotation to the name that signs it: “…” — Ana Ruiz, there or on the next line."""
+        tags = self.tokens.tags
+        dash = token + 1
+        if dash < len(tags) and tags[dash] == "\n":
+            dash += 1
+        if dash + 1 >= len(tags) or tags[dash] != "-":
+            return None
+        end = tags.find("\n", dash)
+        match = _SIGNATURE.match(tags, dash + 1, end)
+        if match is None or end - dash > 12:
+            return None
+        return Link(token, Attribution((dash, dash + 1), match.span(), "verb first", number, "-"), "signed")
+
+    def _announced(self, token: int, number: int) -> Link | None:
+        """Link a quotation that a colon announces at the end of the paragraph before."""
+        tokens = self.tokens
+        first, _ = tokens.sentences[number]
+        if first != token or number == 0 or tokens.tags[token - 2 : token] != ":\n":
+            return None
+        mine = [a for a in self.by_sentence.get(number - 1, ()) if a.subject]
+        if mine:
+            return Link(token, mine[-1], "announced")
+        start = tokens.sentences[number - 1][0]
+        subject = clause_subject(tokens, token - 2, start)
+        if subject is None:
+            return None
+        cue = (max(subject[1], token - 3), token - 1)
+        return Link(token, Attribution(cue, subject, "subject first", number - 1, ":"), "announced")
+
+    def _next_quotation(self, token: int, number: int) -> Link | None:
+        """Link a quotation to the speaker of the one that follows at once: “…” “…,” Smith said."""
+        tokens = self.tokens
+        following = number + 1
+        if following >= len(tokens.sentences) or tokens.paragraph_of[following] - tokens.paragraph_of[number] > 1:
+            return None
+        link = self.links.get(tokens.sentences[following][0])
+        if link is None or link.why != "after" or tokens.sentences[number][1] != token + 1:
+            return None
+        return Link(token, link.attribution, "next quotation")
+
+    def _before(self, token: int, number: int, *, same: bool) -> Link | None:
+        """Link a quotation to who spoke last: quoted (``same``), or reported in a sentence before."""
+        tokens = self.tokens
         paragraph = tokens.paragraph_of[number]
         for other in range(number - 1, max(-1, number - 6), -1):
-            if paragraph - tokens.paragraph_of[other] > 1:
+            apart = paragraph - tokens.paragraph_of[other]
+            if apart > 1:
                 break
             longest = self._longest(other)
             if longest is not None:
                 return Link(token, longest.attribution, "same speaker")
             mine = self.by_sentence.get(other, ())
-            if mine:
+            if mine and (not same or (apart == 0 and not self._weak(mine[-1]))):
                 return Link(token, mine[-1], "sentence before")
-        return Link(token, None, "none")
+            if mine and same:
+                break
+        return None
 
     def _longest(self, sentence: int) -> Link | None:
         """Return the link of the longest quotation in a sentence, of those that are linked."""

@@ -84,6 +84,7 @@ class _Tables:
     names: dict[str, str] = field(default_factory=dict)
     codes: frozenset[str] = frozenset()
     shared: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    firsts: frozenset[str] = frozenset()
 
 
 @cache
@@ -105,7 +106,8 @@ def _tables() -> _Tables:
             continue
         code, _, spellings = line.partition(": ")
         into.update((s.strip(), code) for s in spellings.split(","))
-    return _Tables(signs, letters, names, frozenset(codes), shared)
+    firsts = frozenset(name.replace("-", " ").split()[0].lower() for name in (*names, *shared, *codes))
+    return _Tables(signs, letters, names, frozenset(codes), shared, firsts)
 
 
 def _lines(name: str) -> list[str]:
@@ -173,6 +175,7 @@ def _lettered(group: str, tables: _Tables, large: bool) -> str | None:
     return None
 
 
+_SPLIT = re.compile(r"[ \u00a0-]")
 _AFTER = re.compile(
     r"[\s\u00a0]?-?(?P<sign>[€£$¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼元円]|ரூ|Kč|zł)(?![\d\w])"
     r"|[\s\u00a0-](?P<words>[^\W\d_]+(?:\.[^\W\d_]\.)?(?:[ \u00a0-][^\W\d_]+(?:\.[^\W\d_]\.)?){0,3})"
@@ -196,7 +199,9 @@ def currency_after(text: str, end: int, *, large: bool) -> Currency | None:
 
 def _named(text: str, found: re.Match[str], tables: _Tables, large: bool) -> Currency | None:
     words, start = found["words"], found.start("words")
-    cuts = [len(words), *(m.start() for m in reversed(list(re.finditer(r"[ \u00a0-]", words))))]
+    if _SPLIT.split(words, maxsplit=1)[0].lower() not in tables.firsts:
+        return None
+    cuts = [len(words), *(m.start() for m in reversed(list(_SPLIT.finditer(words))))]
     for cut in cuts:
         name = words[:cut].replace("\u00a0", " ").replace("-", " ")
         end = start + cut

@@ -185,7 +185,8 @@ _CONTEXT = (
     (re.compile(r"(?<=A)(R*)n(?=[DESOPfTtQkq])"), r"\1v"),  # will meet the
     (re.compile(r"(?<=[NnO0I)])(R*)d(?=[DESOIHtqkQ])"), r"\1v"),  # followers attacked her
     (re.compile(r"(?<=k)([DES]?[nN0z]*N|H)(R*)[dnv](?=[.,:\nPMRsT])"), r"\1\2V"),  # “…,” the mayor thundered.
-    (re.compile(r"(?<=k)[dv](?=[DES]?[nN0z]*N)"), "V"),  # “…,” thundered Smith
+    (re.compile(r"(?<=[kQ])[dv](?=[DES]?[nN0z]*N)"), "V"),  # “…,” thundered Smith
+    (re.compile(r"(?<=[NHhn])(R*)[dv](?=[,:][Qkq]|:\n)"), r"\1V"),  # Smith thundered: “…”
 )
 """What a word is that its neighbours decide: verbs after pronouns, between a subject and an object, and, whatever the
 verb, between a quotation that ends in a comma and a name."""

@@ -52,6 +52,12 @@ def table() -> dict[str, Unit]:
     return units
 
 
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the first word of every spelling: most words behind a number are none of them."""
+    return frozenset(_SPLIT.split(spelling, maxsplit=1)[0].lower() for spelling in table())
+
+
 def _entries(line: str, kind: FigureKind) -> list[tuple[str, Unit]]:
     head, _, rest = line.partition(": ")
     spellings, _, prefixes = rest.partition(" | ")
@@ -105,6 +111,8 @@ def unit_after(text: str, end: int) -> UnitFound | None:
     if not found:
         return None
     words, start = found["words"], found.start("words")
+    if words[0].isascii() and words[0].isalpha() and _SPLIT.split(words, maxsplit=1)[0].lower() not in _firsts():
+        return None
     cuts = [len(words), *(m.start() for m in reversed(list(_SPLIT.finditer(words))))]
     for cut in cuts:
         unit = lookup(words[:cut])
