@@ -60,7 +60,8 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     ),
 )
 _WORD = re.compile(r"[a-z]+|[^\sa-z]")
-_KEYS = frozenset(_WORD.findall(re.sub(r"[\\(){}?:|\[\]+*]", " ", " ".join(words for _, words in _BEFORE)))) | frozenset(
+_HEDGES = re.sub(r"[\\(){}?:|\[\]+*]", " ", " ".join(words for _, words in _BEFORE))
+_KEYS = frozenset(_WORD.findall(_HEDGES)) | frozenset(
     ("exceeds", "exceeded", "averages", "averaged", "averaging", "topped", "topping", "surpassed", "surpassing")
 )
 """Every word and sign of the hedges: most figures have none before them."""

@@ -40,7 +40,7 @@ def cases() -> Iterator[tuple[str, str | None, str, list[str]]]:
                 yield path.stem, date, "\n".join(lines[:at]), lines[at + 1 :]
 
 
-@pytest.mark.parametrize(("name", "date", "text", "expected"), cases())
+@pytest.mark.parametrize(("name", "date", "text", "expected"), list(cases()))
 def test_case(name: str, date: str | None, text: str, expected: list[str]) -> None:
     found = figures(text, date)
     exact = {(c.start, c.end): text[c.start : c.end] for c in found}
@@ -77,9 +77,8 @@ def test_rules_are_named_and_share_out_the_kinds() -> None:
 
 
 CHARACTERS = "0123456789,.-–$€% ()'½е\n"
-WORDS = " and | to | of |a |half|one|million|hundred|m|bn|Hr |US$|km/h|dozens|between |from |point|rose |third|İ".split(
-    "|"
-)
+WORDS = [" and ", " to ", " of ", "a ", "half", "one", "million", "hundred", "m", "bn", "Hr ", "US$", "km/h", "dozens"]
+WORDS += ["between ", "from ", "point", "rose ", "third", "İ"]
 PIECES = st.sampled_from([*CHARACTERS, *WORDS])
 
 
