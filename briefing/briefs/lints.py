@@ -33,10 +33,11 @@ def problem(
 def lint(brief: Brief, pins: Mapping[str, Pin]) -> Iterator[Problem]:
     """Yield the warnings about a brief; ``pins`` are those of the desk, by id."""
     named = [pins[id] for id in references(brief) if id in pins]
+    known, quoted = carried(named), [_folded(pin.exact) for pin in named]
     pieces = list(_pieces(brief))
     for place, item, said in pieces:
-        yield from _numbers(place, said, pins, carried(named))
-        yield from _quotations(place, said, named)
+        yield from _numbers(place, said, pins, known)
+        yield from _quotations(place, said, quoted)
         yield from _one_sentence(place, said)
         if isinstance(item, Judgement):
             yield from _judgement(place, item)
@@ -72,10 +73,8 @@ def _folded(text: str) -> str:
     return _EDGE.sub("", " ".join(text.translate(_QUOTES).casefold().split()))
 
 
-def _quotations(place: Place, said: Prose, named: Iterable[Pin]) -> Iterator[Problem]:
-    spans = list(quotations(said.words))
-    known = [_folded(pin.exact) for pin in named] if spans else []
-    for start, end in spans:
+def _quotations(place: Place, said: Prose, known: Iterable[str]) -> Iterator[Problem]:
+    for start, end in quotations(said.words):
         words = said.words[start:end]
         parts = [part for piece in _GAP.split(words) if (part := _folded(piece))]
         if not any(all(part in text for part in parts) for text in known):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, is_dataclass
 from typing import Any
 
 import yaml
 
 from briefing.errors import Conflict, NothingFound, SettingsError
 from briefing.files import Files
-from briefing.pins import form, yamltext
+from briefing.pins import cache, form, yamltext
 from briefing.pins.pin import Pin
 
 FOLDER = "pins"
@@ -21,16 +21,6 @@ TRIES = 5
 
 GONE = object()
 """The value of a key that is to be taken out."""
-
-_Stamp = tuple[int, int, int]
-
-
-@dataclass(slots=True)
-class _Kept:
-    """A file as it was read: what ``stat`` said of it, and its pins."""
-
-    stamp: _Stamp | None
-    pins: tuple[Pin, ...]
 
 
 def file_of(source: str) -> str:
@@ -44,13 +34,18 @@ class PinStore:
     def __init__(self, files: Files) -> None:
         """Take the desk's files; nothing is read yet."""
         self._files = files
-        self._kept: dict[str, _Kept] = {}
+        self._kept: dict[str, cache.Kept] | None = None
+        self._parsed = 0
 
     # ------------------------------------------------------------------ reading
 
     def all(self) -> list[Pin]:
         """Return every pin, by source and in the order of the files. Raises ``SettingsError`` for a file gone wrong."""
-        return [pin for source in self.sources() for pin in self.of(source)]
+        pins = {source: self.of(source) for source in self.sources()}
+        if self._parsed >= cache.WORTH and self._kept is not None:
+            cache.save(self._files.root, {source: self._kept[source] for source in pins if source in self._kept})
+            self._parsed = 0
+        return [pin for each in pins.values() for pin in each]
 
     def sources(self) -> list[str]:
         """Return the ids of the sources that have a pin file, sorted."""
@@ -67,11 +62,14 @@ class PinStore:
         stamp = self._stamp(source)
         if stamp is None:
             return []
+        if self._kept is None:
+            self._kept = cache.load(self._files.root)
         kept = self._kept.get(source)
-        if kept is None or kept.stamp != stamp:
+        if kept is None or kept[0] != stamp:
             _, parsed = form.parse(_decoded(self._read(source), source), source=source, file=file_of(source))
-            kept = self._kept[source] = _Kept(stamp, tuple(item.pin for item in parsed))
-        return list(kept.pins)
+            kept = self._kept[source] = stamp, tuple(item.pin for item in parsed)
+            self._parsed += len(parsed)
+        return list(kept[1])
 
     def get(self, id: str) -> Pin:
         """Return the pin with this id, or whose id begins so. Raises ``NothingFound`` for none and for several."""
@@ -156,7 +154,7 @@ class PinStore:
 
     # ------------------------------------------------------------------ files
 
-    def _stamp(self, source: str) -> _Stamp | None:
+    def _stamp(self, source: str) -> cache.Stamp | None:
         try:
             found = self._files.path(file_of(source)).stat()
         except (FileNotFoundError, NotADirectoryError):
@@ -183,7 +181,7 @@ class PinStore:
                 if attempt == TRIES - 1:
                     raise
             else:
-                self._kept.pop(source, None)
+                (self._kept or {}).pop(source, None)
                 return
 
 
@@ -213,8 +211,6 @@ def _as_written(text: str) -> Callable[[yaml.Node], str]:
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    from dataclasses import asdict, is_dataclass
-
     return {
         key: {k: v for k, v in asdict(value).items() if v is not None} if is_dataclass(value) else value  # type: ignore[arg-type]
         for key, value in values.items()
