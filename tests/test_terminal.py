@@ -53,6 +53,19 @@ class Terminal:
             self.child.send(key)
             self.read()
 
+    def leave(self) -> None:
+        """Read until the program has ended."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                self.raw += self.child.read_nonblocking(65536, timeout=0.1)
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                self.child.wait()
+                return
+        raise AssertionError("the program goes on:\n" + "\n".join(self.screen.display))
+
 
 @pytest.fixture
 def terminal(root: Path) -> Iterator[Terminal]:
@@ -71,18 +84,11 @@ def test_from_a_report_to_an_exported_brief_and_out(terminal: Terminal, root: Pa
     terminal.wait(lambda shown: "export" in shown.lower())
     terminal.press("\r")
     terminal.wait(lambda _: len(list((root / "exports").glob("*.html"))) == 1 if (root / "exports").exists() else False)
+    terminal.wait(lambda shown: "Exported" in shown)
     terminal.press("\x1b")
-    terminal.read()
+    terminal.wait(lambda shown: "Exported" not in shown)
     terminal.press("q")
-    deadline = time.monotonic() + PATIENCE
-    while terminal.child.isalive() and time.monotonic() < deadline:
-        try:
-            terminal.raw += terminal.child.read_nonblocking(65536, timeout=0.1)
-        except pexpect.TIMEOUT:
-            continue
-        except pexpect.EOF:
-            break
-    terminal.child.wait()
+    terminal.leave()
     assert terminal.child.exitstatus == 0
     for mode in (b"1049", b"1000", b"2004"):
         assert terminal.raw.rfind(b"\x1b[?" + mode + b"l") > terminal.raw.rfind(b"\x1b[?" + mode + b"h"), mode

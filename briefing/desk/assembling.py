@@ -1,0 +1,112 @@
+"""The desk's briefs: made, drafted, saved, converted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from briefing.errors import NothingFound
+
+if TYPE_CHECKING:
+    from briefing.briefs import Brief, BriefForm
+
+
+from briefing.desk.reading import Reading
+
+
+class Assembling(Reading):
+    """What the desk does with briefs."""
+
+    def today(self) -> str:
+        """Return the name of today's brief, whether it is there or not."""
+        return self.clock().date().isoformat()
+
+    def new_brief(
+        self, name: str | None = None, *, template: str | None = None, form: BriefForm = "yaml", date: str | None = None
+    ) -> str:
+        """Make an empty brief; return its name. Raises ``BriefingError`` when it is there already."""
+        name = name or self.today()
+        with self.files.change(f"new brief {name}"):
+            return self.briefs.create(name, self._blank(name, template, date), form=form)
+
+    def _blank(self, name: str, template: str | None, date: str | None) -> Brief:
+        from briefing.briefs import Brief
+
+        day = date or self.today()
+        title = name if name != self.today() else (self.settings.title or "Daily brief")
+        return Brief(
+            title=title,
+            date=day,
+            template=template or self.settings.template,
+            marking=self.settings.marking,
+            author=self.settings.author,
+        )
+
+    def ensure_brief(self, name: str | None = None) -> str:
+        """Return the name of a brief that exists: the one named, else today's; it is made when it is not there."""
+        name = name or self.today()
+        try:
+            self.briefs.path(name)
+        except NothingFound:
+            return self.new_brief(name)
+        return name
+
+    def draft_brief(
+        self, name: str, *, template: str | None = None, date: str | None = None, query: str | None = None
+    ) -> str:
+        """Make a brief filled with the best findings of the sources that match ``query``, ready to cut down."""
+        from briefing.briefs import draft
+
+        material = [(self.library.source(e.id), self.library.findings(e.id)) for e in self.selected(query)]
+        if not material:
+            raise NothingFound("no source to draft from: add some, or widen the query")
+        moment = self.clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        brief, pins = draft(self._blank(name, template, date), material, now=moment)
+        with self.files.change(f"draft {name}"):
+            made = self.briefs.create(name, brief)
+            for pin in pins:
+                self.pins.add(pin)
+        return made
+
+    def brief(self, name: str) -> Brief:
+        """Return a brief, read. Raises ``NothingFound`` or ``BadBrief``."""
+        return self.briefs.load(name)
+
+    def save_brief(self, name: str, brief: Brief, label: str) -> None:
+        """Write a brief back; ``label`` is what undo will name."""
+        with self.files.change(label):
+            self.briefs.save(name, brief)
+
+    def convert_brief(self, name: str, form: BriefForm) -> str:
+        """Write a brief in the other form; return its path below the desk."""
+        with self.files.change(f"convert {name}"):
+            return self.briefs.convert(name, form)
+
+    def used_in(self, id: str) -> list[str]:
+        """Return the names of the briefs that use a pin, recent first; briefs that do not parse are passed over."""
+        from briefing.briefs import references
+        from briefing.errors import BadBrief
+
+        using = []
+        for name in self.briefs.names():
+            try:
+                if id in references(self.briefs.load(name)):
+                    using.append(name)
+            except BadBrief:
+                continue
+        return using
+
+    def uses(self) -> dict[str, list[str]]:
+        """Return the names of the briefs that use each pin, by its id; briefs that do not parse are passed over."""
+        from briefing.briefs import references
+        from briefing.errors import BadBrief
+
+        found: dict[str, list[str]] = {}
+        for name in self.briefs.names():
+            try:
+                ids = references(self.briefs.load(name))
+            except BadBrief:
+                continue
+            for id in ids:
+                found.setdefault(id, []).append(name)
+        return found

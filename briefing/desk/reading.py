@@ -1,0 +1,80 @@
+"""The desk's sources: read, found in, selected, compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from briefing.errors import BriefingError, NothingFound
+
+if TYPE_CHECKING:
+    from briefing.extract import Finding
+    from briefing.extract.ledger import Group
+    from briefing.ingest.source import Source
+    from briefing.library import Changes, Entry, Progress
+    from briefing.pins import Pin
+
+
+from briefing.desk.folder import Folder
+
+
+class Reading(Folder):
+    """What the desk knows of its sources."""
+
+    def refresh(
+        self,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Changes:
+        """Look at the folder and take in what changed there."""
+        return self.library.refresh(progress=progress, cancelled=cancelled)
+
+    def source(self, name: str) -> Source:
+        """Return a source, read. Raises ``NothingFound`` or ``Unreadable``."""
+        return self.library.source(self.library.find(name).id)
+
+    def source_or_none(self, id: str) -> Source | None:
+        """Return the source with this id, or None when it is gone or cannot be read any more."""
+        try:
+            return self.library.source(id)
+        except BriefingError:
+            return None
+
+    def findings(self, name: str) -> tuple[Finding, ...]:
+        """Return what the program found in a source."""
+        return self.library.findings(self.library.find(name).id)
+
+    def _findings_of(self, id: str) -> tuple[Finding, ...]:
+        try:
+            return self.library.findings(id)
+        except BriefingError:
+            return ()
+
+    def selected(self, query: str | None = None) -> list[Entry]:
+        """Return the readable sources that match ``query`` (the language of ``/``), or all."""
+        entries: Iterable[Entry] = self.library.entries()
+        if query:
+            entries = self.library.filter(query, pins=self.pins_by_source())
+        return [entry for entry in entries if entry.status == "ok"]
+
+    def ledger(self, query: str | None = None) -> list[Group]:
+        """Return the figures of the desk grouped by what they measure, conflicts first."""
+        from briefing.extract.ledger import ledger
+
+        ids = [entry.id for entry in self.selected(query)]
+        return ledger((self.library.source(i), self.library.findings(i)) for i in ids)
+
+    def original(self, id: str) -> bytes:
+        """Return the bytes of a source's file as they are on disk. Raises ``NothingFound``."""
+        data = self.files.read("sources/" + id.split("#", 1)[0])
+        if data is None:
+            raise NothingFound(f"the file of {id} is gone")
+        return data
+
+    def pins_by_source(self) -> dict[str, list[Pin]]:
+        """Return all pins by the id of their source."""
+        by_source: dict[str, list[Pin]] = {}
+        for pin in self.pins.all():
+            by_source.setdefault(pin.source, []).append(pin)
+        return by_source
