@@ -7,7 +7,6 @@ from concurrent.futures import Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
-from briefing.errors import BriefingError
 from briefing.library.catalogue import Catalogue
 from briefing.library.entry import Progress
 from briefing.library.findings import Findings, Row, row
@@ -92,6 +91,6 @@ def find_in(sources: Path, files: Sequence[str]) -> list[Row]:
     for file in files:
         try:
             rows += [row(findings_key(source), find(source)) for source in read_file(sources / file, id=file)]
-        except BriefingError:
+        except Exception:  # noqa: BLE001, S112 - it is raised where this source is asked for; the others are computed
             continue
     return rows

@@ -138,6 +138,7 @@ def _records(sources: Path, name: str) -> list[Record]:
     from briefing.ingest import read_file
 
     path = sources / name
+    size = 0
     try:
         size = path.stat().st_size
         if not is_source(path):
@@ -149,8 +150,8 @@ def _records(sources: Path, name: str) -> list[Record]:
         return [refusal(name, f"cannot be opened: {error.strerror}")]
     except Unreadable as error:
         return [refusal(name, str(error), size=size)]
-    except (RecursionError, MemoryError) as error:
-        return [refusal(name, f"is built too deep or too large ({type(error).__name__})", size=size)]
+    except Exception as error:  # noqa: BLE001 - a reader's mistake about one file must not keep the others off the list
+        return [refusal(name, f"the reader failed ({type(error).__name__}): please report it", size=size)]
     return [_record(source, size) for source in found]
 
 

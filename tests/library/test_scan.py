@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing import ingest
 from briefing.library import scan
 from tests.library.conftest import Folder
 
@@ -144,3 +145,21 @@ def test_content_decides_where_the_suffix_says_nothing(
     desk.write(name, content)
     desk.library.refresh()
     assert [e.status for e in desk.library.entries()] == ([listed] if listed else [])
+
+
+def test_a_mistake_of_a_reader_concerns_one_file(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = ingest.read_file
+
+    def fail(path: Path, *, id: str) -> object:
+        if id == "odd.txt":
+            raise KeyError("xref")
+        return real(path, id=id)
+
+    monkeypatch.setattr(ingest, "read_file", fail)
+    desk.write("odd.txt", "Odd words.\n")
+    desk.write("plain.txt", "Plain words.\n")
+    desk.library.refresh()
+    assert {e.id: e.reason for e in desk.library.entries()} == {
+        "odd.txt": "the reader failed (KeyError): please report it",
+        "plain.txt": None,
+    }
