@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,11 @@ _SKIPPED = frozenset(
     }
 )
 _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_TEXT, _BOX, _PARAGRAPH, _TABLE = f"{_W}t", f"{_W}txbxContent", f"{_W}p", f"{_W}tbl"
 _NOTES = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote"}
+
+_LEAVES = frozenset((_TEXT, _BOX, *_MARKS, *_NOTES))
+_BLOCKS = frozenset((_PARAGRAPH, _TABLE))
 
 
 def _value(element: _Element | None, path: str) -> str | None:
@@ -35,7 +39,7 @@ class Numbering:
         """Take the roots of ``numbering.xml`` and ``styles.xml``, if the package has them."""
         self._formats: dict[tuple[str, str], str] = {}
         self._styles: dict[str, tuple[str, str]] = {}
-        self._counts: dict[tuple[str, int], int] = {}
+        self._counts: dict[str, dict[int, int]] = {}
         if numbering is not None:
             self._read(numbering)
         for style in styles.iterfind(f"{_W}style") if styles is not None else ():
@@ -66,10 +70,11 @@ class Numbering:
         return self._count(number, int(level)) if self._formats.get((number, level)) == "decimal" else "- "
 
     def _count(self, number: str, level: int) -> str:
-        for key in [key for key in self._counts if key[0] == number and key[1] > level]:
-            del self._counts[key]
-        count = self._counts[number, level] = self._counts.get((number, level), 0) + 1
-        return f"{count}. "
+        levels = self._counts.setdefault(number, {})
+        for deeper in [other for other in levels if other > level]:
+            del levels[deeper]
+        levels[level] = levels.get(level, 0) + 1
+        return f"{levels[level]}. "
 
 
 def notes(root: _Element | None, kind: str) -> dict[str, str]:
@@ -77,7 +82,7 @@ def notes(root: _Element | None, kind: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for note in root.iterfind(f"{_W}{kind}") if root is not None else ():
         if note.get(f"{_W}type") is None:  # separators have one
-            text = " ".join(" ".join(_Run().words(paragraph).split()) for paragraph in note.iter(f"{_W}p"))
+            text = " ".join(" ".join(_Run().words(paragraph).split()) for paragraph in note.iter(_PARAGRAPH))
             found[note.get(f"{_W}id", "")] = text.strip()
     return found
 
@@ -92,23 +97,34 @@ class _Run:
     def words(self, paragraph: _Element) -> str:
         """Return the words of ``paragraph`` itself, without text boxes inside it."""
         parts: list[str] = []
-        waiting = [paragraph]
-        while waiting:
-            element = waiting.pop()
+        for element in _below(paragraph, _LEAVES):
             tag = element.tag
-            if tag in _SKIPPED or not isinstance(tag, str):
-                continue
-            if tag == f"{_W}t":
+            if tag == _TEXT:
                 parts.append(element.text or "")
             elif tag in _MARKS:
                 parts.append(_MARKS[tag])
             elif tag in _NOTES:
                 self.notes.append((_NOTES[tag], element.get(f"{_W}id", "")))
-            elif tag == f"{_W}txbxContent":
-                self.boxes.append(element)
             else:
-                waiting.extend(reversed(element))
+                self.boxes.append(element)
         return "".join(parts)
+
+
+def _below(root: _Element, wanted: Container[str]) -> Iterator[_Element]:
+    """Return the elements below ``root`` whose tag is ``wanted``, in order, without looking inside them.
+
+    Without recursion, and with one iterator a level instead of lists of children: a document may nest deeply and be
+    wide.
+    """
+    levels = [root.iterchildren()]
+    while levels:
+        element = next(levels[-1], None)
+        if element is None:
+            levels.pop()
+        elif element.tag in wanted:
+            yield element
+        elif element.tag not in _SKIPPED:
+            levels.append(element.iterchildren())
 
 
 @dataclass(slots=True)
@@ -135,21 +151,18 @@ class Body:
 
         An ``end`` without text sets tables apart that follow each other.
         """
-        waiting = [root]
+        waiting = [_below(root, _BLOCKS)]
         while waiting:
-            element = waiting.pop()
-            tag = element.tag
-            if tag in _SKIPPED or not isinstance(tag, str):
-                continue
-            if tag == f"{_W}p":
-                run = _Run()
-                yield from self._paragraph(element, run)
-                waiting.extend(reversed(run.boxes))
-            elif tag == f"{_W}tbl":
+            element = next(waiting[-1], None)
+            if element is None:
+                waiting.pop()
+            elif element.tag == _TABLE:
                 yield from self._rows(element)
                 yield "end", ""
             else:
-                waiting.extend(reversed(element))
+                run = _Run()
+                yield from self._paragraph(element, run)
+                waiting.extend(_below(box, _BLOCKS) for box in reversed(run.boxes))
 
     def _paragraph(self, element: _Element, run: _Run) -> Iterator[tuple[str, str]]:
         text = _tidy(run.words(element))
@@ -169,7 +182,7 @@ class Body:
 
 def _cell(cell: _Element) -> str:
     """Return the words of a table cell on one line; a table inside it has rows of its own."""
-    paragraphs = (_Run().words(paragraph) for paragraph in cell.iterchildren(f"{_W}p"))
+    paragraphs = (_Run().words(paragraph) for paragraph in cell.iterchildren(_PARAGRAPH))
     return " ".join(" ".join(paragraphs).split())
 
 

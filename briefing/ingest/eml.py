@@ -10,6 +10,7 @@ import email.policy
 import email.utils
 import re
 from collections.abc import Iterator
+from itertools import islice
 from types import MappingProxyType
 
 from briefing.errors import Unreadable
@@ -18,7 +19,9 @@ from briefing.ingest.reader import Document
 from briefing.ingest.source import Furniture, Metadata
 
 PARTS = 500
-"""The most parts of a mail that are looked at."""
+"""The most parts of a mail that can hold other parts."""
+LEAVES = 5_000
+"""The most parts of a mail that hold none."""
 DEPTH = 30
 """The most parts that may hold one another."""
 
@@ -35,9 +38,11 @@ def read(data: bytes, name: str) -> list[Document]:
         raise Unreadable(f"has more than {PARTS} parts: it looks like a mail bomb")
     try:
         message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
-        parts = list(_leaves(message))
+        parts = list(islice(_leaves(message), LEAVES + 1))
     except (RecursionError, ValueError, LookupError, email.errors.MessageError):
         raise Unreadable("is damaged: its parts cannot be told apart") from None
+    if len(parts) > LEAVES:
+        raise Unreadable(f"has more than {LEAVES:,} parts: it looks like a mail bomb")
     text, furniture = _text(parts)
     attached = [file for part in parts if (file := _file(part))]
     if attached:
@@ -104,19 +109,22 @@ def _plain(part: Message) -> str:
 
 def flowed(text: str, *, delete: bool = False) -> str:
     """Return ``format=flowed`` text with its soft line breaks mended (RFC 3676); ``delete`` is its DelSp."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     depths: list[int] = []
     open_line = False
     for line in text.split("\n"):
         depth = len(line) - len(line.lstrip(">"))
         content = line[depth:].removeprefix(" ")
         if open_line and depths[-1] == depth and content != "-- ":
-            lines[-1] = (lines[-1][:-1] if delete else lines[-1]) + content
+            lines[-1].append(content)
         else:
-            lines.append(">" * depth + (" " if depth else "") + content)
+            lines.append([">" * depth + (" " if depth else ""), content])
             depths.append(depth)
         open_line = content.endswith(" ") and content != "-- "
-    return "\n".join(line if line == "-- " else line.rstrip() for line in lines)
+        if open_line and delete:
+            lines[-1][-1] = content[:-1]
+    joined = ("".join(pieces) for pieces in lines)
+    return "\n".join(line if line == "-- " else line.rstrip() for line in joined)
 
 
 def _page(part: Message) -> tuple[str, list[Furniture]]:
@@ -148,6 +156,7 @@ _REPLY = re.compile(
 _LEAD = re.compile(
     r"^[^\n>]{0,200}\b(?:wrote|schrieb|écrit|escribió|ha scritto|пише|пишет|написав|написал)\b[^\n]{0,60}:[ \t]*$"
 )
+_SIGNATURE_LINES = 20
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 
 
@@ -160,12 +169,20 @@ def replies(text: str) -> list[Furniture]:
         end = forward.start()
         found.append(Furniture(end, len(text), "quoted reply"))
     found += _quoted(text, end)
-    for signature in _SIGNATURE.finditer(text, 0, end):
-        stop = min((span.start for span in found if span.start > signature.start()), default=end)
-        if text.count("\n", signature.start(), stop) < 20:
-            found.append(Furniture(signature.start(), stop, "signature"))
+    for stop in [end, *(span.start for span in found[:20] if span.start < end)]:
+        signature = _SIGNATURE.search(text, _lines_before(text, stop, _SIGNATURE_LINES), stop)
+        if signature and not any(span.start <= signature.start() < span.end for span in found):
+            stop = min((span.start for span in found if span.start > signature.start()), default=stop)
+            found.append(Furniture(signature.start(), len(text[:stop].rstrip()), "signature"))
             break
     return sorted(found, key=lambda span: span.start)
+
+
+def _lines_before(text: str, end: int, lines: int) -> int:
+    """Return where the last so many lines before ``end`` start."""
+    for _ in range(lines):
+        end = text.rfind("\n", 0, max(end, 0))
+    return end + 1
 
 
 def _quoted(text: str, end: int) -> Iterator[Furniture]:
@@ -196,7 +213,7 @@ def _words(value: str) -> str:
         words = str(email.header.make_header(email.header.decode_header(value)))
     except (email.errors.MessageError, ValueError, LookupError):
         words = value
-    return " ".join(words.split())
+    return " ".join(words.split())[:1000]
 
 
 def _header(message: Message, name: str) -> str | None:
@@ -218,7 +235,10 @@ def _sender(message: Message) -> str | None:
     value = message.get("From") or message.get("Sender")
     if value is None:
         return None
-    name, address = email.utils.parseaddr(str(value)[:2000])
+    try:
+        name, address = email.utils.parseaddr(str(value)[:2000])
+    except (RecursionError, ValueError, IndexError):  # comments inside comments
+        name, address = "", str(value)
     return _words(name) or _words(address) or None
 
 

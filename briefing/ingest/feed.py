@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import calendar
-import datetime
-import hashlib
-import io
-import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-from briefing.errors import Unreadable
-from briefing.ingest.feed_text import plain
+from briefing.ingest.child import ask
 from briefing.ingest.reader import Document
 from briefing.ingest.source import Metadata
 
@@ -21,9 +13,8 @@ ENTRIES = 5_000
 """The most entries of a feed that are read, the first of the file."""
 SIZE = 50 << 20
 """The largest feed in bytes."""
-
-_ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
-_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+SECONDS = 60.0
+"""How long a feed may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,106 +36,11 @@ def read(data: bytes, name: str) -> list[Document]:
     return [Document(entry.text, found=entry.found, part=entry.part) for entry in entries(data)]
 
 
-def entries(data: bytes) -> list[Entry]:
+def entries(data: bytes, *, seconds: float = SECONDS) -> list[Entry]:
     """Return the entries of a feed that have a text, each once, in the order of the file. Raises ``Unreadable``."""
-    import feedparser
-
-    _check(data)
-    # bytes in a stream: given as such, feedparser would take them for the name of a file or an address
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    found: dict[str, Entry] = {}
-    for item in feed.entries[:ENTRIES]:
-        entry = _entry(item, feed.feed)
-        if entry.text:
-            found.setdefault(entry.part, entry)
-    if not found:
-        raise Unreadable("is a feed without entries")
-    return list(found.values())
+    found = ask("feed", data, seconds=seconds, limits={"entries": ENTRIES, "size": SIZE})
+    return [_entry(**one) for one in found]
 
 
-def _check(data: bytes) -> None:
-    if len(data) > SIZE:
-        raise Unreadable(f"is a feed larger than {SIZE >> 20} MB")
-    bare = data.replace(b"\0", b"")  # UTF-16 as if it were ASCII
-    root = _ROOT.search(bare)
-    if root is None:
-        raise Unreadable("is XML, but not an RSS or Atom feed")
-    if _ENTITY.search(bare, 0, root.start()):
-        raise Unreadable("declares XML entities, which a feed never needs: it looks like an entity bomb")
-
-
-def _entry(item: Any, feed: Any) -> Entry:
-    title = _line(item.get("title"))
-    link = _line(item.get("link"))
-    html = _content(item)
-    identity = _line(item.get("id")) or link or f"{title}\n{item.get('published', '')}\n{html}"
-    return Entry(
-        part=part(identity),
-        identity=identity,
-        text=plain(html) or title or "",
-        html=html,
-        found=Metadata(
-            title=title,
-            publisher=_line((item.get("source") or {}).get("title")) or _line(feed.get("title")),
-            author=_line(item.get("author")) or _line(feed.get("author")),
-            date=_date(item.get("published_parsed") or item.get("updated_parsed")),
-            url=link,
-            language=_line(feed.get("language")),
-            tags=_tags(item),
-        ),
-    )
-
-
-def _content(item: Any) -> str:
-    """Return the longest of the forms in which an entry's text came, as HTML."""
-    forms = [*item.get("content", ()), *filter(None, [item.get("summary_detail")])]
-    best = max(forms, key=lambda form: len(form.get("value") or ""), default=None)
-    if best is None:
-        return ""
-    value: str = best.get("value") or ""
-    if best.get("type") == "text/plain":
-        from html import escape
-
-        return "".join(f"<p>{escape(block)}</p>" for block in value.split("\n\n") if block.strip())
-    return value
-
-
-def _line(value: Any) -> str | None:
-    """Return a title or name on one line, without the markup that feeds put into it."""
-    if not isinstance(value, str):
-        return None
-    text = plain(value) if "<" in value or "&" in value else value
-    return " ".join(text.split())[:1000] or None
-
-
-def _tags(item: Any) -> tuple[str, ...]:
-    words = (_line(tag.get("term")) for tag in item.get("tags", ())[:50])
-    return tuple(dict.fromkeys(filter(None, words)))
-
-
-def _date(moment: Any) -> str | None:
-    """Return a moment that feedparser read (in UTC) as ISO 8601."""
-    try:
-        when = datetime.datetime.fromtimestamp(calendar.timegm(moment), datetime.UTC) if moment else None
-    except (ValueError, OverflowError, TypeError, OSError):
-        return None
-    return when.isoformat() if when else None
-
-
-def part(identity: str) -> str:
-    """Return the name of an entry within its feed: from its id (or link) alone, so that it stays when the rest changes.
-
-    The last part of an address makes it readable, six characters of a digest make it one of a kind.
-    """
-    digest = base64.b32encode(hashlib.sha256(identity.encode("utf-8", "replace")).digest())[:6].decode().lower()
-    path = unquote(_path(identity)).rstrip("/").rpartition("/")[2]
-    words = re.sub(r"\.\w{1,5}$", "", path).casefold()
-    slug = re.sub(r"[^\w]+", "-", words).strip("-_")[:60].rstrip("-")
-    return f"{slug}-{digest}" if slug else digest
-
-
-def _path(identity: str) -> str:
-    try:
-        return urlsplit(identity).path if "://" in identity else ""
-    except ValueError:
-        return ""
+def _entry(*, found: dict[str, Any], **rest: str) -> Entry:
+    return Entry(**rest, found=Metadata(**{**found, "tags": tuple(found["tags"])}))

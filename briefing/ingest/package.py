@@ -14,6 +14,9 @@ PARTS = 20_000
 PART = 64 << 20
 """The most bytes that one part may unpack to."""
 
+TAGS = 4_000_000
+"""The most tags of one part: a thousand pages have about as many."""
+
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DAMAGED = "is damaged or truncated"
 
@@ -52,6 +55,8 @@ class Package:
             raise Unreadable(_DAMAGED) from None
         if len(data) > self._limit:
             raise self._bomb(name)
+        if data.count(b"<") > TAGS:
+            raise Unreadable(f"has more than {TAGS:,} tags ({name}): it looks like a bomb")
         if _DECLARATION.search(data.replace(b"\0", b"")):
             raise Unreadable("declares XML entities, which a document never needs: it looks like an entity bomb")
         return data

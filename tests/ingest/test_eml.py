@@ -40,3 +40,58 @@ def test_a_reply_and_a_signature_are_furniture() -> None:
         ("quoted reply", "On Monday, Ann wrote:\n> Do you\n> agree?"),
         ("signature", "-- \nJörg\nExample plc"),
     ]
+
+
+MIXED = "Content-Type: multipart/mixed; boundary=m\n\n--m\n"
+
+
+def part(kind: str, body: str, more: str = "") -> str:
+    return f"Content-Type: {kind}\n{more}\n{body}\n--m\n"
+
+
+def test_the_text_part_is_preferred_to_the_page() -> None:
+    page = part("text/html", "<p>The page.</p>")
+    assert (
+        read(HEAD + MIXED.replace("mixed", "alternative") + page + part("text/plain", "The text.")).text == "The text."
+    )
+
+
+def test_a_mail_of_a_page_alone_is_read_as_a_page() -> None:
+    words = "The ministry signed a contract on Monday with three makers of radio, it said in a long statement."
+    more = "Makers deliver in spring, they said, and not before."
+    page = f"<html><body><div><p>{words}</p><p>{more}</p></div></body></html>"
+    document = read(HEAD + "Content-Type: text/html; charset=utf-8\n\n" + page)
+    assert words in document.text
+    assert "<" not in document.text
+
+
+def test_attachments_are_named_at_the_end() -> None:
+    more = (
+        'Content-Disposition: attachment; filename="=?utf-8?q?Vertr=C3=A4ge.pdf?="\nContent-Transfer-Encoding: base64\n'
+    )
+    inner = part("message/rfc822", "Subject: Older one\n\nwords")
+    document = read(HEAD + MIXED + part("text/plain", "See below.") + part("application/pdf", "JVBERi0=", more) + inner)
+    assert document.text == "See below.\n\nAttachments: Verträge.pdf, mail “Older one”"
+    assert furniture(document) == [("attachments", "Attachments: Verträge.pdf, mail “Older one”")]
+
+
+def test_encodings_of_parts() -> None:
+    latin = HEAD.encode() + b"Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: 8bit\n\nf\xfcr\n"
+    assert eml.read(latin, "")[0].text == "für"
+    quoted = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\nf=C3=BCr =\nuns\n"
+    assert read(HEAD + quoted).text == "für uns"
+
+
+def test_flowed_lines_are_mended() -> None:
+    body = "The ministry signed \na contract.\nNext line.\n> a quoted \n> line\n-- \nJörg\n"
+    document = read(HEAD + "Content-Type: text/plain; charset=utf-8; format=flowed\n\n" + body)
+    assert document.text == "The ministry signed a contract.\nNext line.\n> a quoted line\n-- \nJörg"
+
+
+def test_an_older_mail_below_the_answer_is_a_quoted_reply() -> None:
+    older = "-----Original Message-----\nFrom: Ann\nSent: Monday\nTo: Desk\n\nDo you agree?"
+    assert furniture(read(HEAD + PLAIN + "We agree.\n\n" + older + "\n")) == [("quoted reply", older)]
+
+
+def test_a_mail_that_only_quotes_keeps_its_words() -> None:
+    assert read(HEAD + PLAIN + "-----Original Message-----\nFrom: Ann\nTo: Desk\n\nWords.\n").furniture == ()

@@ -1,28 +1,17 @@
-"""Reads PDF files with pdfium, one after the other, in a process of its own: see :mod:`briefing.ingest.pdf`.
-
-Run as ``main()``: requests come in on standard input and answers go out on standard output, each as 8 bytes of length
-and then the bytes. A request is the PDF file behind one line of JSON (its limits), an answer is JSON.
-"""
+"""Takes pages, lines and their places out of PDF files with pdfium. Runs in the child process only."""
 
 from __future__ import annotations
 
-import json
 import re
-import select
-import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
+from briefing.errors import Unreadable
 from briefing.ingest.pdf_layout import flow
 from briefing.ingest.pdf_line import Line, Sheet
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
-
-IDLE = 60.0
-"""Seconds without a request after which the process ends."""
-MEMORY = 3 << 30
-"""Bytes of address space that the process may take."""
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " ", "\u2011": "-"}
@@ -32,24 +21,20 @@ _BREAK = re.compile(r"\r\n|\n|\r|(?<=\w)[\x02\ufffe](?=\w)")
 """Ends of lines; where pdfium takes a hyphen off a line's end it leaves U+FFFE, or U+0002."""
 
 
-class Refused(Exception):
-    """The document is not read, with the reason."""
-
-
 def extract(data: bytes, *, pages: int, characters: int) -> dict[str, Any]:
     """Return ``text``, ``furniture``, ``pages`` and ``info`` of a PDF file.
 
-    ``pages`` and ``characters`` are the most that a document may have. Raises ``Refused``.
+    ``pages`` and ``characters`` are the most that a document may have. Raises ``Unreadable``.
     """
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise Refused(_why(str(error))) from None
+        raise Unreadable(_why(str(error))) from None
     try:
         if len(document) > pages:
-            raise Refused(f"has {len(document):,} pages, more than the {pages:,} that are read")
+            raise Unreadable(f"has {len(document):,} pages, more than the {pages:,} that are read")
         sheets = list(_sheets(document, characters))
         info = document.get_metadata_dict(skip_empty=True)
     finally:
@@ -85,7 +70,7 @@ def _sheets(document: PdfDocument, characters: int) -> Iterator[Sheet]:
             text_page = page.get_textpage()
             left -= text_page.count_chars()
             if left < 0:
-                raise Refused(f"holds more than {characters:,} characters")
+                raise Unreadable(f"holds more than {characters:,} characters")
             yield Sheet(label, tuple(_lines(page, text_page)))
             text_page.close()
         finally:
@@ -156,37 +141,3 @@ def _turned(left: float, right: float, top: float, bottom: float, rotation: int)
     if rotation == 270:
         return -top, -bottom, right, left
     return left, right, top, bottom
-
-
-def answer(request: bytes) -> bytes:
-    """Return the answer to one request, see above."""
-    head, _, data = request.partition(b"\n")
-    try:
-        result = extract(data, **json.loads(head))
-    except Refused as refused:
-        result = {"refused": str(refused)}
-    except (MemoryError, RecursionError):
-        result = {"refused": "needs more memory than a document may take"}
-    return json.dumps(result).encode()
-
-
-def _take(stream: BinaryIO) -> bytes | None:
-    size = stream.read(8)
-    return stream.read(int.from_bytes(size, "big")) if len(size) == 8 else None
-
-
-def main() -> None:
-    """Answer until nobody asks any more."""
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if sys.platform.startswith("linux"):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard < 0 else min(MEMORY, hard), hard))
-    asked, told = sys.stdin.buffer, sys.stdout.buffer
-    while select.select([asked], [], [], IDLE)[0]:
-        request = _take(asked)
-        if request is None:
-            return
-        reply = answer(request)
-        told.write(len(reply).to_bytes(8, "big") + reply)
-        told.flush()
