@@ -64,6 +64,9 @@ _WORDED = re.compile(
 )
 
 
+_MAYBE = re.compile(r"\d|hundred|thousand|million|billion|trillion", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in prose: its value with the scale applied, and where it stands."""
@@ -78,6 +81,8 @@ def numbers(words: str) -> Iterator[Number]:
 
     Dates, times, years, ordinals, numbers of sections, articles and models, and list markers are not such.
     """
+    if not _MAYBE.search(words):
+        return
     hidden = _NOT.sub(lambda match: _kept(match, words), words)
     for match in _NUMBER.finditer(hidden):
         value = _value(match["digits"])

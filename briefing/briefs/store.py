@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from briefing.briefs.brief import Brief, BriefForm
-from briefing.errors import BadBrief, BriefingError, NothingFound
+from briefing.briefs.merge import merged
+from briefing.errors import BadBrief, BriefingError, Conflict, NothingFound
 from briefing.files import Files
 
 FOLDER = "briefs"
 SUFFIXES: dict[str, BriefForm] = {".yaml": "yaml", ".yml": "yaml", ".md": "md"}
 
+_BOM = b"\xef\xbb\xbf"
 _BAD = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\]|(?:^|/)[.~]|/$|//|^/|[ .](?:/|$)")
 
 
@@ -23,6 +25,7 @@ class BriefStore:
     def __init__(self, files: Files) -> None:
         """Take the desk's files; nothing is read yet."""
         self._files = files
+        self._known: dict[str, bytes | None] = {}
 
     def names(self) -> list[str]:
         """Return the names of all briefs, the one changed last first."""
@@ -67,16 +70,35 @@ class BriefStore:
     def load(self, name: str) -> Brief:
         """Return a brief. Raises ``NothingFound``, or ``BadBrief`` naming file and line."""
         path = self.path(name)
-        return _read(_decoded(self._files.read(path), path), path)
+        self._known[path] = self._files.read(path)
+        return _read(_decoded(self._known[path], path), path)
 
     def save(self, name: str, brief: Brief) -> None:
         """Write a brief back in the form it has; comments, order and text that did not change stay as they are.
 
-        Raises ``NothingFound``, or ``Conflict`` when another program changes the file while it is written.
+        What another program changed since the brief was loaded is kept as well. Raises ``NothingFound``, or
+        ``Conflict``, writing nothing, when both changed the same thing.
         """
         path = self.path(name)
         was = self._files.read(path)
-        self._files.write(path, _written(brief, path, over=_decoded(was, path)).encode(), was=was)
+        known = self._known.get(path, was)
+        if known != was:
+            brief = self._merged(path, known, brief, was)
+        data = _written(brief, path, over=_decoded(was, path)).encode()
+        if was is not None and was.startswith(_BOM):
+            data = _BOM + data
+        self._files.write(path, data, was=was)
+        self._known[path] = data
+
+    def _merged(self, path: str, known: bytes | None, mine: Brief, now: bytes | None) -> Brief:
+        """Return what both sides changed since ``known`` was read. Raises ``Conflict``."""
+        base, theirs = (_read(_decoded(data, path), path) for data in (known, now))
+        both = merged(base, mine, theirs)
+        if both is None:
+            raise Conflict(
+                f"{path} was changed by another program in the same place: read it again, then make the change"
+            )
+        return both
 
     def create(self, name: str, brief: Brief, *, form: BriefForm = "yaml") -> str:
         """Write a new brief and return its name. Raises ``BriefingError`` when there is one of this name."""
@@ -88,7 +110,9 @@ class BriefStore:
         else:
             raise BriefingError(f"there is {there} already: choose another name")
         path = f"{FOLDER}/{named}.{form}"
-        self._files.write(path, _written(brief, path).encode(), was=None)
+        data = _written(brief, path).encode()
+        self._files.write(path, data, was=None)
+        self._known[path] = data
         return named
 
     def convert(self, name: str, form: BriefForm) -> str:
@@ -106,12 +130,15 @@ class BriefStore:
         with self._files.change(f"convert {path}"):
             self._files.write(target, _written(_read(_decoded(was, path), path), target).encode(), was=None)
             self._files.write(path, None, was=was)
+        for each in (path, target):
+            self._known.pop(each, None)
         return target
 
     def delete(self, name: str) -> None:
         """Take a brief away. Raises ``NothingFound`` or ``Conflict``."""
         path = self.path(name)
         self._files.write(path, None, was=self._files.read(path))
+        self._known.pop(path, None)
 
 
 def _decoded(data: bytes | None, path: str) -> str:

@@ -1,10 +1,12 @@
 """The briefs of a desk: names, both forms, saving, converting."""
 
 import os
+from dataclasses import replace
 
 import pytest
 
 from briefing.briefs import Brief, BriefStore, PinItem, Section, Text, operations
+from briefing.briefs.merge import merged
 from briefing.errors import BadBrief, BriefingError, Conflict, NothingFound
 from briefing.files import Files
 
@@ -118,3 +120,64 @@ def test_bytes_that_are_not_text_are_named(tmp_path, store, name, data):
     (tmp_path / "briefs" / name).write_bytes(data)
     with pytest.raises(BadBrief, match=rf"briefs/{name}:\d: is not UTF-8"):
         store.load("a")
+
+
+def test_what_another_program_changed_since_is_kept(tmp_path, store):
+    store.create("a", BRIEF)
+    mine = operations.add_item(store.load("a"), 0, Text("Mine."))
+    other = BriefStore(Files(tmp_path))
+    theirs = operations.add_item(other.load("a"), 0, PinItem("9d2mq7xk"))
+    other.save("a", replace(theirs, author="Ines"))
+    store.save("a", replace(mine, title="Harbour, mine"))
+    saved = store.load("a")
+    assert (saved.title, saved.author) == ("Harbour, mine", "Ines")
+    assert saved.sections[0].items == (*BRIEF.sections[0].items, PinItem("9d2mq7xk"), Text("Mine."))
+
+
+def test_both_changing_the_same_thing_is_a_conflict_until_it_is_read_again(tmp_path, store):
+    store.create("a", BRIEF)
+    mine = operations.edit_text(store.load("a"), 0, 0, "Mine.")
+    other = BriefStore(Files(tmp_path))
+    other.save("a", operations.edit_text(other.load("a"), 0, 0, "Theirs."))
+    with pytest.raises(Conflict, match="in the same place"):
+        store.save("a", mine)
+    assert store.load("a").sections[0].items[0] == Text("Theirs.")
+    store.save("a", mine)
+    assert store.load("a") == mine
+
+
+def test_an_undone_save_is_no_conflict(tmp_path):
+    files = Files(tmp_path)
+    store = BriefStore(files)
+    store.create("a", BRIEF)
+    brief = store.load("a")
+    store.save("a", operations.add_item(brief, 0, Text("More.")))
+    files.undo()
+    changed = operations.add_item(store.load("a"), 0, Text("Other."))
+    store.save("a", changed)
+    assert store.load("a") == changed
+
+
+SIDES = [
+    # base, mine, theirs and both, as (title, author, sections with their items)
+    (("T", None, ["A1"]), ("U", None, ["A1"]), ("T", "I", ["A1"]), ("U", "I", ["A1"])),
+    (("T", None, ["A1", "B2"]), ("T", None, ["A13", "B2"]), ("T", None, ["A1", "B"]), ("T", None, ["A13", "B"])),
+    (("T", None, ["A1"]), ("T", None, ["A12"]), ("T", None, ["A13"]), ("T", None, ["A132"])),
+    (("T", None, ["A1"]), ("T", None, ["A1", "B2"]), ("T", None, ["A1", "C"]), ("T", None, ["A1", "C", "B2"])),
+    (("T", None, ["A12"]), ("T", None, ["A21"]), ("T", None, ["A12"]), ("T", None, ["A21"])),
+    (("T", None, ["A12"]), ("T", None, ["A2"]), ("T", None, ["A1"]), None),
+    (("T", None, ["A1"]), ("U", None, ["A1"]), ("V", None, ["A1"]), None),
+    (("T", None, ["A1", "B"]), ("T", None, ["B", "A1"]), ("T", None, ["A1", "B2"]), None),
+]
+
+
+@pytest.mark.parametrize(("base", "mine", "theirs", "both"), SIDES)
+def test_two_sides_are_merged_where_they_differ(base, mine, theirs, both):
+    def made(side):
+        title, author, sections = side
+        return Brief(
+            title, author=author, sections=tuple(Section(s[0], tuple(Text(c) for c in s[1:])) for s in sections)
+        )
+
+    found = merged(made(base), made(mine), made(theirs))
+    assert found == (made(both) if both else None)
