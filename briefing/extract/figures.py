@@ -89,8 +89,10 @@ def _count(text: str, one: Amount) -> None:
         one.kind, one.unit = "duration", "year"
         return
     between = before_unit(text, one)
-    at = between if one.number.form != "fraction" else one.end
-    found = counted(text, at, one=one.low == one.high == 1)
+    if one.number.form == "fraction":
+        one.kind, one.unit = "multiple", "times"
+        return
+    found = counted(text, between, one=one.low == one.high == 1)
     if not found:
         return
     noun, span = found

@@ -9,7 +9,7 @@ from briefing.extract.figures_amounts import Amount
 _AGED = re.compile(r"\b(?:aged?|ages|age\sof|turn(?:s|ed|ing)?)\s(?:about\s|around\s)?$", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"(?:^|\s)[A-Z][\w’'-]+,\s$")
 _MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*,\s$")
-_CLOSED = re.compile(r"\s?[,.;)]\s?[a-zA-Z]|\s?[.,]$")
+_CLOSED = re.compile(r"\s?[,;)]\s?[a-zA-Z]|\s?,$|\s?\.(?!\d)")
 _OLDEST = 115
 
 

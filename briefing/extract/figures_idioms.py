@@ -38,7 +38,7 @@ def is_idiom(before: str, after: str, said: str) -> bool:
     if small == "one":
         return bool(_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
     if small == "half":
-        return bool(_HALF_BEFORE.search(before) or _HALF_AFTER.match(after))
+        return before.endswith("-a-") or bool(_HALF_BEFORE.search(before) or _HALF_AFTER.match(after))
     if small in ("twice", "double", "thrice"):
         return not _TIMES_AFTER.match(after)
     if small == "zero":

@@ -9,7 +9,7 @@ from briefing.extract.lexicon import verbs, words
 
 _WORD = re.compile(r"[A-Za-z-]+")
 _REACHED = re.compile(
-    r"\b(?:to|at|from)\s+(?:(?:about|around|nearly|almost|just|only|over|under|an?|the|some|between|more|less|than|record)\s+){0,3}$",
+    r"\b(?:to|at|from)\s+(?:(?:about|around|nearly|almost|just|only|over|under|an?|the|its|their|his|her|some|between|more|less|than|record)\s+){0,3}$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s([a-z]+)\b")

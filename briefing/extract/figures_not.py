@@ -62,7 +62,9 @@ def is_other(text: str, one: Amount, sentence_start: int) -> bool:
     before, after = _around(text, one)
     if one.number.form != "digits":
         said = text[one.number.start : one.number.end]
-        return is_idiom(before, after, said) or (said[0].isdigit() and _in_address(text, one))
+        return is_idiom(before, text[one.number.end : one.number.end + 32], said) or (
+            said[0].isdigit() and _in_address(text, one)
+        )
     if one.bare:
         return _undetermined(text, one, before, after, sentence_start) or _in_address(text, one)
     if (
@@ -92,6 +94,7 @@ _JOINED_AFTER = re.compile(r"[:/.]\d|-\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b
 _JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d[–—]|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
 _LONGEST = 15
 """Digits of an ungrouped number; longer ones are identifiers."""
+_VERSION = re.compile(r"\b(?:version|release|update|firmware|ios|android|macos|windows|v)\.?\s?$", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"[.)]\s")
 
 
@@ -104,8 +107,10 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     digits = one.number.integer
     if one.signed == "+" and (one.number.grouped or (after[:1] in ("-", " ") and after[1:2].isdigit())):
         return True
+    if _alone(text, one):
+        return True
     if not digits:
-        return False
+        return bool(_VERSION.search(before))
     if (len(digits) > 1 and digits[0] == "0") or len(digits) > _LONGEST or before.endswith(('="', "='")):
         return True
     if len(digits) <= 2 and _LIST_NUMBER.match(after) and _line_start(text, one.start):
@@ -113,6 +118,13 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     if one.ranged and _score(after):
         return True
     return not _QUALIFIED.search(before) and _names(before, after, sentence_start - one.start)
+
+
+def _alone(text: str, one: Amount) -> bool:
+    """Say whether the number is a line of its own among others: a counter, a page number, a cell of a table."""
+    first = one.start == 0 or text[one.start - 1] == "\n"
+    last = one.end == len(text) or text[one.end] == "\n"
+    return first and last and one.end - one.start < len(text)
 
 
 def _score(after: str) -> bool:

@@ -8,8 +8,10 @@ from briefing.extract.figures_amounts import Amount
 from briefing.extract.finding import Span
 from briefing.extract.lexicon import verbs, words
 
-_STOP = re.compile(r"[.;:!?](?=\s|$)|[\n()\[\]“”\"–—]|,(?!\d)|\s-+\s")
-_ASIDE = re.compile(r"\s?\([^()\n]{0,60}\)")
+_STOP = re.compile(
+    r"[;:!?](?=\s|$)|(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bv)(?<!\bNo)\.(?=\s|$)|[\n()\[\]“”\"–—]|,(?!\d)|\s-+\s"
+)
+_ASIDE = re.compile(r"(?:-[a-z]+)?\s?\([^()\n]{0,60}\)")
 _AFTER, _BEFORE = 110, 140
 """Characters looked at behind and before a figure."""
 _MOST = 10
@@ -30,7 +32,11 @@ _TIME = re.compile(
     r"annually|yearly|a year|year over year|today|yesterday|tomorrow|ago|earlier|later|so far|already|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*)$"
 )
-_SKIPPED = _OPENS | _ARTICLES | {"old", "more", "other", "additional", "total"}
+_SKIPPED = (
+    _OPENS
+    | _ARTICLES
+    | {"old", "more", "other", "additional", "total", "wide", "long", "high", "tall", "deep", "thick"}
+)
 _NEVER_VERBS = frozenset(
     ("need", "speed", "feed", "seed", "deed", "breed", "bed", "red", "hundred", "united", "armed", "aged")
 )

@@ -48,6 +48,11 @@ _PERIOD = re.compile(
     | (?P<yesterday>yesterday|today|tomorrow)
     )(?![\w])(?!['’]s\s(?:law|act))""",
 )
+_RECORD = re.compile(
+    r"\b(?:[a-z]{3,}est|most|least|first|worst|best|record|high|low)\b[^.;]{0,44}\bsince\s(?:[a-z]+\s)?$", re.IGNORECASE
+)
+"""Since when something is a record is not when it was measured: "the lowest since 1969"."""
+
 _HINT = re.compile(
     r"19\d\d|20\d\d|[Yy]ear|[Mm]onth|[Ww]eek|[Qq]uarter|[Dd]ecade|oday|esterday|omorrow|"
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|FY"
@@ -82,7 +87,7 @@ def periods(text: str, start: int, end: int, date: str | None) -> list[Period]:
     found = []
     for one in _PERIOD.finditer(text, start, end):
         name = _normalised(one, day)
-        if name:
+        if name and not _RECORD.search(text, max(start, one.start() - 60), one.start()):
             found.append((one.start(), one.end(), name))
     return found
 
