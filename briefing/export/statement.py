@@ -26,7 +26,7 @@ def summary(pins: Sequence[PinView], judgements: Sequence[JudgementBlock], confl
     return Statement(
         pins=len(pins),
         sources=len(sources),
-        outlets=len({s.name.casefold() for s in sources}),
+        outlets=len({s.outlet for s in sources}),
         origins=len({s.origin for s in sources}),
         letters=tuple(sorted(Counter(s.letter for s in sources).items())),
         judgements=len(judgements),
@@ -43,7 +43,7 @@ def outlets(pins: Sequence[PinView]) -> tuple[Outlet, ...]:
     by_name: dict[str, list[PinView]] = {}
     for pin in pins:
         if not pin.source.gone:
-            by_name.setdefault(pin.source.name.casefold(), []).append(pin)
+            by_name.setdefault(pin.source.outlet, []).append(pin)
     rows = [_outlet(group) for group in by_name.values()]
     return tuple(sorted(rows, key=lambda o: (-(o.quotes + o.figures), o.name.casefold())))
 

@@ -12,13 +12,13 @@ from typing import Literal
 from briefing.export.svg import Chart
 from briefing.extract.finding import Figure
 
+SHORT = 60
+"""Characters of a title that stands for a publisher."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source as the reader meets it. ``letter`` is the Admiralty letter, ``url`` an address that is safe to link.
-
-    ``name`` is how it is called in short: the publisher, else the title.
-    """
+    """A source as the reader meets it. ``letter`` is the Admiralty letter, ``url`` an address that is safe to link."""
 
     id: str
     title: str
@@ -38,8 +38,15 @@ class SourceView:
 
     @property
     def name(self) -> str:
-        """The publisher, else the title."""
-        return self.publisher or self.title
+        """The publisher, else the title, shortened to what a line can bear."""
+        if self.publisher or len(self.title) <= SHORT:
+            return self.publisher or self.title
+        return self.title[: SHORT - 1].rsplit(" ", 1)[0].rstrip(" ,;:.-–—") + "…"
+
+    @property
+    def outlet(self) -> str:
+        """What tells one outlet from another."""
+        return (self.publisher or self.title).casefold()
 
 
 @dataclass(frozen=True, slots=True)
