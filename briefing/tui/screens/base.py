@@ -17,6 +17,7 @@ from briefing.tui.screens.keyed import Keys
 if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.library import Changes, Progress
+    from briefing.tui.widgets.bars import Bar, Footer
     from briefing.tui.widgets.brief_pane import BriefPane
     from briefing.tui.widgets.reader import Reader
     from briefing.tui.widgets.source_list import SourceList
@@ -78,6 +79,7 @@ class Bench(Keys[None]):
         self.stopping = False
         self.stop_watching = threading.Event()
         self.narrow = False
+        self._bars: list[Bar | Footer] = []
         self.stamp: dict[str, tuple[int, int]] = {}
         self.watching = False
         self.since = 0.0
@@ -132,8 +134,12 @@ class Bench(Keys[None]):
 
     def renew_bars(self) -> None:
         """Draw header, titles and footer anew."""
-        for bar in self.query(".bar, #footer"):
-            bar.refresh()
+        from briefing.tui.widgets.bars import Bar, Footer
+
+        if not self._bars:
+            self._bars = [*self.query(Bar), *self.query(Footer)]
+        for bar in self._bars:
+            bar.renew()
 
     def renew(self) -> None:
         """Draw everything anew from the model."""

@@ -56,8 +56,7 @@ class Reading(Previewing):
     def _cursor_moved(self, *, middle: bool = False, through: int | None = None) -> None:
         self.model.place.fresh = False
         self.reader.reveal(middle=middle, through=through)
-        self.reader.refresh()
-        self.renew_bars()
+        self.reader.redraw()
 
     def _page(self) -> int:
         return self.query_one(f"#{'preview' if self.pane == 'reader' and self.previewing else self.pane}").size.height

@@ -29,9 +29,16 @@ class Bar(Painted):
         super().__init__(id=id, classes=f"bar {classes}")
         self._content = content
         self._lit = lit
+        self._shown: object = None
+
+    def renew(self) -> None:
+        """Draw anew if it would say something else now."""
+        if self._shown != (self._content(0), self._lit()):
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw a row."""
+        self._shown = (self._content(0), self._lit())
         left, right = self._content(y)
         cells = self.size.width
         return self.strip(spread(left, right, cells), cells, *(("tab",) if self._lit() else ()))
@@ -52,11 +59,18 @@ class Footer(Painted):
         self._hints = hints
         self._note = note
         self._places: list[tuple[int, int, str]] = []
+        self._shown: object = None
+
+    def renew(self) -> None:
+        """Draw anew if it would say something else now."""
+        if self._shown != (self._hints(), self._note()):
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
         cells = self.size.width
         note = self._note()
+        self._shown = (self._hints(), note)
         pieces: list[Piece] = [(f" {note} ", ("note",)), (" ", ())] if note else [(" ", ())]
         at = width(note) + 3 if note else 1
         self._places = []

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -51,6 +52,7 @@ class Reader(Painted, can_focus=True):
         self._key: object = None
         self._page: list[Row] = []
         self._page_key: object = None
+        self._drawn: tuple[object, tuple[int, Finding | None]] = (None, (0, None))
 
     # ------------------------------------------------------------------ rows
 
@@ -142,6 +144,26 @@ class Reader(Painted, can_focus=True):
             pieces: list[Piece] = [("  ··· ", ("faint",)), (self._fold_note(current, row), ("furniture",))]
             return self._with_thumb(self.strip(pieces, cells - 1), y)
         return self._with_thumb(self._text_row(current, row, cells - 1), y)
+
+    def redraw(self) -> None:
+        """Draw what a move of the cursor changed: a few rows, or all where the text scrolled or a selection grew."""
+        now = self._state()
+        was, self._drawn = self._drawn, now
+        if was[0] != now[0]:
+            self.refresh()
+            return
+        (cursor_was, here_was), (cursor, here) = was[1], now[1]
+        touched = [(at, at + 1) for at in (cursor_was, cursor)]
+        touched += [(f.start, f.end) for f in (here_was, here) if f is not None and here_was is not here]
+        for y, row in enumerate(self.rows()):
+            if any(start <= row.end and end > row.start for start, end in touched):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def _state(self) -> tuple[object, tuple[int, Finding | None]]:
+        """Return what all rows depend on, and what some do: the cursor and the finding under it."""
+        model = self.model
+        whole = (model.place.top, model.anchor, model.place.cursor if model.anchor is not None else 0, model.needle)
+        return (whole, self._key), (model.place.cursor, model.finding_here())
 
     def _fold_note(self, current: Opened, row: Row) -> str:
         reasons = dict.fromkeys(reason for _, _, reason in current.furniture.touching(row.start, row.end))
