@@ -27,6 +27,7 @@ class Document:
         """Take a source; nothing is computed yet."""
         self.source = source
         self.text = source.text
+        self.likelihoods: dict[int, float] = {}
         self.identities: dict[Span, tuple[str | None, str | None]] = {}
 
     @cached_property

@@ -25,12 +25,18 @@ _CLAUSE = re.compile(
 _NAMED = frozenset("called titled entitled named dubbed nicknamed termed labeled labelled known so-called aka".split())
 _SMALL = frozenset("a an and as at by for from in of on or the to with".split())
 
+LEAST = 0.5
+"""How likely words between marks must be somebody's before they count as a quote."""
+
 
 def likelihood(doc: Document, link: Link) -> float:
     """Return how likely it is, from 0 to 1, that the words between a pair of marks are somebody's words."""
-    known = weights("quote-evidence")
-    total = sum(known.get(name, 0.0) for name in evidence(doc, link))
-    return 1 / (1 + math.exp(-total))
+    likely = doc.likelihoods.get(link.token)
+    if likely is None:
+        known = weights("quote-evidence")
+        total = sum(known.get(name, 0.0) for name in evidence(doc, link))
+        likely = doc.likelihoods[link.token] = 1 / (1 + math.exp(-total))
+    return likely
 
 
 def evidence(doc: Document, link: Link) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.figures_nouns import counted
@@ -26,6 +27,8 @@ _MOVED = re.compile(
     r"advanced|tumbled|soared|surged|shed|dipped|plunged|cut|raised)\s+(?:by\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_LARGEST_SHARE = 1000
+_SHARES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
 _LEFT = 28
 _FARTHEST = 48
 
@@ -35,12 +38,24 @@ def join_ranges(text: str, found: Sequence[Amount]) -> list[Amount]:
     result: list[Amount] = []
     for one in found:
         last = result[-1] if result else None
-        if last is not None and not last.ranged and _is_range(text, last, one):
+        if last is not None and _is_share(text, last, one):
+            last.kind, last.unit = "multiple", "times"
+            last.low = last.high = Fraction(last.low) / Fraction(one.low)
+            last.end = last.rest = one.end
+        elif last is not None and not last.ranged and _is_range(text, last, one):
             _join(last, one)
         else:
             result.append(one)
     _share_units(text, result)
     return result
+
+
+def _is_share(text: str, a: Amount, b: Amount) -> bool:
+    """Say whether two numbers are a share: four in 10 voters, one out of three."""
+    if not (a.bare and b.bare and 0 < a.low < b.low <= _LARGEST_SHARE and a.low == a.high and b.low == b.high):
+        return False
+    gap = text[a.end : b.start]
+    return gap == " out of " or (gap in (" in ", " in every ") and b.low in _SHARES and not b.number.scaled)
 
 
 def _is_range(text: str, a: Amount, b: Amount) -> bool:

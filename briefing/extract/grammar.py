@@ -17,7 +17,7 @@ _PHRASE = frozenset("NnDES0fPcdgzRMx()")
 """What a noun phrase may hold besides its head: determiners, other words, prepositions, owners."""
 
 _PHRASE_AFTER = re.compile(
-    r"[DES]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc]?[DES]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
+    r"[DES]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc][DES]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
     r"|[HhIWOE]"
 )
 _LEADING = re.compile(r"[Psgd]|[DESn0N]{0,3}M")

@@ -26,10 +26,16 @@ _KEY_WORDS = 6
 """Words of what a figure measures that are used to find its like; more make more pairs and find no more."""
 _REPRESENTATIVES = 24
 """Groups looked at in one bucket: a bucket with more of them is of words too common to say anything."""
-_SAME_WORDS = 0.6
+_SAME_WORDS = 0.7
 """Share of all their key words that two figures with different values must have in common."""
 _SAME_TIME = 45
 """Days between two reports that name no period, after which their values are not of one time."""
+_SAME_STORY = 4
+"""Key words that the sentences around two different values must share."""
+_FARTHEST = 5
+"""How many times as large one of two values for one thing may be."""
+_TRIVIAL = 0.5
+"""Score below which figures are shown but never set against each other."""
 _CONTEXT = 90
 
 
@@ -176,16 +182,18 @@ def _telling(figure: Figure) -> bool:
     """Say whether a value is so particular that two reports of it are hardly a coincidence: 255 billion, 43.7 %."""
     value = figure.value if figure.value is not None else figure.high
     digits = f"{abs(value or 0):.6e}".partition("e")[0].rstrip("0").replace(".", "")
-    return len(digits) >= (2 if figure.kind == "money" and abs(value or 0) >= 1e6 else 3)
+    return len(digits) >= 3
 
 
 def _alike(a: _Entry, b: _Entry) -> bool:
     if not _same_period(a, b) or {a.figure.direction, b.figure.direction} == {"up", "down"}:
         return False
-    shared = len(set(a.words) & set(b.words))
+    shared, around = len(set(a.words) & set(b.words)), len(a.around & b.around)
+    if a.figure.equals is not None and b.figure.equals is not None:
+        return shared >= 1 or around >= 2
     if _telling(a.figure):
-        return shared >= 1 or len(a.around & b.around) >= 3
-    return shared >= 2 or (shared == 1 and len(a.around & b.around) >= 3)
+        return around >= (2 if shared else 3)
+    return around >= (4 if shared == 1 else 3) and shared >= 1
 
 
 def _same_period(a: _Entry, b: _Entry) -> bool:
@@ -196,7 +204,11 @@ def _tie_same_things(entries: Sequence[_Entry], together: _Together) -> None:
     """Tie different values of different sources when their words say the same thing of the same time."""
     buckets: dict[tuple[object, ...], list[int]] = {}
     for i, entry in enumerate(entries):
-        if len(entry.words) < 2:
+        if (
+            len(entry.words) < 2
+            or entry.row.finding.score < _TRIVIAL
+            or (entry.figure.kind == "count" and not entry.figure.noun)
+        ):
             continue
         unit = unit_key(entry.figure)
         for pair in combinations(sorted(entry.words[:_KEY_WORDS]), 2):
@@ -209,12 +221,19 @@ def _tie_same_things(entries: Sequence[_Entry], together: _Together) -> None:
 
 
 def _same_thing(a: _Entry, b: _Entry) -> bool:
-    if a.row.source == b.row.source or a.figure.direction != b.figure.direction:
+    if a.row.source == b.row.source or a.figure.direction != b.figure.direction or not _near(a.figure, b.figure):
         return False
     if not _same_period(a, b) or (a.figure.period is None and not _same_days(a, b)):
         return False
     one, other = set(a.words), set(b.words)
-    return len(one & other) >= 2 and len(one & other) >= _SAME_WORDS * len(one | other)
+    alike = len(one & other) >= 2 and len(one & other) >= _SAME_WORDS * len(one | other)
+    return alike and len(a.around & b.around) >= _SAME_STORY
+
+
+def _near(a: Figure, b: Figure) -> bool:
+    """Say whether two values may be of one thing: neither so many times the other that the things must differ."""
+    one, other = sorted(abs(f.value if f.value is not None else f.high or 0) for f in (a, b))
+    return other <= _FARTHEST * one
 
 
 def _same_days(a: _Entry, b: _Entry) -> bool:

@@ -7,7 +7,12 @@ import re
 from briefing.extract.figures_nouns import is_plural, singular
 from briefing.extract.finding import Figure
 from briefing.extract.lexicon import words
+from briefing.extract.numbers_words import SCALES, TENS, UNITS
 
+_NUMERIC = frozenset(
+    (*SCALES, *(f"{scale}s" for scale in SCALES), *UNITS, *TENS, "percent", "dollar", "dollars", "euros")
+)
+"""Words of the amounts themselves say nothing of what they measure."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -17,7 +22,7 @@ def key_words(text: str) -> tuple[str, ...]:
     ends = words("phrase_ends")
     for word in _WORD.findall(text):
         small = word.lower()
-        if small in ends or len(small) < 3:
+        if small in ends or small in _NUMERIC or len(small) < 3:
             continue
         kept[_stem(small)] = None
     return tuple(kept)

@@ -73,7 +73,7 @@ class _Linker:
         if after and self._follows(token, after[0], before):
             return Link(token, after[0], "after")
         owner = self._owner(token, number, first)
-        if owner is not None and (not before or before[-1].right <= owner.left):
+        if owner is not None and not before and not after:
             return Link(token, owner, "owner")
         if before:
             governing = self._governing(before, token)

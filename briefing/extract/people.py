@@ -56,6 +56,7 @@ class People:
         """Read the names of ``tokens``."""
         self.tokens = tokens
         self.people: dict[str, list[Person]] = {}
+        self.first_names: dict[str, list[Person]] = {}
         self.order: list[tuple[int, Person]] = []
         runs = [named for run in _RUN.finditer(tokens.tags) for named in self._taken_apart(*run.span())]
         for named in sorted(runs, key=lambda n: n.name[0] - n.name[1]):  # the fullest first
@@ -91,8 +92,14 @@ class People:
                     gender = titles[word] or gender
             if cut == start and start > 1 and tokens.tags[start - 1] == "f" and stop - start >= 3:
                 cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
+            if cut == start and stop - cut > 2 and tokens.word(cut).endswith("ing") and self._opens(cut):
+                cut += 1  # Using Ted Cruz
             if cut < stop and stop - cut <= _LONGEST:
+                gender = gender if gender != "-" else _given().get(tokens.lower(cut), "-")
                 yield _Named((cut, stop), self._role(start, cut, stop), gender)
+
+    def _opens(self, token: int) -> bool:
+        return token == 0 or self.tokens.tags[token - 1] in ".\n"
 
     def _role(self, start: int, cut: int, stop: int) -> str | None:
         """Return the role of a name: before it (with what is written small there), or behind it between commas."""
@@ -105,15 +112,20 @@ class People:
             if any(tokens.lower(i) in words("roles") for i in range(first, start)):
                 return _clean(tokens.text[tokens.starts[first] : tokens.ends[cut - 1]])
             first = start
-        while first and tokens.tags[first - 1] in "nd" and first > start - 4:
+        while first and tokens.tags[first - 1] in "nNzd" and first > start - 6:
             first -= 1
         carries = next((i for i in range(cut - 1, first - 1, -1) if tokens.lower(i) in words("roles")), None)
         if carries is not None:
-            return _clean(tokens.text[tokens.starts[first] : tokens.ends[carries]])
+            stop_at = tokens.ends[carries] + tokens.text.startswith(".", tokens.ends[carries])
+            return _clean(tokens.text[tokens.starts[first] : stop_at])
         after = _ROLE_AFTER.match(tokens.tags, stop)
-        if after is not None and any(tokens.lower(i) in words("roles") for i in range(*after.span(1))):
+        if after is not None and tokens.lower(self._head(*after.span(1))) in words("roles"):
             return _clean(tokens.text[slice(*tokens.span(*after.span(1)))])
         return None
+
+    def _head(self, first: int, end: int) -> int:
+        """Return the token that carries a noun phrase: minister in deputy minister of defence."""
+        return next((i for i in range(first, end) if self.tokens.tags[i] in "fPT"), end) - 1
 
     def _enter(self, named: _Named) -> None:
         tokens = self.tokens
@@ -121,10 +133,14 @@ class People:
         if tokens.lower(last) in _ENDINGS and last > named.name[0]:
             last -= 1
         known = self.people.setdefault(tokens.lower(last), [])
+        if not known and last == named.name[0]:
+            known = self.first_names.get(tokens.lower(last), known)
         person = self._same(known, named)
         if person is None:
             person = Person(tokens.text[slice(*tokens.span(*named.name))])
             known.append(person)
+            if last > named.name[0]:
+                self.first_names.setdefault(tokens.lower(named.name[0]), []).append(person)
         person.role = person.role or named.role
         if person.gender == "-":
             person.gender = named.gender
@@ -163,6 +179,11 @@ def _pieces(tokens: Tokens, first: int, end: int) -> Iterator[Span]:
 def _titles() -> dict[str, str]:
     """Roles and forms of address, with the sex that they give away, if any."""
     return dict.fromkeys(words("roles"), "") | {w: g for g, members in classes("honorifics").items() for w in members}
+
+
+@cache
+def _given() -> dict[str, str]:
+    return {name: gender for gender, members in classes("given-names").items() for name in members}
 
 
 def _clean(role: str) -> str:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.extract.document import Document
-from briefing.extract.evidence import likelihood
+from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Form
 from briefing.extract.links import Link
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.speakers import spoken
-
-_LEAST = 0.5
-"""How likely words between marks must be somebody's before they count as a quote."""
-
 
 def _quoted(doc: Document) -> Iterator[Candidate]:
     """Find what stands between marks, outermost, and is likely to be somebody's words."""
@@ -21,7 +17,7 @@ def _quoted(doc: Document) -> Iterator[Candidate]:
     before: Link | None = None
     for link in doc.links:
         likely = likelihood(doc, link)
-        if likely < _LEAST:
+        if likely < LEAST:
             continue
         quotation = doc.quotations[doc.tokens.quoted[link.token]]
         if before is None or not _goes_on(doc, before, link):

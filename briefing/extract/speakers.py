@@ -6,6 +6,7 @@ person, also where the text says *he* or *the minister*. Nobody is named when th
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from briefing.extract.attributions import Attribution
@@ -57,7 +58,7 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
     if end - first == 1 and word in _NOBODY:
         return None, None
     person = _named(doc, subject)
-    if person is not None:
+    if person is not None and (person.role or not _OF.match(tokens.tags, *subject)):
         return person.name, person.role
     return _by_role(doc, subject) or (_text(doc, subject), None)
 
@@ -69,12 +70,14 @@ def _named(doc: Document, subject: Span) -> Person | None:
     for at, person in doc.people.named_in(first + 1, end):
         if tags[at - 1] == "N" and person.mentions.get(at) == end:  # Defence Minister of Ukraine Rustem Umerov
             return person
-    head = next((i for i in range(first, end) if tags[i] in "fPT"), end)
+    head = next((i for i in range(first, end) if tags[i] in "fPT(M,"), end)
     owner = [i for i in range(first, head) if tags[i] == "z"]
     inside = doc.people.named_in(owner[-1] + 1 if owner else first, head)
     if not inside:
         return None
     at, person = inside[-1]
+    if " " not in person.name and not person.role and tags[first] == "E":
+        return None  # many Democrats
     return person if person.mentions[at] >= head else None
 
 
@@ -113,13 +116,22 @@ def _meant(doc: Document, token: int, gender: str) -> Person | None:
 
 
 def _may_be(person: Person, gender: str) -> bool:
-    """Say whether a person can be he or she: no other sex given away, and a name of two words or a role."""
-    return person.gender in ("-", gender) and (person.role is not None or " " in person.name or person.gender != "-")
+    """Say whether a person can be he or she: no other sex given away, and neither a lone word nor an institution."""
+    if person.gender != "-":
+        return person.gender == gender
+    parts = person.name.lower().split()
+    return (person.role is not None or len(parts) in (2, 3)) and not words("organisation-words").intersection(parts)
+
+
+_OF = re.compile(r"[DES]?[nN]*NfD?N")
+_HEAD = re.compile(r"[DES]?[RgdnN0zM]*?[nNz0](?=[RM]*(?:[dwWt,P]|$))(?:f[DES]?[nNgz]*[nN])?")
 
 
 def _text(doc: Document, subject: Span) -> str:
+    """Return the words of a phrase that names nobody known, without what hangs on it: some officials (in Kyiv)."""
     tokens = doc.tokens
-    words_ = " ".join(doc.text[slice(*tokens.span(*subject))].split())
-    if words_[:4].lower() == "the " and tokens.tags[subject[1] - 1] == "N":
+    head = _HEAD.match(tokens.tags, *subject)
+    words_ = " ".join(doc.text[slice(*tokens.span(*(head.span() if head else subject)))].split())
+    if words_[:4].lower() == "the " and tokens.tags[(head.end() if head else subject[1]) - 1] == "N":
         return words_[4:]
     return words_

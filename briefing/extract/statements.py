@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.document import Document
+from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Span
 from briefing.extract.lexicon import verbs
 from briefing.extract.rule import Candidate, Rule
@@ -41,7 +42,11 @@ _SHORTEST = 2
 
 def _statements(doc: Document) -> Iterator[Candidate]:
     """Find what a cue reports in its own sentence."""
-    taken = {link.attribution.cue for link in doc.links if link.attribution and link.why == "after"}
+    taken = {
+        link.attribution.cue
+        for link in doc.links
+        if link.attribution and link.why == "after" and likelihood(doc, link) >= LEAST
+    }
     apart = speeches(doc)
     for number, found in enumerate(doc.attributions):
         if found.subject is None or found.cue in taken or _inside(apart, doc.tokens.starts[found.cue[0]]):
@@ -93,7 +98,8 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
     if found.order == "according":
         return _beside(tokens, found, first, end)
     if found.passive:
-        return None
+        that = _TO_THAT.match(tokens.tags, found.right, end)
+        return _cut(tokens.tags, that.end(), end) if that else None
     if found.order == "verb first" or _is_parenthesis(tokens, found, first, end):
         return _beside(tokens, found, first, end)
     return _after(tokens, found, end)
@@ -126,6 +132,8 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     comma = tags.find(",", found.right, end)
     after = comma + 1 if 0 <= comma < end - 2 else None
     if left - first < _SHORTEST or (left - first <= 3 and found.order == "according"):
+        if after is None and found.order == "according":
+            after = found.right  # According to the ministry over 300 people …
         return _trimmed(tags, after, end) if after else None
     if after is not None and _CUE_AFTER.match(tags, after):
         after = None  # …, Smith said, the paper reported

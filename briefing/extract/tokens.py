@@ -178,8 +178,9 @@ def tokenize(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], q
 
 _CONTEXT = (
     (re.compile(r"(?<=[Qkq,\n.])M(?=R*V)"), "N"),  # “…,” Jun wrote
-    (re.compile(r"(?<=[HhWATI])(R*)U|(?<=[NnEO0])(R*)U(?=[tDESHhIO:qkQ])"), r"\1\2V"),  # he claims, aides claim the
-    (re.compile(r"U"), "n"),  # the claims
+    (re.compile(r"(?<=[DSzfPgd])U"), "n"),  # the claims
+    (re.compile(r"(?<=[HhWATI])(R*)U|(?<=[NnEO0c])(R*)U(?=[tDESHhIO:qkQ])"), r"\1\2V"),  # he claims, aides claim the
+    (re.compile(r"U"), "n"),
     (re.compile(r"(?<=[DSz])V|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the said
     (re.compile(r"(?<=[HWh])(R*)[dn]"), r"\1v"),  # he hoped, who never runs
     (re.compile(r"(?<=A)(R*)n(?=[DESOPfTtQkq])"), r"\1v"),  # will meet the
