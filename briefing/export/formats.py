@@ -12,7 +12,6 @@ from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
     from briefing.briefs import Edition
-    from briefing.settings import Settings
 
 Original = Callable[[str], bytes]
 """Gives the bytes of a source's file by the source's id. May raise ``BriefingError`` when the file is gone."""
@@ -49,7 +48,6 @@ def render(
     format: str,
     *,
     templates: Sequence[Path] = (),
-    settings: Settings | None = None,
     original: Original | None = None,
 ) -> bytes:
     """Return ``edition`` as the bytes of a file in ``format``.
