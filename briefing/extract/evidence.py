@@ -22,8 +22,23 @@ _CLAUSE = re.compile(
     r"don[’']t|it[’']s|I[’']m|let[’']s|that[’']s|we[’']re)\b",
     re.IGNORECASE,
 )
-_NAMED = frozenset("called titled entitled named dubbed nicknamed termed labeled labelled known so-called aka".split())
-_SMALL = frozenset("a an and as at by for from in of on or the to with".split())
+_NAMED = frozenset(
+    [
+        "called",
+        "titled",
+        "entitled",
+        "named",
+        "dubbed",
+        "nicknamed",
+        "termed",
+        "labeled",
+        "labelled",
+        "known",
+        "so-called",
+        "aka",
+    ]
+)
+_SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 
 LEAST = 0.5
 """How likely words between marks must be somebody's before they count as a quote."""

@@ -16,8 +16,6 @@ from briefing.extract.grammar import clause_subject
 from briefing.extract.lexicon import verbs
 from briefing.extract.tokens import Tokens
 
-
-
 _OWNER = re.compile(r"[Sz][nNdg]{1,3}[tPf][DES]?$")
 _SUBJECT = re.compile(r"((?:[DES]?[nN0z]*[nN])|[HW])(?=R*[AvV])|(h)")
 _SIGNATURE = re.compile(r"[DES]?[nN]*N")
@@ -63,9 +61,8 @@ class _Linker:
 
     def _inside(self, token: int) -> Link | None:
         """Link a quotation to an attribution in its own sentence."""
-        tags = self.tokens.tags
         number = self.tokens.sentence_of(token)
-        first, end = self.tokens.sentences[number]
+        first, _end = self.tokens.sentences[number]
         mine = self.by_sentence.get(number, [])
         mine = [a for a in mine if a.subject] or mine
         before = [a for a in mine if a.cue[1] <= token]
@@ -124,13 +121,20 @@ class _Linker:
         """Return which of several cues before a quotation it belongs to: the outermost that reports the others."""
         tags = self.tokens.tags
         last = before[-1]
+        joined = last.cue[0] - 1
+        while tags[joined] == "R":
+            joined -= 1
+        if tags[joined] in "cb":  # called it … and said: neither reports the other
+            return last
         for a in before[:-1]:
             if a.order == "participle" or a.subject is None or tags[a.subject[0]] == "W":
                 continue
             between = tags[a.right : last.left]
             relative = last.subject is not None and tags[last.subject[1] - 1] in "tw"
-            if between in ("", "t") or relative or (
-                "," not in tags[a.right : last.cue[0]] and tags[last.right : token].strip(",R") not in (":", "")
+            if (
+                between in ("", "t")
+                or relative
+                or ("," not in tags[a.right : last.cue[0]] and tags[last.right : token].strip(",R") not in (":", ""))
             ):
                 return a
         return last

@@ -18,7 +18,31 @@ from briefing.extract.lexicon import classes, words
 from briefing.extract.tokens import Tokens
 
 _RUN = re.compile("[NM]*N(?:n?N)*")
-_PARTICLES = frozenset("al bin ben da das de del della den der di dos du el ibn la le ter van von y".split())
+_PARTICLES = frozenset(
+    [
+        "al",
+        "bin",
+        "ben",
+        "da",
+        "das",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "dos",
+        "du",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "ter",
+        "van",
+        "von",
+        "y",
+    ]
+)
 _ROLE_AFTER = re.compile(r",([DES]?[RgdnN0z]*[nN](?:[fPT]D?[gdnN0z]*[nN])*)(?=,|[.\n)]|W)")
 _LONGEST = 5
 """Words that a person's name has at most."""
@@ -26,7 +50,7 @@ _NAMESAKES = 8
 """People of one last name among whom a short mention chooses."""
 _FAR = 1_000_000
 _KNOWN = 64
-_ENDINGS = frozenset("jr sr ii iii iv jr. sr.".split())
+_ENDINGS = frozenset(["jr", "sr", "ii", "iii", "iv", "jr.", "sr."])
 
 
 @dataclass(slots=True)

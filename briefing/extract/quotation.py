@@ -43,7 +43,19 @@ _DOUBLE = re.compile(r"``|''|’’|‘‘|,,(?=\w)|[\"“”„‟〝〞«»「
 _SINGLE = re.compile(r"(?<!\w)['‘‚‹](?=[^\W\d]|[$“\"])|(?<=[\w.,!?…%”\"])['’›](?!\w)")
 _ELISION = re.compile(r"['‘](?:em|til|tis|twas|cause|n|bout|round|cuz)\b", re.IGNORECASE)
 _FAMILY = {"«": "«", "»": "«", "<<": "«", ">>": "«", "「": "「", "」": "「", "『": "『", "』": "『"}
-_SIDE = {"“": "o", "”": "c", "„": "o", ",,": "o", "``": "o", "‘‘": "o", "’’": "c", "「": "o", "」": "c", "『": "o", "』": "c"}
+_SIDE = {
+    "“": "o",
+    "”": "c",
+    "„": "o",
+    ",,": "o",
+    "``": "o",
+    "‘‘": "o",
+    "’’": "c",
+    "「": "o",
+    "」": "c",
+    "『": "o",
+    "』": "c",
+}
 _OPENS_BEFORE = "([{—–-/\u00a0>"
 _STOPS = re.compile(r"[.!?…](?=\s|$)")
 
@@ -158,7 +170,7 @@ def _single(text: str, start: int, end: int, number: int) -> Iterator[Quotation]
     closed: int | None = None
     for match in _SINGLE.finditer(text, start, end):
         at = match.start()
-        opens = match.group() in "'‘‚‹" and (at == start or not (text[at - 1].isalnum() or text[at - 1] in ".,!?…%”\""))
+        opens = match.group() in "'‘‚‹" and (at == start or not (text[at - 1].isalnum() or text[at - 1] in '.,!?…%”"'))
         if opens:
             if _ELISION.match(text, at):
                 continue

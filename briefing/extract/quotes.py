@@ -11,6 +11,7 @@ from briefing.extract.links import Link
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.speakers import spoken
 
+
 def _quoted(doc: Document) -> Iterator[Candidate]:
     """Find what stands between marks, outermost, and is likely to be somebody's words."""
     group = 0

@@ -20,7 +20,9 @@ _REACH = 12
 """How many names back a pronoun or a role may point."""
 _MASCULINE = frozenset(["he", "he's", "he’s", "he'd", "he’d", "him"])
 _FEMININE = frozenset(["she", "she's", "she’s", "she'd", "she’d", "her"])
-_NOBODY = frozenset("i we you it one that this which who they it's it’s i'm i’m".split())
+_NOBODY = frozenset(
+    ["i", "we", "you", "it", "one", "that", "this", "which", "who", "they", "it's", "it’s", "i'm", "i’m"]
+)
 
 
 def spoken(doc: Document, found: Attribution | None) -> dict[str, Any]:

@@ -23,7 +23,9 @@ from briefing.extract.unmarked import speeches
 _APART = re.compile(r"[RM]*(?=[.,;\n\-PMRTsc]|$)")
 _APART_FROM_HEARER = re.compile(r"(?:O|[DES]?[nN0z]*[nNz])?[RM]*(?=[.,;\n\-PMRTsc]|$)")
 """What follows a cue that stands apart from the clause: nothing, a day, a hearer, a place or an occasion."""
-_TO_THAT = re.compile(r"(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*(?:[DES]?[nN0z]*[nNz])?[RM]*,?t")
+_TO_THAT = re.compile(
+    r"(?:[DES]?[nN0z]*[nNz])?(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
+)
 """What may stand between a cue and its *that*: told reporters on Monday that."""
 _HEARER = re.compile(r"O|[DES]?[dgnN0z]*?[nNz](?=[tDESHhIsPTM]|N)")
 _CONTENT_ENDS = re.compile(
@@ -32,7 +34,9 @@ _CONTENT_ENDS = re.compile(
 """Where a content is over though its sentence goes on: , adding that; , which; and said."""
 _CLAUSE = re.compile("[AVvdh]")
 _QUOTED = re.compile("[Qkq]")
-_UNREAL = frozenset(["not", "would", "could", "will", "can", "may", "might", "should", "didn’t", "don’t", "didn't", "don't"])
+_UNREAL = frozenset(
+    ["not", "would", "could", "will", "can", "may", "might", "should", "didn’t", "don’t", "didn't", "don't"]
+)
 """Words that say that nothing was said (yet)."""
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])

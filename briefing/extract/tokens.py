@@ -68,7 +68,20 @@ _TOKEN = re.compile(r"\w+(?:[-'’.&@/]\w+|,\d+)*|[,:;()\[\]–—―]|(?<=\s)-{
 """Words (with O’Brien, AT&T, e-mail, 2,500, don’t, Trump’s in one) and the marks that divide a sentence. Stops are not
 tokens: the ends of sentences are known."""
 
-_MARKS = {",": ",", ":": ":", ";": ";", "(": "(", ")": ")", "[": "(", "]": ")", "–": "-", "—": "-", "―": "-", "-": "-", "--": "-"}
+_MARKS = {
+    ",": ",",
+    ":": ":",
+    ";": ";",
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "-": "-",
+    "--": "-",
+}
 _CLITIC = re.compile(r"['’](s|S|re|ve|ll|d|m)$")
 
 
@@ -171,7 +184,9 @@ class Tokens:
         return bisect_right(self.sentences, token, key=lambda s: s[0]) - 1
 
 
-def tokenize(text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], quotations: Sequence[Quotation]) -> Tokens:
+def tokenize(
+    text: str, paragraphs: Sequence[Span], sentences: Sequence[Span], quotations: Sequence[Quotation]
+) -> Tokens:
     """Return the tokens of ``text``."""
     return _Builder(text, sentences, quotations).run(paragraphs)
 

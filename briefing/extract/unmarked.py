@@ -19,10 +19,28 @@ from briefing.extract.lexicon import verbs
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.speakers import identity, spoken
 
-_LABEL = re.compile(r"(?P<name>[^\W\d_a-z][\w.'’-]*(?:[ ][^\W\d_a-z][\w.'’-]*){0,3})(?:[ ]?\([^()\n]{1,40}\))?:[ \t]+(?=\S)")
+_LABEL = re.compile(
+    r"(?P<name>[^\W\d_a-z][\w.'’-]*(?:[ ][^\W\d_a-z][\w.'’-]*){0,3})(?:[ ]?\([^()\n]{1,40}\))?:[ \t]+(?=\S)"
+)
 _TURNS = 3
 """Paragraphs that must open with a name and a colon before a text is read as an interview."""
-_NOT_NAMES = frozenset("q a note update updated correction read related watch photo source image video".split())
+_NOT_NAMES = frozenset(
+    [
+        "q",
+        "a",
+        "note",
+        "update",
+        "updated",
+        "correction",
+        "read",
+        "related",
+        "watch",
+        "photo",
+        "source",
+        "image",
+        "video",
+    ]
+)
 _FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|I’m|I'm|I’ve|I've)\b")
 _ANY_FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us|I’m|I'm|[Ww]e’re|[Ww]e're)\b")
 _SHORTEST = 20

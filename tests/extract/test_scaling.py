@@ -62,7 +62,19 @@ def test_four_times_the_text_takes_about_four_times_as_long(piece: str):
 
 
 ALPHABET = st.sampled_from(
-    list("\"“”„«»‘’'.,:;-—()?! \n1A") + ["he ", "Smith ", "said ", "according ", "to ", "that ", "the ", "\n\n", "Mr. ", "she"]
+    [
+        *list("\"“”„«»‘’'.,:;-—()?! \n1A"),
+        "he ",
+        "Smith ",
+        "said ",
+        "according ",
+        "to ",
+        "that ",
+        "the ",
+        "\n\n",
+        "Mr. ",
+        "she",
+    ]
 )
 TEXTS = st.lists(ALPHABET, max_size=60).map("".join)
 
