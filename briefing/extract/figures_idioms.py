@@ -11,7 +11,7 @@ _ONE_BEFORE = re.compile(
 )
 _ONE_AFTER = re.compile(
     r"\s(?:another|day|thing|way|else|might|can|could|should|would|must|has|is|was|more time|last time|who|whose|which|"
-    r"that|side|by one|after|point|to|out of)\b|[’']s"
+    r"that|side|by one|after|point|to)\b|[’']s"
     r"|-(?:time|off|on|sided|way|stop|third|half|size|shot|man)|\s?[,.;:!?)”\"]",
     re.IGNORECASE,
 )

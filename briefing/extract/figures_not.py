@@ -92,6 +92,7 @@ def _joined(before: str, one: Amount) -> bool:
 
 _JOINED_AFTER = re.compile(r"[:/.]\d|-\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]")
 _JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d[–—]|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
+_DASHED = re.compile(r"\d\s?[-–—]\s?\d")
 _LONGEST = 15
 """Digits of an ungrouped number; longer ones are identifiers."""
 _VERSION = re.compile(r"\b(?:version|release|update|firmware|ios|android|macos|windows|v)\.?\s?$", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
         return True
     if len(digits) <= 2 and _LIST_NUMBER.match(after) and _line_start(text, one.start):
         return True
-    if one.ranged and _score(after):
+    if one.ranged and _DASHED.search(text, one.start, one.end) and _score(after):
         return True
     return not _QUALIFIED.search(before) and _names(before, after, sentence_start - one.start)
 

@@ -14,7 +14,7 @@ _DASH = re.compile(r"\s?(?:-|–|—|‑|−|--)\s?|\s?-to-\s?|\sto-|\s?~\s?")
 _TO = re.compile(r"\s+(?:up\s+|down\s+)?to\s+(?:about\s+|around\s+|nearly\s+|almost\s+)?|\s+(?:through|till|until)\s+")
 _AND = re.compile(r"\s+and\s+")
 _OR = re.compile(r"\s+or\s+(?:even\s+)?")
-_GAP_TO = re.compile(r"\s+[^.;:()\n,]{1,36}?\s(?:to|up to|down to)\s+")
+_GAP_TO = re.compile(r"\s+(?:[^.;:()\n,]|\.(?=\d)){1,36}?\s(?:to|up to|down to)\s+")
 _SHARED_LIST = re.compile(r"-,?\s(?:(?:and|or)\s)?")
 _BETWEEN = re.compile(
     r"\b(?:between|from|range[sd]?\s+from|ranging\s+from|rang(?:es|ed|ing)|of)\s+(?:about\s+|around\s+|up\s+to\s+)?$",
