@@ -20,8 +20,6 @@ from briefing.ingest.source import Furniture
 
 BEFORE, REPORT, INSIDE, AFTER = range(4)
 _STATES = ("before", "report", "inside", "after")
-_NEXT = ((BEFORE, (BEFORE,)), (REPORT, (BEFORE, REPORT, INSIDE)), (INSIDE, (REPORT, INSIDE)), (AFTER, (REPORT, AFTER)))
-"""Which states can come before each."""
 _NEVER = -1e9
 
 Weights = dict[str, tuple[float, ...]]
@@ -57,22 +55,22 @@ def find(text: str, *, start: int = 0) -> tuple[Furniture, ...]:
     return layout(text, start=start).furniture
 
 
-def layout(text: str, *, start: int = 0) -> Layout:
+def layout(text: str, *, start: int = 0, title: str | None = None) -> Layout:
     """Return how ``text`` behind ``start`` is laid out, in time linear in its length.
 
-    A text in which no report is found has no furniture.
+    ``title`` is the document's title where it is known. A text in which no report is found has no furniture.
     """
     found = lines(text, start)
     path = states(found)
     reasons = _reasons(found, path)
-    title = _title(found, path)
+    head = _known(found, title) if title else _title(found, path)
     if REPORT in path:
         _promos(found, reasons)
         _tail(found, reasons)
-        _titles(found, title, reasons)
+        _titles(found, head, reasons)
     if None not in reasons or REPORT not in path:
         reasons = [None] * len(found)
-    return Layout(found, reasons, title)
+    return Layout(found, reasons, head)
 
 
 def states(found: Sequence[Line]) -> list[int]:
@@ -80,31 +78,43 @@ def states(found: Sequence[Line]) -> list[int]:
     if not found:
         return []
     table = weights()
-    changes = [[table[f"from {state}"][to] for state in _STATES] for to in range(4)]
-    came: list[list[int]] = []
-    score = [a + b for a, b in zip(table["from start"], _worth(found[0], table), strict=True)]
+    (bb, br, _, _), (_, rr, ri, ra), (_, ir, ii, _), (_, _, _, aa) = (table[f"from {state}"] for state in _STATES)
+    start = table["from start"]
+    before, report, inside, after = (a + b for a, b in zip(start, _worth(found[0], table), strict=True))
+    came: list[tuple[int, int, int]] = []  # the best state before report, before inside, before after
     for line in found[1:]:
         worth = _worth(line, table)
-        best, fresh = [], []
-        for to, origins in _NEXT:
-            cost = changes[to]
-            origin = max(origins, key=lambda state: score[state] + cost[state]) if len(origins) > 1 else origins[0]
-            best.append(origin)
-            fresh.append(score[origin] + cost[origin] + worth[to])
-        came.append(best)
-        score = fresh
-    return _traced(came, score.index(max(score)))
+        to_report = (before + br, report + rr, inside + ir)
+        best = max(to_report)
+        stays, leaves = inside + ii, report + ri
+        ended, ends = after + aa, report + ra
+        came.append(
+            (to_report.index(best), INSIDE if stays > leaves else REPORT, AFTER if ended > ends else REPORT),
+        )
+        before += bb + worth[0]
+        report = best + worth[1]
+        inside = (max(leaves, stays)) + worth[2]
+        after = (max(ends, ended)) + worth[3]
+    last = (before, report, inside, after)
+    return _traced(came, last.index(max(last)))
 
 
-def _worth(line: Line, table: Weights) -> list[float]:
-    rows = [table[trait] for trait in line.traits if trait in table]
-    return [sum(column) for column in zip(*rows, strict=True)] if rows else [0.0] * 4
+def _worth(line: Line, table: Weights) -> tuple[float, float, float, float]:
+    """Return what the traits of a line together speak for the four states."""
+    before = report = inside = after = 0.0
+    for trait in line.traits:
+        if row := table.get(trait):
+            before += row[0]
+            report += row[1]
+            inside += row[2]
+            after += row[3]
+    return before, report, inside, after
 
 
-def _traced(came: Sequence[Sequence[int]], last: int) -> list[int]:
+def _traced(came: Sequence[tuple[int, int, int]], last: int) -> list[int]:
     path = [last]
-    for best in reversed(came):
-        path.append(best[path[-1]])
+    for origins in reversed(came):
+        path.append(origins[path[-1] - 1] if path[-1] != BEFORE else BEFORE)
     return path[::-1]
 
 
@@ -161,6 +171,12 @@ def _titles(found: Sequence[Line], number: int | None, reasons: list[str | None]
     for other in range(number + 1, len(found)):
         if found[other].text == same:
             reasons[other] = "repeated title"
+
+
+def _known(found: Sequence[Line], title: str) -> int | None:
+    """Return the first line that is ``title``."""
+    low = " ".join(title.lower().split())
+    return next((number for number, line in enumerate(found) if line.text == low), None)
 
 
 def _title(found: Sequence[Line], path: Sequence[int]) -> int | None:

@@ -13,34 +13,38 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from briefing.ingest.phrases import Phrases, load
+from briefing.ingest.phrases import Phrases, load, long_words
 
 HEAD = 300
 """How many characters of a line are looked at."""
 
+MOST = 20_000
+"""How many lines of a text are looked at: what has more is no page but data, and keeps all of the rest."""
+
 _LENGTHS = (13, 26, 46, 81, 131, 221)
 _CLOSING = "\"'”’»)]*　」』 \t\xa0"
 _STOPS = ".!?。！？؟।"
-_RUN = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_BULLET = re.compile(r"\s*[-*•·–] (?=\S)")
+_LINE = re.compile(r"[^\n]+")
 _GLUED = re.compile(r"[a-zà-ÿа-я][A-ZÀ-ÞА-Я][a-zà-ÿа-я]|\)[A-Z]|[a-z][0-9]{1,2}[A-Z]")
 _LINK = re.compile(r"https?://|www\.|\.(?:com|org|net|gov)\b|[\w.]@[\w-]+\.|(?:^|\s)@\w")
-_BOUNDARY = re.compile(r"[\w)\"”’»][.!?]['\"”’»)]? +[\"“«„'‘(]?[A-ZÀ-ÞА-Я]|[。！？؟।]")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
-_PIPES = re.compile(r" [|›»/•·>] |\t|  +\S")
-_SPLIT = re.compile(r"[^\w]+")
+_BOUNDARIES = (". ", "? ", "! ", '." ', ".” ", "?” ", "。", "؟", "। ")
+_PIPES = (" | ", " / ", " › ", " » ", " • ", " · ", " > ", "  ", "\t")
 _MARKS = {**dict.fromkeys("\"“«„‘'", "starts quote"), **dict.fromkeys("0123456789", "starts digit")}
 _SENTENCES = frozenset({"words small", "words mixed", "words without case"})
 
 
 @dataclass(slots=True)
 class Line:
-    """One line that holds something: its span, its start in small letters, the reason of its phrase, its traits."""
+    """One line that holds something: span, start in small letters with its long words, phrase, and traits."""
 
     start: int
     end: int
     text: str
+    words: set[str]
     reason: str | None
     whole: bool
     solid: bool
@@ -50,7 +54,7 @@ class Line:
 def lines(text: str, start: int = 0) -> list[Line]:
     """Return the lines of ``text`` behind ``start`` that are not blank, with their traits."""
     phrases = load()
-    found = [_line(raw, at, phrases) for raw, at in _blocks(text, start)]
+    found = [_line(raw, at, phrases) for raw, at in islice(_blocks(text, start), MOST)]
     _repeats(found)
     _around(found)
     _nearby(found)
@@ -60,28 +64,42 @@ def lines(text: str, start: int = 0) -> list[Line]:
 
 def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
     """Yield the lines that are not blank, each with where it starts; lines that only wrap a paragraph are one."""
-    for run in _RUN.finditer(text, start):
-        whole = run.group()
-        if "\n" not in whole or _wrapped(whole):
-            yield whole, run.start()
-        else:
-            for match in _LINE.finditer(whole):
-                yield match.group(), run.start() + match.start()
+    run: list[tuple[str, int]] = []
+    end = start
+    for match in _LINE.finditer(text, start):
+        raw = match.group()
+        if raw.isspace():
+            continue
+        if run and match.start() > end + 1:
+            yield from _unwrapped(text, run)
+            run = []
+        run.append((raw, match.start()))
+        end = match.end()
+    yield from _unwrapped(text, run)
 
 
-def _wrapped(run: str) -> bool:
-    """Tell whether the lines of a run wrap one paragraph: they are no longer than a page is wide and go on in small."""
-    parts = run.split("\n", 60)[:60]
-    on = sum(1 for part in parts[1:] if part.lstrip()[:1].islower())
-    return on * 3 > len(parts) - 1 and max(map(len, parts)) <= 120
+def _unwrapped(text: str, run: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Return a run of lines without a blank one as it is, or as one when it is a wrapped paragraph.
+
+    It is when its lines are no longer than a page is wide and go on in small letters.
+    """
+    if len(run) < 2 or len(run[0][0]) > 120 or _BULLET.match(run[1][0]):
+        return run
+    some = run[:60]
+    on = sum(1 for raw, _ in some[1:] if raw.lstrip()[0].islower())
+    if on * 3 <= len(some) - 1 or max(len(raw) for raw, _ in some) > 120:
+        return run
+    first, (raw, last) = run[0][1], run[-1]
+    return [(text[first : last + len(raw)], first)]
 
 
 def _line(raw: str, start: int, phrases: Phrases) -> Line:
     end = start + len(raw)
-    text = raw[:HEAD].strip()
+    text = _BULLET.sub("", raw[:HEAD]).strip()
     size = len(raw.strip()) if len(raw) > HEAD else len(text)
     low = text.lower()
-    kind, reason = phrases.look(low)
+    words = long_words(low)
+    kind, reason = phrases.look(low, words)
     last = text.rstrip(_CLOSING)[-1:]
     stop = len(raw) > HEAD or (last in _STOPS and last != "")
     cut = text.endswith(("...", "…"))
@@ -96,7 +114,8 @@ def _line(raw: str, start: int, phrases: Phrases) -> Line:
         traits.append(f"ends {last}")
     _signs(text, low, traits)
     _parts(text, low, size, traits)
-    return Line(start, end, low, reason, kind == "whole", length >= 4 and stop and case in _SENTENCES, traits)
+    solid = length >= 4 and stop and case in _SENTENCES
+    return Line(start, end, low, words, reason, kind == "whole", solid, traits)
 
 
 _LENGTH_NAMES = [(f"length {n}", f"length {n}.") for n in range(len(_LENGTHS) + 1)]
@@ -139,15 +158,15 @@ def _parts(text: str, low: str, size: int, traits: list[str]) -> None:
     """Add what the line holds."""
     if ", " in text:
         traits.append("comma")
-    if size > 45 and _BOUNDARY.search(text):
+    if size > 45 and any(map(text.__contains__, _BOUNDARIES)):
         traits.append("sentences")
-    if _PIPES.search(text):
+    if any(map(text.__contains__, _PIPES)):
         traits.append("pipes")
     if ("." in low or "@" in low or "://" in low) and _LINK.search(low):
         traits.append("link")
     if size <= 80 and _TIME.search(text):
         traits.append("time")
-    if _GLUED.search(text):
+    if size <= 220 and _GLUED.search(text):
         traits.append("glued")
     if '" ' in text or "” " in text or "» " in text:
         traits.append("quotation")
@@ -219,17 +238,15 @@ _GAPS = [f"gap {n if n < 3 else 3 if n < 5 else 4 if n < 9 else 5 if n < 16 else
 
 
 def _cohesion(found: Sequence[Line]) -> None:
-    """Add how many of each line's words come up in paragraphs (other than itself)."""
-    words = [_words(line.text) for line in found]
-    known = Counter(word for line, own in zip(found, words, strict=True) if line.solid for word in own)
+    """Add how many of each line's long words come up in paragraphs other than itself."""
     if sum(line.solid for line in found) < 4:
         return
-    for line, own in zip(found, words, strict=True):
-        if own:
-            met = sum(1 for word in own if known[word] > line.solid) / len(own)
-            line.traits.append("shares none" if met < 0.12 else "shares some" if met < 0.35 else "shares most")
+    known = Counter(word for line in found if line.solid for word in line.words)
+    once = {word for word, count in known.items() if count == 1}
+    for line in found:
+        if own := len(line.words):
+            met = len(line.words & known.keys()) - (len(line.words & once) if line.solid else 0)
+            line.traits.append(_SHARES[0 if met < 0.12 * own else 1 if met < 0.35 * own else 2])
 
 
-def _words(low: str) -> set[str]:
-    """Return the words of a line that may be its own: those of five letters and more."""
-    return {word for word in _SPLIT.split(low) if len(word) > 4}
+_SHARES = ("shares none", "shares some", "shares most")

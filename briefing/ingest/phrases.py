@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,23 +16,37 @@ _EDGES = " \t\xa0\"'“”‘’«»()[]{}<>|•·–—-+*#.,;:!?…0123456789�
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases by how they are met: ``whole`` lines, ``start`` of a line, ``inside`` one; each says its reason."""
+    """Phrases by how they are met: ``whole`` lines, ``start`` of a line, ``inside`` one; each says its reason.
+
+    ``keys`` holds a long word of each phrase of ``inside``: a line without any of them need not be searched.
+    ``always`` are the phrases that have none.
+    """
 
     whole: Mapping[str, str]
     reasons: Mapping[str, str]
     start: re.Pattern[str]
     inside: re.Pattern[str]
+    keys: frozenset[str]
+    always: re.Pattern[str]
 
-    def look(self, line: str) -> tuple[str, str | None]:
-        """Return how ``line`` (in small letters) shows a phrase and the reason, which is None when it shows none."""
-        reason = self.whole.get(line) or self.whole.get(line.strip(_EDGES))
+    def look(self, line: str, words: Set[str]) -> tuple[str, str | None]:
+        """Return how ``line`` (in small letters, its long words given) shows a phrase, and the reason; or no reason."""
+        reason = self.whole.get(line) or (self.whole.get(line.strip(_EDGES)) if len(line) < 60 else None)
         if reason:
             return "whole", reason
         found = self.start.match(line)
         if found:
             return "starts", self.reasons[found[0]]
-        found = self.inside.search(line)
+        found = (None if self.keys.isdisjoint(words) else self.inside.search(line)) or self.always.search(line)
         return ("holds", self.reasons[found[0]]) if found else ("", None)
+
+
+def long_words(text: str) -> set[str]:
+    """Return the words of five letters and more in ``text``."""
+    return set(_LONG.findall(text))
+
+
+_LONG = re.compile(r"[^\W\d_]{5,}")
 
 
 @cache
@@ -50,7 +64,20 @@ def load() -> Phrases:
             kind.setdefault(row.strip("…") if kind is not whole else row, reason)
     whole |= {phrase: why for phrase, why in start.items() if phrase not in whole}
     whole |= {bare: why for phrase, why in whole.items() if (bare := phrase.strip(_EDGES)) and bare not in whole}
-    return Phrases(whole, {**inside, **start}, re.compile(f"(?:{trie(start)})(?!\\w)"), re.compile(trie(inside)))
+    keyed = {phrase: max(whole_words, key=len) for phrase in inside if (whole_words := _inner(phrase))}
+    return Phrases(
+        whole=whole,
+        reasons={**inside, **start},
+        start=re.compile(f"(?:{trie(start)})(?!\\w)"),
+        inside=re.compile(trie(keyed)),
+        keys=frozenset(keyed.values()),
+        always=re.compile(trie(phrase for phrase in inside if phrase not in keyed)),
+    )
+
+
+def _inner(phrase: str) -> set[str]:
+    """Return the long words of a phrase that are whole wherever it stands: not the first and last, which may go on."""
+    return long_words(phrase) & {*phrase.split(" ")[1:-1], *(word.strip("/().:,'’") for word in phrase.split(" "))}
 
 
 def trie(words: Iterable[str]) -> str:

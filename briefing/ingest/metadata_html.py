@@ -1,0 +1,189 @@
+"""What the head of a web page says of it: JSON-LD first, then meta tags, then htmldate for the date alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from briefing.ingest.dates import parse
+from briefing.ingest.source import Metadata
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|LiveBlog|Claim", re.IGNORECASE)
+_TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
+_PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name", "twitter:app:name:iphone")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dc.author",
+    "byl",
+    "twitter:creator",
+)
+_DATES = (
+    *("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date"),
+    *("dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "citation_publication_date"),
+    *("article.published", "published-date", "publication_date", "cxenseparse:recs:publishtime"),
+)
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
+_SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*")
+_NOT_A_NAME = re.compile(r"^(?:https?:|www\.|@|admin$|staff$|editor$|unknown$)|/", re.IGNORECASE)
+
+
+def of_page(tree: HtmlElement, html: str) -> Metadata:
+    """Return what the parsed page ``tree`` (and its source, for the date) says of itself."""
+    tags = _tags(tree)
+    data = _linked(tree)
+    publisher = _publisher(tags, data)
+    url = _url(tree, tags, data)
+    return Metadata(
+        title=_title(tree, tags, data, publisher, url),
+        publisher=publisher,
+        author=_author(tags, data),
+        date=_date(tree, tags, data, html, url),
+        url=url,
+        language=_language(tree, tags, data),
+    )
+
+
+def _tags(tree: HtmlElement) -> dict[str, str]:
+    """Return the content of the meta tags by property, name or itemprop in small letters; the first one counts."""
+    tags: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        content = _clean(meta.get("content"))
+        if name and content:
+            tags.setdefault(name.strip().lower(), content)
+    return tags
+
+
+def _clean(value: Any) -> str | None:
+    """Return a text on one line, its entities resolved; None for anything else and for nothing."""
+    if not isinstance(value, str):
+        return None
+    return " ".join(unescape(value).split())[:500] or None
+
+
+def _linked(tree: HtmlElement) -> Mapping[str, Any]:
+    """Return the JSON-LD node that describes the article; an empty one when there is none."""
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "") or not script.text:
+            continue
+        try:
+            data = json.loads(script.text.strip().removesuffix(";"), strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in _nodes(data):
+            kinds = node.get("@type")
+            if any(_ARTICLE.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+                return node
+    return {}
+
+
+def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield the nodes on the first levels of JSON-LD."""
+    if isinstance(data, list):
+        for item in data[:200]:
+            yield from _nodes(item)
+    elif isinstance(data, dict):
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(data.get(key), list | dict):
+                yield from _nodes(data[key])
+
+
+def _names(value: Any) -> list[str]:
+    """Return the names in a JSON-LD value: a text, a node with a name, or a list of such."""
+    if isinstance(value, list):
+        return [name for item in value[:20] for name in _names(item)]
+    if isinstance(value, dict):
+        value = value.get("name")
+        if isinstance(value, list):
+            return _names(value)
+    name = _clean(value)
+    return [name] if name else []
+
+
+def _publisher(tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
+    found = [tags.get("og:site_name"), *_names(data.get("publisher")), *(tags.get(key) for key in _PUBLISHERS)]
+    return next((name for name in found if name and not _NOT_A_NAME.search(name)), None)
+
+
+def _author(tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
+    for names in (_names(data.get("author")), *([tags[key]] for key in _AUTHORS if key in tags)):
+        kept = [bare for name in names if not _NOT_A_NAME.search(bare := re.sub(r"^[Bb]y:? ", "", name))]
+        if kept:
+            return ", ".join(dict.fromkeys(kept))
+    return None
+
+
+def _url(tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
+    links = (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
+    main = data.get("mainEntityOfPage")
+    linked = main.get("@id") if isinstance(main, dict) else main
+    found = (_clean(url) for url in (next(links, None), tags.get("og:url"), data.get("url"), linked))
+    return next((url for url in found if url and re.match(r"https?://[^\s/]+\.[^\s]+$", url)), None)
+
+
+def _title(
+    tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any], publisher: str | None, url: str | None
+) -> str | None:
+    named = [_clean(data.get("headline")), *(tags.get(key) for key in _TITLES)]
+    heads = [_clean(" ".join(head.itertext())) for head in tree.iter("h1")]
+    named.append(heads[0] if len(heads) == 1 else None)
+    named.extend(_clean(title.text) for title in tree.iter("title"))
+    title = next((title for title in named if title), None)
+    return title and _without_site(title, publisher, url)
+
+
+def _without_site(title: str, publisher: str | None, url: str | None) -> str:
+    """Return a title without the site's name at its end: the publisher's, or one that the address spells."""
+    parts = list(_SEPARATOR.finditer(title))
+    host = re.sub(r"[^a-z0-9]", "", (urlsplit(url).hostname or "") if url else "")
+    for cut in parts:
+        tail = re.sub(r"[^\w]", "", title[cut.end() :]).casefold()
+        if not tail or cut.start() == 0:
+            continue
+        site = re.sub(r"[^\w]", "", publisher).casefold() if publisher else ""
+        if (site and (tail in (site, f"the{site}") or site == f"the{tail}")) or (len(tail) > 3 and tail in host):
+            return title[: cut.start()].rstrip()
+    return title
+
+
+def _date(
+    tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any], html: str, url: str | None
+) -> str | None:
+    """Return the day of publication."""
+    stated = [_clean(data.get("datePublished")), *(tags.get(key) for key in _DATES), _clean(data.get("dateCreated"))]
+    stated.extend(time.get("datetime") for time in tree.iter("time") if time.get("pubdate") is not None)
+    for value in stated:
+        if value and (day := parse(value)) and len(day) >= 10:
+            return day[:10]
+    return _searched(tree, url) if len(html) < 1 << 20 else None
+
+
+def _searched(tree: HtmlElement, url: str | None) -> str | None:
+    """Return the date that htmldate finds where pages usually state it, without its guesses."""
+    from copy import deepcopy
+
+    from htmldate import find_date
+
+    found: str | None = find_date(deepcopy(tree), extensive_search=False, original_date=True, url=url)
+    return found
+
+
+def _language(tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
+    found = (tree.get("lang"), tags.get("og:locale"), data.get("inLanguage"), tags.get("content-language"))
+    for value in found:
+        if isinstance(value, str) and _LANGUAGE.match(value.strip()):
+            main, *rest = value.strip().replace("_", "-").split("-")
+            return "-".join([main.lower(), *(part.upper() if len(part) == 2 else part for part in rest)])
+    return None
