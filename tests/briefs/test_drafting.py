@@ -58,11 +58,13 @@ def shown(brief, pins):
 def test_a_draft_has_a_section_for_each_story_newest_first_and_says_nothing_twice():
     brief, pins = draft(Brief("T"), [ONE, COPY, OTHER], now=NOW)
     sections = shown(brief, pins)
-    assert sections["Ferry stays"][0] == "We will not cut the ferry this year."
-    everything = [words for said in sections.values() for words in said]
-    assert everything.count("We will not cut the ferry this year.") == 1
-    assert next(iter(sections)).startswith("Talvik votes on its quays")
-    assert sections[next(iter(sections))][:2] == ["We will not cut the ferry", "and that is all."]
+    said = {heading: [w for w in words if "euros" not in w] for heading, words in sections.items()}
+    assert said["Ferry stays"] == ["We will not cut the ferry this year."]
+    everything = [words for part in sections.values() for words in part]
+    assert len(everything) == len(set(everything))
+    first = next(iter(sections))
+    assert first.startswith("Talvik votes on its quays")
+    assert said[first][:2] == ["We will not cut the ferry", "and that is all."]
     assert all(len(heading) <= 91 and "\n" not in heading for heading in sections)
     assert {pin.section for pin in pins} == set(sections)
 
