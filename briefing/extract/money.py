@@ -67,6 +67,10 @@ _ORDINARY = frozenset(
 """Last words of names that are ordinary English words: alone they are a currency only after an amount in thousands."""
 
 
+_NEVER_ALONE = frozenset(("real", "reals", "gold", "ley", "unit", "units", "inti", "australs", "austral"))
+"""Last words of names that mean something else wherever they stand alone: 5,000 real estate agents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Currency:
     """A currency in a text: its ISO 4217 code, and where it stands. ``sure`` is False for a bare ambiguous name."""
@@ -128,7 +132,7 @@ def _cldr() -> tuple[dict[str, str], set[str], dict[str, list[tuple[str, str]]]]
         for name in rest.split(", "):
             names.setdefault(name, code)
             first, _, last = name.rpartition(" ")
-            if first and (code == head or last not in last_words):
+            if first and last not in _NEVER_ALONE and (code == head or last not in last_words):
                 last_words.setdefault(last, []).append((code, first.split()[0]))
     return names, codes, last_words
 
@@ -175,6 +179,10 @@ def _lettered(group: str, tables: _Tables, large: bool) -> str | None:
     return None
 
 
+_ENDS_AMOUNT = re.compile(
+    r"\s?(?:[^\w\s]|$)|\s(?:of|in|for|to|from|on|at|by|per|an?|and|or|is|was|were|are|as|with|since|last|this|each|every)\b"
+)
+"""What may follow a name that is also an ordinary word: "1,000 won a day", not "1,000 won seats"."""
 _SPLIT = re.compile(r"[ \u00a0-]")
 _AFTER = re.compile(
     r"[\s\u00a0]?-?(?P<sign>[€£$¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼元円]|ரூ|Kč|zł)(?![\d\w])"
@@ -208,18 +216,38 @@ def _named(text: str, found: re.Match[str], tables: _Tables, large: bool) -> Cur
         if name in tables.codes and (large or name not in _WORDLIKE):
             return Currency(name, start, end)
         small = name.lower()
-        if small in _ORDINARY and not large:
+        if small in _ORDINARY and not (large and _ENDS_AMOUNT.match(text, end)):
             continue
         if small in tables.shared:
-            return Currency(_sharer(text, small, tables), start, end, sure=False)
+            return Currency(_sharer(text, small, start, tables), start, end, sure=False)
         if small in tables.names:
             return Currency(tables.names[small], start, end)
     return None
 
 
 _DEFAULTS = {"pound": "GBP", "crown": "CZK", "mark": "DEM", "won": "KRW", "real": "BRL", "shilling": "KES"}
+_MEANT_BY_PLACE = 1500
+"""Characters on both sides in which the country that is spoken of decides whose rupees or pesos are meant."""
+_STEM = 5
+"""Letters that the name of a country and its adjective share: Pakistan, Pakistani."""
 
 
-def _sharer(text: str, word: str, tables: _Tables) -> str:
-    """Return the currency that a shared name ("rupees") means by default: what reports in English mean by it."""
-    return tables.names.get(word) or _DEFAULTS.get(word.removesuffix("s")) or tables.shared[word][0][0]
+def _sharer(text: str, word: str, at: int, tables: _Tables) -> str:
+    """Return whose currency a shared name ("rupees") means: the country spoken of most nearby, else the usual one.
+
+    Dollars and pounds without an adjective are American and British: reports convert into them everywhere.
+    """
+    usual = tables.names.get(word) or _DEFAULTS.get(word.removesuffix("s")) or tables.shared[word][0][0]
+    if word.startswith(("dollar", "pound")):
+        return usual
+    near = text[max(0, at - _MEANT_BY_PLACE) : at + _MEANT_BY_PLACE]
+    best, most = usual, near.count(_stem_of(usual, word, tables)) if _stem_of(usual, word, tables) else 0
+    for code, first in tables.shared[word]:
+        count = near.count(first[:_STEM].capitalize()) if len(first) >= _STEM else 0
+        if count > most:
+            best, most = code, count
+    return best
+
+
+def _stem_of(code: str, word: str, tables: _Tables) -> str:
+    return next((first[:_STEM].capitalize() for owner, first in tables.shared[word] if owner == code), "")

@@ -72,6 +72,22 @@ def test_ordinary_words_need_a_large_amount() -> None:
     assert found.code == "KRW"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Pakistan raised fuel prices by 5 rupees a litre.", "PKR"),
+        ("Mexico spent 5 pesos.", "MXN"),
+        ("Argentina, like Chile and Argentina's neighbours, spent 5 pesos.", "ARS"),
+        ("Pakistan and Australia spent 5 dollars.", "USD"),
+        ("Somebody spent 5 rupees.", "INR"),
+    ],
+)
+def test_the_country_spoken_of_decides_whose_currency_a_shared_name_means(text: str, code: str) -> None:
+    found = currency_after(text, text.index("5") + 1, large=False)
+    assert found is not None
+    assert found.code == code
+
+
 def test_the_table_has_what_cldr_calls_tender_today() -> None:
     """To write the table anew: for each code of ``Locale("en").currencies`` its names by ``get_currency_name``.
 
