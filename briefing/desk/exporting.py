@@ -33,6 +33,7 @@ class Exporting(Pinning):
             source=self.source_or_none,
             name=name,
             desk_marking=self.settings.marking,
+            pin_clashes=self.pins.clashes(),
         )
 
     def diff(self, old: str, new: str) -> BriefChanges:
@@ -94,9 +95,7 @@ class Exporting(Pinning):
         for form in formats:
             if progress:
                 progress(form)
-            data = export.render(
-                edition, form, templates=self.templates, settings=self.settings, original=self.original
-            )
+            data = export.render(edition, form, templates=self.templates, original=self.original)
             path = self._target(name, export.FORMATS[form].suffix, out, alone=len(formats) == 1)
             _deliver(path, data)
             written.append(path)

@@ -58,6 +58,7 @@ class Pinning(Assembling):
         made = make(
             read, start, end, kind=kind or (chosen.kind if chosen else "passage"), finding=chosen, now=moment, **given
         )
+        made = self.pins.same(made) or made
         with self.files.change(f"pin {_short(made.exact)}"):
             if brief is not None:
                 made = self._place(made, self.ensure_brief(brief), made.section)

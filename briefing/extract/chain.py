@@ -11,9 +11,6 @@ from briefing.extract.finding import Figure, Finding
 from briefing.extract.rule import Candidate, Rule
 from briefing.ingest.source import Source
 
-VERSION = "1"
-"""Changes when the rules change, so that an index knows to look again."""
-
 RULES: tuple[Rule, ...] = (*quotes.RULES, *unmarked.RULES, *statements.RULES, *figures.RULES)
 """Every rule, in the order in which they run. Where two find the same span and kind, the earlier one counts."""
 

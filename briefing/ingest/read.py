@@ -14,9 +14,6 @@ from briefing.ingest.sidecar import SUFFIX, read_sidecar
 from briefing.ingest.source import Furniture, Metadata, Source
 from briefing.text import digest
 
-VERSION = "1"
-"""Changes when reading changes, so that an index knows to read again."""
-
 LIMIT = 200 << 20
 """The largest file that is read, in bytes."""
 
