@@ -151,12 +151,15 @@ _HEADING = frozenset({"length 1", "length 2", "length 3"})
 
 
 def _tail(found: Sequence[Line], reasons: list[str | None]) -> None:
-    """Mark what names law, subscription or the author's life at the end, where only furniture follows."""
+    """Mark what names law, subscription or the author at the end, where only furniture follows."""
     for number in range(len(found) - 1, 0, -1):
         if reasons[number] is None:
-            if found[number].reason not in _CLOSING:
+            if found[number].reason in _CLOSING:
+                reasons[number] = found[number].reason
+            elif reasons[number + 1 : number + 2] == ["bio"] and found[number + 1].text.startswith(found[number].text):
+                reasons[number] = "byline"
+            else:
                 return
-            reasons[number] = found[number].reason
 
 
 _CLOSING = frozenset({"legal", "subscription", "bio", "comments", "share", "promo", "related"})

@@ -26,7 +26,7 @@ MOST = 20_000
 _LENGTHS = (13, 26, 46, 81, 131, 221)
 _CLOSING = "\"'”’»)]*　」』 \t\xa0"
 _STOPS = ".!?。！？؟।"
-_BULLET = re.compile(r"\s*[-*•·–] (?=\S)")
+_BULLET = re.compile(r"^\s*[-*•·–] (?=\S)")
 _LINE = re.compile(r"[^\n]+")
 _GLUED = re.compile(r"[a-zà-ÿа-я][A-ZÀ-ÞА-Я][a-zà-ÿа-я]|\)[A-Z]|[a-z][0-9]{1,2}[A-Z]")
 _LINK = re.compile(r"https?://|www\.|\.(?:com|org|net|gov)\b|[\w.]@[\w-]+\.|(?:^|\s)@\w")

@@ -167,16 +167,19 @@ def _date(
     for value in stated:
         if value and (day := parse(value)) and len(day) >= 10:
             return day[:10]
-    return _searched(tree, url) if len(html) < 1 << 20 else None
+    published = bool(data) or any(key.startswith("og:") for key in tags) or _has(tree, "article", "time")
+    return _searched(tree, url) if published and len(html) < 1 << 20 else None
+
+
+def _has(tree: HtmlElement, *names: str) -> bool:
+    return next(tree.iter(*names), None) is not None
 
 
 def _searched(tree: HtmlElement, url: str | None) -> str | None:
     """Return the date that htmldate finds where pages usually state it, without its guesses."""
-    from copy import deepcopy
-
     from htmldate import find_date
 
-    found: str | None = find_date(deepcopy(tree), extensive_search=False, original_date=True, url=url)
+    found: str | None = find_date(tree, extensive_search=False, original_date=True, url=url)
     return found
 
 

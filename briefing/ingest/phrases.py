@@ -35,7 +35,7 @@ class Phrases:
         if reason:
             return "whole", reason
         found = self.start.match(line)
-        if found:
+        if found and (len(line) <= 100 or self.reasons[found[0]] not in _SHORT):
             return "starts", self.reasons[found[0]]
         found = (None if self.keys.isdisjoint(words) else self.inside.search(line)) or self.always.search(line)
         return ("holds", self.reasons[found[0]]) if found else ("", None)
@@ -46,6 +46,8 @@ def long_words(text: str) -> set[str]:
     return set(_LONG.findall(text))
 
 
+_SHORT = frozenset({"byline", "navigation", "counter", "share", "player"})
+"""What starts like a line of these and goes on for long is a sentence: "By noon the river had risen …"."""
 _LONG = re.compile(r"[^\W\d_]{5,}")
 
 
