@@ -6,8 +6,9 @@ format, and no template, stylesheet or link can come out of it.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from briefing.lazy import exports
 
 if TYPE_CHECKING:
     from briefing.export.annotations import pins_w3c
@@ -50,9 +51,4 @@ __all__ = [
     "verify_pack",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    """Import what is asked for when it is first asked for."""
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+__getattr__ = exports(__name__, _PLACES)

@@ -17,7 +17,7 @@ from briefing.export.markup import trusted
 from briefing.export.notes import Notes
 from briefing.export.page import Page
 from briefing.export.svg import draw
-from briefing.export.views import ChartView, PinView
+from briefing.export.views import Block, ChartView, PinView, TextBlock
 from briefing.export.words import CONFIDENCE, HANDLING, INK, LETTERS
 from briefing.resources import folder
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _FONTS = "\0fonts\0"
 """Where the fonts go once the letters of the page are known; cleaned text cannot hold it."""
+
+
+KEPT = 700
+"""Characters of prose that stay on the page of their heading: about eight lines."""
 
 
 class Writer:
@@ -90,6 +94,7 @@ class Writer:
             "recite": self.recite,
             "cites": self.cites,
             "isolate": isolate,
+            "keeps": keeps,
             "size": lambda groups: sum(len(group.rows) + 1 for group in groups),
             "prose": self.prose,
             "line": self.line,
@@ -110,6 +115,11 @@ def attributes(item: Any) -> Markup:
     """Return ``lang`` and ``dir`` for words of a source, where they are known and differ from the page's."""
     out = Markup(' lang="{}"').format(item.lang) if item.lang else Markup("")
     return out + Markup(' dir="{}"').format(item.dir)
+
+
+def keeps(blocks: Sequence[Block]) -> bool:
+    """Say whether the first of ``blocks`` is short enough to be kept on one page with its heading."""
+    return bool(blocks) and not (isinstance(blocks[0], TextBlock) and len(blocks[0].text) > KEPT)
 
 
 def isolate(text: str) -> Markup:
