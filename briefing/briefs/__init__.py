@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from briefing.briefs import operations
 from briefing.briefs.brief import Brief, BriefForm, Item, Judgement, PinItem, Section, Text
 from briefing.briefs.refs import in_prose, references
+from briefing.lazy import exports
 
 if TYPE_CHECKING:
     from briefing.briefs.changes import Changes, Difference, Moved, diff
@@ -64,9 +64,5 @@ __all__ = [
     "to_yaml",
 ]
 
-
-def __getattr__(name: str) -> object:
-    """Load what is asked for when it is asked for: most of a session needs only the model."""
-    if name in _PLACES:
-        return getattr(import_module(f"briefing.briefs.{_PLACES[name]}"), name)
-    raise AttributeError(name)
+# most of a session needs only the model
+__getattr__ = exports(__name__, _PLACES)
