@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -31,6 +32,10 @@ LARGEST = 10**24
 
 _FARTHEST_PERIOD = 160
 """Characters between a figure and a time in its sentence that it may be of."""
+
+_OTHER_CLAUSE = 60
+"""Characters that a comma between a figure and a time counts for."""
+_CLAUSE = re.compile(r"[,;]\s")
 
 _found: WeakKeyDictionary[Document, list[Candidate]] = WeakKeyDictionary()
 
@@ -122,7 +127,7 @@ def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None
         limit = qualifier(text, one, sentence[0]) or (qualifier(text, first, sentence[0]) if first is not one else None)
         moment = places_in_time(text, one)
         what = None if moment else measures(text, first, sentence, moved=way is not None)
-        figure = _figure(one, limit, way, what, _period(times, first))
+        figure = _figure(one, limit, way, what, _period(text, times, first))
         equals = (one.equals.start, one.equals.end) if one.equals else None
         yield Candidate("figure", one.start, one.end, score(one, figure, moment=moment), figure=figure, equals=equals)
         last = one, sentence
@@ -147,7 +152,7 @@ def _figure(
     )
 
 
-def _period(times: Sequence[Period], one: Amount) -> str | None:
+def _period(text: str, times: Sequence[Period], one: Amount) -> str | None:
     """Return the time nearest to ``one`` in its sentence; of two as near, the one after it."""
     at = bisect_left(times, (one.start,))
     best: tuple[int, str] | None = None
@@ -155,6 +160,8 @@ def _period(times: Sequence[Period], one: Amount) -> str | None:
         if start < one.end and one.start < end:
             continue
         distance = start - one.end if start >= one.end else one.start - end + 1
+        if _CLAUSE.search(text, min(end, one.end), max(start, one.start)):
+            distance += _OTHER_CLAUSE
         if distance <= _FARTHEST_PERIOD and (best is None or distance < best[0]):
             best = (distance, name)
     return best[1] if best else None

@@ -36,7 +36,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
 )
 _QUALIFIER = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<q{i}>{words})" for i, (_, words) in enumerate(_BEFORE)) + r")"
-    r"[\s\u00a0]*(?:an?\s|the\s|just\s|only\s|just about\s|another\s|total of\s|of\s|roughly\s|about\s)?$",
+    r"[\s\u00a0]*(?:an?\s|just\s|only\s|just about\s|another\s|total of\s|of\s|roughly\s|about\s)?$",
     re.IGNORECASE,
 )
 _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (

@@ -162,9 +162,6 @@ _PEOPLE = re.compile(
 )
 _PLURAL_NEXT = re.compile(r"\s(?:[a-z][\w-]*\s){0,2}?[a-z][\w-]+[^su\W]s\b")
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w&.-]*?)[.:]?\s?#?$")
-_TOPMOST = frozenset(
-    ("top", "bottom", "last", "final", "base", "line", "box", "class", "count", "mark", "block", "issue")
-)
 _STREET = re.compile(
     r"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w’'.-]*\s){0,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Way|Boulevard|"
     r"Blvd|Square|Place|Court|Terrace|Highway|Crescent|Parkway|Wharf|Quay)\b|\s(?:ZIP|zip|postal|postcode)\b"
@@ -181,7 +178,7 @@ def _names(before: str, after: str, sentence_start: int) -> bool:
         small = word[1].lower().rstrip(".")
         listed = words("figures_designations")
         if small in listed or small.removesuffix("s") in listed:
-            return small not in _TOPMOST or not re.match(r"\s[a-z-]+s\b", after)
+            return small not in words("figures_weak_designations") or not re.match(r"\s[a-z-]+s\b", after)
     return bool(_STREET.match(after)) or _after_capital(before, after, sentence_start)
 
 

@@ -143,21 +143,25 @@ def _subject(text: str, one: Amount, floor: int) -> str | None:
     """Return the words before a figure: what its verb has as object, or else as subject."""
     left = text[max(floor, one.start - _BEFORE) : one.start]
     start = 0
-    for stop in _STOP.finditer(left):
+    for stop in _STOP.finditer(left.rstrip(" –—")):
         start = stop.end()
-    clause = left[start:].split()
+    clause = left[start:].rstrip(" –—").split()
     if one.start - floor > _BEFORE and start == 0:
         clause = clause[1:]
-    kept = _trimmed(clause)
-    while kept:
-        at = next(
-            (i for i in range(len(kept) - 1, -1, -1) if _is_verb(kept[i]) or kept[i].lower() in words("new_clause")), -1
-        )
-        phrase = _trimmed(kept[at + 1 :])
+    while clause:
+        at = next((i for i in range(len(clause) - 1, -1, -1) if _parts(clause, i)), -1)
+        phrase = _trimmed(clause[at + 1 :])
         if phrase:
             return _text(phrase[-_MOST:])
-        kept = kept[:at]
+        clause = clause[: max(at, 0)]
     return None
+
+
+def _parts(clause: list[str], i: int) -> bool:
+    """Say whether word ``i`` parts what a figure is of from the rest: a verb (but not "cost of"), another clause."""
+    if clause[i].lower() in words("new_clause"):
+        return True
+    return _is_verb(clause[i]) and (i + 1 == len(clause) or clause[i + 1].lower() != "of")
 
 
 def _is_verb(word: str) -> bool:
@@ -186,8 +190,15 @@ def _empty(word: str) -> bool:
     if not any(c.isalpha() for c in small):
         return True
     return (
-        small in words("phrase_ends") or small in words("figures_fillers") or small.endswith("ly") or small in _ARTICLES
+        small in words("phrase_ends")
+        or small in _AMOUNT_WORDS
+        or small in words("figures_fillers")
+        or small.endswith("ly")
+        or small in _ARTICLES
     )
+
+
+_AMOUNT_WORDS = frozenset(("percent", "per", "cent", "million", "billion", "trillion", "thousand", "percentage"))
 
 
 def _name_before(text: str, start: int, floor: int) -> str | None:
