@@ -101,6 +101,7 @@ class Model:
         self.entries: Sequence[Entry] = ()
         self._by_id: dict[str, Entry] = {}
         self.query: str = ""
+        self.looked = False
         self.index = 0
         self.places: dict[str, Place] = _places(session.get("places"))
         self.current: Opened | None = None

@@ -51,6 +51,16 @@ def items(h: Hands) -> list[str]:
     return [type(item).__name__ for _, _, item in brief.items()]
 
 
+def opened(h: Hands) -> str:
+    current = h.bench.model.current
+    return current.source.id if current else ""
+
+
+def headings(h: Hands) -> list[str]:
+    brief = h.bench.model.brief
+    return [section.heading for section in brief.sections] if brief else []
+
+
 def pane(name: str) -> Look:
     return lambda h: h.bench.pane == name
 
@@ -119,7 +129,7 @@ STORIES: dict[str, list[Step]] = {
     ],
     "searching": [
         ("search", "s", on("Search")),
-        ("choose", "s h i p s enter", lambda h: h.bench.model.current and h.bench.model.current.source.id == "ferry.md"),
+        ("choose", "s h i p s enter", lambda h: opened(h) == "ferry.md"),
         ("outline", "o", on("Outline")),
         ("close", "escape", on("Workbench")),
     ],
@@ -132,7 +142,7 @@ STORIES: dict[str, list[Step]] = {
     ],
     "sections": [
         ("pin", "enter n space", lambda h: items(h) == ["PinItem"]),
-        ("add-heading", "A C o s t enter", lambda h: [s.heading for s in h.bench.model.brief.sections] == ["Key points", "Cost"]),
+        ("add-heading", "A C o s t enter", lambda h: headings(h) == ["Key points", "Cost"]),
         ("section", "2 t C o s t enter", lambda h: [len(s.items) for s in h.bench.model.brief.sections] == [0, 1]),
         ("brief-pane", "3", pane("brief")),
         ("move-up", "K", lambda h: [len(s.items) for s in h.bench.model.brief.sections] == [1, 0]),
@@ -237,13 +247,26 @@ def test_every_action_has_a_story_with_its_key() -> None:
 
 
 def test_every_action_has_a_method_where_it_applies() -> None:
-    from briefing.tui.screens import briefs, check, choose, export, help, judgement, ledger, outline, pin_editor, pins
-    from briefing.tui.screens import prompt, search, text_editor
+    from briefing.tui.screens import (
+        briefs,
+        check,
+        choose,
+        export,
+        judgement,
+        ledger,
+        outline,
+        pin_editor,
+        pins,
+        prompt,
+        search,
+        text_editor,
+    )
+    from briefing.tui.screens import help as help_screen
 
     screens = {
         "workbench": Workbench, "sources": Workbench, "reader": Workbench, "select": Workbench, "brief": Workbench,
         "preview": Workbench, "search": search.Search, "check": check.Check, "ledger": ledger.Ledger,
-        "pins": pins.Pins, "help": help.Help, "outline": outline.Outline, "choose": choose.Choose,
+        "pins": pins.Pins, "help": help_screen.Help, "outline": outline.Outline, "choose": choose.Choose,
         "briefs": briefs.Briefs, "exported": export.Where, "sheet": judgement.JudgementEditor,
         "text": text_editor.TextEditor, "form": pin_editor.PinEditor, "prompt": prompt.Prompt,
     }  # fmt: skip

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from briefing.desk import Desk
-from tests.tui.conftest import Open, clock
+from briefing.tui.app import BriefingApp
+from tests.tui.conftest import Hands, Open, clock
 
 SEEDS = Path(__file__).parents[2].parent / "shared/seeds"
 
@@ -56,6 +57,14 @@ async def test_keys_typed_while_a_source_is_read_are_not_lost(desk: Desk, hands:
         await h.pilot.press("enter", "n", "space", "1", "j", "enter", "n", "space")
         await h.settle()
         assert {pin.source for pin in desk.pins.all()} == {"harbour.md", "ferry.md"}
+
+
+async def test_keys_typed_before_the_folder_was_read_are_not_lost(desk: Desk) -> None:
+    app = BriefingApp(desk)
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "n", "space", "n", "space")
+        await Hands(app, pilot).settle()
+        assert len(desk.pins.all()) == 2
 
 
 async def test_export_by_enter_and_the_place_it_went(desk: Desk, hands: Open) -> None:

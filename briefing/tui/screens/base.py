@@ -73,7 +73,7 @@ class Bench(Keys[None]):
         self.pane = "sources"
         self.message = ""
         self.note = ""
-        self.reading = True
+        self.reading = self.starting = True
         self.waiting: deque[tuple[str, int]] = deque()
         self.request = 0
         self.stopping = False

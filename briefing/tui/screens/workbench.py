@@ -161,16 +161,17 @@ class Workbench(Reading, Curating, Assembling, Seeing):
         if event.problem:
             self.complain(event.problem)
         self.renew()
+        if self.model.entries or event.problem:
+            self._show_first()
+
+    def _show_first(self) -> None:
+        """Show the source under the cursor, or do what was typed already; on a new desk, once the folder was read."""
+        self.starting = False
         entry = self.model.entry
-        if entry is not None and entry.status == "ok":
-            self.reading = False
-            self.open_source(entry.id, focus=False)
-        if not (self.waiting and self.waiting[0][0] == "read"):
-            self.reading = entry is not None and entry.status == "ok" and self.model.current is None
-        else:
-            self.reading = False
-        if not self.reading:
+        if entry is None or entry.status != "ok" or (self.waiting and self.waiting[0][0] == "read"):
             self.ready()
+        else:
+            self.open_source(entry.id, focus=False)
 
     def on_source_read(self, event: SourceRead) -> None:
         """Show a source, unless another one was asked for meanwhile."""
@@ -214,6 +215,7 @@ class Workbench(Reading, Curating, Assembling, Seeing):
     def on_refreshed(self, event: Refreshed) -> None:
         """Take in what changed in the folder."""
         self.note = ""
+        self.model.looked = True
         if self.briefing.watches and not self.watching:
             self.watching = True
             self.watch_folder()
@@ -222,15 +224,16 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             self.complain(event.problem)
         if event.changes:
             self.model.reload_entries()
-            self._say_changes(event)
+            if not self.starting:
+                self._say_changes(event)
             current = self.model.current
             if current is not None and current.source.id in event.changes.changed:
                 id, self.model.current = current.source.id, None
                 self.open_source(id, focus=False)
-            elif current is None and self.model.entry is not None and self.model.entry.status == "ok":
-                self.open_source(self.model.entry.id, focus=False)
             self.model.reload()
         self.renew()
+        if self.starting:
+            self._show_first()
 
     def _say_changes(self, event: Refreshed) -> None:
         assert event.changes is not None
@@ -303,7 +306,8 @@ class Workbench(Reading, Curating, Assembling, Seeing):
                     self.perform("visit")
         else:
             self.show_pane("sources")
-            self._move_source(event.line // ROWS)
+            if self.model.entries:
+                self._move_source(event.line // ROWS)
             if event.twice:
                 self.perform("read")
 

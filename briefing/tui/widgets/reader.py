@@ -52,6 +52,7 @@ class Reader(Painted, can_focus=True):
         self._key: object = None
         self._page: list[Row] = []
         self._page_key: object = None
+        self._waiting: tuple[bool, int | None] = (False, None)
         self._drawn: tuple[object, tuple[int, Finding | None]] = (None, (0, None))
 
     # ------------------------------------------------------------------ rows
@@ -83,8 +84,11 @@ class Reader(Painted, can_focus=True):
 
         ``through`` is an offset that should be in sight too, as far as the height allows (the end of a finding).
         """
-        layout, height = self.layout_of_text, max(self.size.height, 1)
-        place = self.model.place
+        height = self.size.height
+        if height == 0:  # not laid out yet: the resize that comes does it
+            self._waiting = (middle, through)
+            return
+        layout, place = self.layout_of_text, self.model.place
         cursor, top = layout.find(place.cursor), layout.find(place.top)
         end = max(layout.find(through) if through is not None else cursor, cursor)
         if cursor >= top and layout.between(top, end, height) < height:
@@ -241,7 +245,10 @@ class Reader(Painted, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in sight at the new size."""
-        self.reveal()
+        middle, through = self._waiting
+        self._waiting = (False, None)
+        self.reveal(middle=middle, through=through)
+        self.refresh()
 
     def on_focus(self, event: events.Focus) -> None:
         """Show the cursor."""

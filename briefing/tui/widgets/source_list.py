@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from briefing.text import one_line
+from briefing.tui.layout.flow import rows
 from briefing.tui.model import Model
 from briefing.tui.widgets.lines import Lines
 from briefing.tui.widgets.paint import Piece, spread
@@ -28,7 +29,21 @@ class SourceList(Lines):
 
     def line_count(self) -> int:
         """Return how many rows there are."""
-        return len(self.model.entries) * ROWS
+        return len(self.model.entries) * ROWS or len(self._nothing()) + 1
+
+    def _nothing(self) -> tuple[str, ...]:
+        """Return what is said in the place of sources."""
+        model = self.model
+        if model.all and model.query:
+            words = "No source matches.\n\nesc shows all again."
+        elif not model.looked:
+            words = "Reading the folder …"
+        else:
+            words = (
+                "No sources yet.\n\nPut reports into\nsources/ of this folder"
+                " (.txt .md .html .pdf .docx .eml), or run\n\nbriefing add FILE…\n\nThey appear here by themselves."
+            )
+        return rows(words, max(self.scrollable_content_region.width - 3, 8))
 
     def cursor_lines(self) -> tuple[int, int]:
         """Return the rows of the source under the cursor."""
@@ -37,6 +52,9 @@ class SourceList(Lines):
 
     def draw_line(self, line: int, cells: int) -> Strip:
         """Draw a row of a source."""
+        if not self.model.entries:
+            words = ["", *self._nothing()][line]
+            return self.strip([(f" {words}", ("faint",))], cells)
         index, row = divmod(line, ROWS)
         entry = self.model.entries[index]
         here = index == self.model.index and row < 2
