@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.finding import Span
+from briefing.extract.choice import best, candidates
 from briefing.extract.grammar import clause_subject
 from briefing.extract.lexicon import verbs
 from briefing.extract.tokens import Tokens
 
-_OWNER = re.compile(r"[Sz][nNdg]{1,3}[tPf][DES]?$")
-_SUBJECT = re.compile(r"((?:[DES]?[nN0z]*[nN])|[HW])(?=R*[AvV])|(h)")
 _SIGNATURE = re.compile(r"[DES]?[nN]*N")
 
 
@@ -61,40 +59,24 @@ class _Linker:
 
     def _inside(self, token: int) -> Link | None:
         """Link a quotation to an attribution in its own sentence."""
-        number = self.tokens.sentence_of(token)
-        first, _end = self.tokens.sentences[number]
-        mine = self.by_sentence.get(number, [])
-        mine = [a for a in mine if a.subject] or mine
-        before = [a for a in mine if a.cue[1] <= token]
-        after = [a for a in mine if a.cue[0] > token and a.order != "participle"]
-        if after and self._follows(token, after[0], before):
-            return Link(token, after[0], "after")
-        owner = self._owner(token, number, first)
-        if owner is not None and not before and not after:
-            return Link(token, owner, "owner")
-        if before:
-            governing = self._governing(before, token)
-            if after and self._weak(governing) and after[0].left > token and self._kinds(after[0]) & {"say", "tell"}:
-                return Link(token, after[0], "after, apart")
-            return Link(token, governing, "before")
-        if after:
-            return Link(token, after[0], "after, apart")
-        return self._next_sentence(token, number) or self._label(token, first) or self._subject(token, number, first)
+        tokens = self.tokens
+        number = tokens.sentence_of(token)
+        first, _ = tokens.sentences[number]
+        mine = [a for a in self.by_sentence.get(number, []) if a.subject]
+        if not mine:
+            link = self._next_sentence(token, number) or self._label(token, first)
+            if link is not None:
+                return link
+        found = best(tokens, token, candidates(tokens, token, number, mine))
+        return Link(token, found, self._why(token, found)) if found else None
 
-    def _follows(self, token: int, after: Attribution, before: list[Attribution]) -> bool:
-        """Say whether a quotation belongs to the attribution directly after it: “…,” Smith said."""
-        tags = self.tokens.tags
-        if after.left <= token or tags[token + 1 : after.left].strip(",R-"):
-            return False
-        if not before:
-            return True
-        between = tags[before[-1].right : token]
-        if between in (",", ":", "t", ""):
-            return False
-        own = tags[after.right : after.right + 2]
-        return not (own[:1] in "QkqP" or own[1:] in ("Q", "k", "q")) and (
-            tags[token] == "k" or between.strip(",:tR") != ""
-        )
+    def _why(self, token: int, found: Attribution) -> str:
+        if found.verb in ("open", "owner"):
+            return "subject" if found.verb == "open" else "owner"
+        if found.cue[0] < token:
+            return "before"
+        apart = found.left <= token or self.tokens.tags[token + 1 : found.left].strip(",R-")
+        return "after, apart" if apart else "after"
 
     def _kinds(self, found: Attribution) -> frozenset[str]:
         return verbs("speech-verbs").get(found.verb, ("", frozenset[str]()))[1]
@@ -117,28 +99,6 @@ class _Linker:
             return None
         return Link(token, Attribution((colon, colon + 1), (start, colon), "subject first", number, ":"), "label")
 
-    def _governing(self, before: list[Attribution], token: int) -> Attribution:
-        """Return which of several cues before a quotation it belongs to: the outermost that reports the others."""
-        tags = self.tokens.tags
-        last = before[-1]
-        joined = last.cue[0] - 1
-        while tags[joined] == "R":
-            joined -= 1
-        if tags[joined] in "cb":  # called it … and said: neither reports the other
-            return last
-        for a in before[:-1]:
-            if a.order == "participle" or a.subject is None or tags[a.subject[0]] == "W":
-                continue
-            between = tags[a.right : last.left]
-            relative = last.subject is not None and tags[last.subject[1] - 1] in "tw"
-            if (
-                between in ("", "t")
-                or relative
-                or ("," not in tags[a.right : last.cue[0]] and tags[last.right : token].strip(",R") not in (":", ""))
-            ):
-                return a
-        return last
-
     def _next_sentence(self, token: int, number: int) -> Link | None:
         """Link “…?” to the *Smith asked* that a question or exclamation mark has cut off."""
         tokens = self.tokens
@@ -152,35 +112,6 @@ class _Linker:
         after = tokens.tags[a.right]
         hearer = after in "ONnDEz" and (a.verb == "ask" or "tell" in self._kinds(a))
         return Link(token, a, "after") if a.left == token + 2 and (after in ".,\n:PMRcgTsf" or hearer) else None
-
-    def _owner(self, token: int, number: int, first: int) -> Attribution | None:
-        """Return the attribution in a noun and its owner: her warning that “…”."""
-        owner = _OWNER.search(self.tokens.tags, max(first, token - 7), token)
-        if owner is None:
-            return None
-        start = owner.start()
-        return Attribution((start + 1, token), (start, start + 1), "subject first", number, "owner")
-
-    def _nearest_subject(self, token: int, first: int) -> Span | None:
-        """Return the last subject before a quotation that a verb follows."""
-        last = None
-        for last in _SUBJECT.finditer(self.tokens.tags, first, token):
-            pass
-        return (last.span(1) if last[1] else last.span(2)) if last else None
-
-    def _subject(self, token: int, number: int, first: int) -> Link | None:
-        """Link a quotation to the subject of its sentence when no known cue is there."""
-        tokens = self.tokens
-        subject = self._nearest_subject(token, first) or clause_subject(tokens, token, first)
-        if subject is None:
-            return None
-        verb = token - 1
-        if tokens.tags[verb] in ":,":
-            verb -= 1
-        if verb < subject[1]:
-            return None
-        cue = (verb, verb + 1)
-        return Link(token, Attribution(cue, subject, "subject first", number, tokens.lower(verb)), "subject")
 
     def _around(self, token: int) -> Link:
         """Link a quotation whose sentence attributes nothing to the text around it."""
