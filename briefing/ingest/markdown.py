@@ -37,27 +37,32 @@ def plain(markdown: str) -> str:
 
 _TIGHT = {"list_item_open": "\n", "tr_open": "\n", "td_open": "\t", "th_open": "\t"}
 
-_SILENT = frozenset({"thead_open", "tbody_open"})
-_ENDS = frozenset({"bullet_list_close", "ordered_list_close", "table_close"})
-
 
 def _pieces(tokens: Sequence[Token]) -> list[str]:
     """Return the texts of the blocks, each with what stands between it and the one before."""
     pieces: list[str] = []
     gap = ""
     for token in tokens:
-        if token.type in _TIGHT:
-            gap = _wider(gap, _TIGHT[token.type])
-        elif (token.nesting == 1 and not token.hidden and token.type not in ("thead_open", "tbody_open")) or (
-            token.nesting == -1 and token.type in ("bullet_list_close", "ordered_list_close", "table_close")
-        ):
-            gap = _wider(gap, "\n\n")
+        gap = _wider(gap, _gap(token))
         text = _own(token)
         if text:
             gap = gap if token.type == "inline" else "\n\n"
             pieces += [gap, text]
             gap = ""
     return pieces
+
+
+def _gap(token: Token) -> str:
+    """Return what a token puts between the texts before and behind it."""
+    if token.type in _TIGHT:
+        return _TIGHT[token.type]
+    if token.type in _LISTS:
+        return "\n" if token.level else "\n\n"
+    opens = token.nesting == 1 and not token.hidden and token.type not in ("thead_open", "tbody_open")
+    return "\n\n" if opens or token.type == "table_close" else ""
+
+
+_LISTS = frozenset({"bullet_list_open", "bullet_list_close", "ordered_list_open", "ordered_list_close"})
 
 
 def _wider(gap: str, other: str) -> str:

@@ -1,0 +1,97 @@
+"""Web pages: the main text, and what the head says."""
+
+import logging
+
+import pytest
+
+from briefing.errors import Unreadable
+from briefing.ingest import Source, read_bytes
+
+BODY = """<body><nav><a href="/">Home</a> <a href="/news">News</a></nav><article><h1>Cargo rises</h1>
+<p>The port of Riga handled 24 million tonnes of cargo in 2023, four per cent more than a year before, it said.</p>
+<p>“We expect further growth,” said the harbour master, Anna Liepa, at a meeting with shippers in the customs house.</p>
+<p>Grain grew most, to six million tonnes, and coal all but vanished from the quays, according to the report.</p>
+<p>Share this article</p></article><footer>© 2024 Harbour Weekly</footer></body>"""
+
+
+def page(head: str, *, attributes: str = "", body: str = BODY, encoding: str = "utf-8") -> Source:
+    html = f"<!doctype html><html {attributes}><head>{head}</head>{body}</html>"
+    (source,) = read_bytes(html.encode(encoding), name="page.html", id="page.html")
+    return source
+
+
+def test_the_main_text_without_navigation() -> None:
+    source = page("")
+    assert source.format == "html"
+    assert source.text.startswith(("The port of Riga", "Cargo rises\n\nThe port of Riga"))
+    assert "Home" not in source.text
+    assert "\n\n“We expect further growth,”" in source.text
+
+
+def test_furniture_that_is_left_over_is_marked() -> None:
+    source = page("")
+    assert [source.text[f.start : f.end] for f in source.furniture] == ["Share this article"]
+
+
+def test_json_ld_comes_first() -> None:
+    source = page(
+        """<title>Other</title><meta property="og:site_name" content="Harbour Weekly">
+        <script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": "NewsArticle",
+        "headline": "Cargo &amp; grain rise", "datePublished": "2024-02-03T10:00:00+02:00", "inLanguage": "en",
+        "author": [{"name": "Ilze Kalni&#326;a"}, {"name": "J. Ozols"}]}]}</script>
+        <link rel="canonical" href="https://harbour.example/2024/cargo">"""
+    )
+    meta = source.meta
+    assert (meta.title, meta.publisher) == ("Cargo & grain rise", "Harbour Weekly")
+    assert (meta.author, meta.date) == ("Ilze Kalniņa, J. Ozols", "2024-02-03")
+    assert (meta.url, meta.language) == ("https://harbour.example/2024/cargo", "en")
+
+
+def test_meta_tags_serve_without_json_ld() -> None:
+    source = page(
+        """<meta property="og:title" content="Cargo rises"><meta name="author" content="By Ilze Kalnina">
+        <meta property="article:published_time" content="2024-02-03T08:00:00Z">
+        <meta property="og:url" content="https://harbour.example/a">
+        <script type="application/ld+json">{broken</script>""",
+        attributes='lang="en_gb"',
+    )
+    meta = source.meta
+    assert (meta.title, meta.author, meta.date) == ("Cargo rises", "Ilze Kalnina", "2024-02-03")
+    assert (meta.url, meta.language) == ("https://harbour.example/a", "en-GB")
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Cargo rises | Harbour Weekly", "Cargo rises"),
+        ("Cargo rises - The Harbour Weekly", "Cargo rises"),
+        ("Cargo rises - Business - Harbour Weekly", "Cargo rises - Business"),
+        ("Riga - a port and its people", "Riga - a port and its people"),
+    ],
+)
+def test_a_title_loses_the_site_at_its_end(title: str, kept: str) -> None:
+    head = f'<meta property="og:site_name" content="Harbour Weekly"><meta property="og:title" content="{title}">'
+    assert page(head).meta.title == kept
+
+
+def test_what_the_head_does_not_say_is_not_guessed() -> None:
+    meta = page("", body=BODY.replace("© 2024 Harbour Weekly", "")).meta
+    assert (meta.author, meta.date, meta.url, meta.publisher) == (None, None, None, None)
+
+
+def test_the_encoding_that_a_page_declares() -> None:
+    body = "<body><p>Über Öl und Gas sprach der Minister am Freitag in Köln.</p></body>"
+    source = page('<meta charset="iso-8859-1">', body=body, encoding="iso-8859-1")
+    assert "Über Öl und Gas" in source.text
+
+
+def test_a_page_without_an_article_gives_all_its_text() -> None:
+    source = page("", body="<body><div>Depth<br>4 m</div><script>var x</script></body>")
+    assert source.text == "Depth\n\n4 m"
+
+
+@pytest.mark.parametrize("body", ["", "<body><script>var x = 1</script></body>"])
+def test_a_page_without_text_is_refused_quietly(body: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG), pytest.raises(Unreadable, match="is a page without text"):
+        page("", body=body)
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
