@@ -161,7 +161,10 @@ def _parts(clause: list[str], i: int) -> bool:
     """Say whether word ``i`` parts what a figure is of from the rest: a verb (but not "cost of"), another clause."""
     if clause[i].lower() in words("new_clause"):
         return True
-    return _is_verb(clause[i]) and (i + 1 == len(clause) or clause[i + 1].lower() != "of")
+    following = clause[i + 1].lower() if i + 1 < len(clause) else ""
+    if i == 0 and _is_past(clause[0]) and following and following not in words("phrase_ends"):
+        return False  # "armoured carriers"
+    return _is_verb(clause[i]) and following != "of"
 
 
 def _is_verb(word: str) -> bool:

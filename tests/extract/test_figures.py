@@ -139,4 +139,4 @@ def test_no_input_is_quadratic(piece: str) -> None:
             best = min(best, time.process_time() - start)
         return best
 
-    assert seconds(64_000) < 8 * seconds(16_000) + 0.05
+    assert seconds(24_000) < 8 * seconds(6_000) + 0.05
