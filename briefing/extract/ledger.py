@@ -197,7 +197,13 @@ def _alike(a: _Entry, b: _Entry) -> bool:
 
 
 def _same_period(a: _Entry, b: _Entry) -> bool:
-    return a.figure.period is None or b.figure.period is None or a.figure.period == b.figure.period
+    """Say whether two figures may be of one time: a day lies in its month; "next year" without a date may be any."""
+    one, other = _resolved(a.figure.period), _resolved(b.figure.period)
+    return one is None or other is None or one.startswith(other) or other.startswith(one)
+
+
+def _resolved(period: str | None) -> str | None:
+    return period if period and any(c.isdigit() for c in period) else None
 
 
 def _tie_same_things(entries: Sequence[_Entry], together: _Together) -> None:
@@ -223,7 +229,7 @@ def _tie_same_things(entries: Sequence[_Entry], together: _Together) -> None:
 def _same_thing(a: _Entry, b: _Entry) -> bool:
     if a.row.source == b.row.source or a.figure.direction != b.figure.direction or not _near(a.figure, b.figure):
         return False
-    if not _same_period(a, b) or (a.figure.period is None and not _same_days(a, b)):
+    if not _same_period(a, b) or (_resolved(a.figure.period) is None and not _same_days(a, b)):
         return False
     one, other = set(a.words), set(b.words)
     alike = len(one & other) >= 2 and len(one & other) >= _SAME_WORDS * len(one | other)

@@ -13,6 +13,7 @@ from briefing.extract import find
 from briefing.extract.finding import Figure, Finding
 from briefing.extract.ledger import Group, ledger
 from briefing.extract.ledger_conflicts import agree
+from briefing.ingest import read_file
 from briefing.ingest.source import Metadata, Source
 from briefing.text import digest
 
@@ -47,6 +48,15 @@ def test_one_amount_converted_differently_is_a_conflict_and_comes_first() -> Non
     }
     assert (first.kind, first.unit, first.origins) == ("money", "UAH", 2)
     assert [group.conflict for group in found[1:]] == [None] * (len(found) - 1)
+
+
+def test_a_period_that_one_report_cannot_resolve_keeps_nothing_apart() -> None:
+    found = groups(
+        source("alpha", "The budget sets aside Hr 12 billion ($324 million) for drones next year.", "2023-12-15"),
+        source("beta", "Next year's budget has 12 billion hryvnias ($318 million) for drones, the ministry said."),
+    )
+    assert found[0].conflict == "conversion"
+    assert found[0].origins == 2
 
 
 def test_the_same_conversion_is_no_conflict() -> None:
@@ -160,8 +170,7 @@ def test_many_figures_take_time_in_proportion() -> None:
 def test_the_seeds_group_255_billion_and_show_both_conversions() -> None:
     rows = []
     for path in sorted(SEEDS.glob("*.txt")):
-        one = replace(source(path.stem, path.read_text("utf-8")), id=path.name)
-        rows.append((one, find(one)))
+        rows += [(one, find(one)) for one in read_file(path, id=path.name)]
     found = ledger(rows)
     conflict = found[0]
     assert conflict.conflict == "conversion"
