@@ -7,6 +7,7 @@ that the work grows with the number of figures and not with its square.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -111,17 +112,17 @@ def _entries(source: Source, findings: Sequence[Finding]) -> Iterable[_Entry]:
         yield _Entry(row, figure, words, frozenset(key_words(context)))
 
 
+_STOP = re.compile(r"\n|(?<![A-Z])[.!?][”\"’)]?\s")
+
+
 def _context(text: str, finding: Finding) -> str:
     """Return the line of text around a figure, cut at its sentence where that is near."""
     start, end = max(0, finding.start - _CONTEXT), min(len(text), finding.end + _CONTEXT)
     left, right = text[start : finding.start], text[finding.end : end]
-    left = (
-        left[max(left.rfind("\n"), left.rfind(". ") + 1) + 1 :]
-        if "\n" in left or ". " in left
-        else _from_word(left, start)
-    )
-    stops = [i for i in (right.find("\n"), right.find(". ")) if i >= 0]
-    right = right[: min(stops) + 1] if stops else (right if end == len(text) else right.rpartition(" ")[0])
+    stops = list(_STOP.finditer(left))
+    left = left[stops[-1].end() :] if stops else _from_word(left, start)
+    stop = _STOP.search(right)
+    right = right[: stop.end()] if stop else (right if end == len(text) else right.rpartition(" ")[0])
     return one_line(left + text[finding.start : finding.end] + right)
 
 
