@@ -36,6 +36,9 @@ LONG_SECTIONS = 4
 LONG_BLOCKS = 24
 """A brief with more sections and blocks than these gets a contents list: about three printed pages."""
 
+_LIKELIHOOD = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, LIKELIHOOD), key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -160,8 +163,9 @@ class Page:
 
     @cached_property
     def likelihood(self) -> tuple[LikelihoodWord, ...]:
-        """The likelihood words that the judgements use, from the least to the most likely."""
-        used = {(j.likelihood or "").strip().lower() for j in self.judgements}
+        """The likelihood words that the judgements and their texts use, from the least to the most likely."""
+        said = " ; ".join(f"{j.likelihood or ''} ; {j.text}" for j in self.judgements)
+        used = {match.lower() for match in _LIKELIHOOD.findall(said)}
         return tuple(LikelihoodWord(w, percent(w) or "") for w in LIKELIHOOD if w in used)
 
     @cached_property

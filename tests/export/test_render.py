@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from briefing.briefs.brief import Judgement, Section
 from briefing.errors import BriefingError, TemplateError
 from briefing.export import FORMATS, preview, render, templates
 from tests.export.editions import edition
@@ -123,3 +124,12 @@ def test_the_preview_comes_by_section() -> None:
     assert list(parts) == ["Bottom line", "Opening date", "What it costs", "Traffic", "Abroad"]
     assert "> “We would rather be late than open a quay that leaks,”" in parts["Opening date"]
     assert "Likelihood: **very likely** (80–95\u00a0%)." in parts["Opening date"]
+
+
+def test_the_likelihood_words_of_a_judgement_are_explained_longest_first() -> None:
+    judged = (Judgement("It is very likely that ships stay away, and unlikely that they return.", None, "high"),)
+    page = render(edition(sections=(Section("S", judged),)), "md").decode("utf-8")
+    assert "| very likely " in page
+    assert "| unlikely " in page
+    assert "| likely " not in page
+    assert "| high confidence " in page
