@@ -107,6 +107,8 @@ def _finite(
     base, kinds = verbs("speech-verbs").get(verb, (verb, _OPEN))
     if previous and previous in "DSzfP":
         return None
+    if previous == "n" and "nouns" in kinds and _disagree(tokens.lower(at - 1), kinds):
+        return None
     if base == "put" and (at + 1 >= end or tokens.lower(at + 1) != "it"):
         return None
     passive = previous in ("A", "R") and _is_passive(tokens, at, first, kinds)
@@ -119,6 +121,11 @@ def _finite(
     else:
         subject = subject_before(tokens, at, first)
     return Attribution((at, at + 1), subject, "subject first", number, base, passive)
+
+
+def _disagree(noun: str, kinds: frozenset[str]) -> bool:
+    """Say whether a noun and a form that may be one too differ in number: ambiguous remarks, critic claim."""
+    return ("s" in kinds and noun.endswith("s")) or ("base" in kinds and not noun.endswith(("s", "n", "e")))
 
 
 def _is_passive(tokens: Tokens, at: int, first: int, kinds: frozenset[str]) -> bool:

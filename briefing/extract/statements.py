@@ -27,9 +27,10 @@ _TO_THAT = re.compile(
     r"(?:[DES]?[nN0z]*[nNz])?(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
 )
 """What may stand between a cue and its *that*: told reporters on Monday that."""
-_HEARER = re.compile(r"O|[DES]?[dgnN0z]*?[nNz](?=[tDESHhIsPTM]|N)")
+_HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM])|[DES]?[dgnN0z]*?[nNz](?=N)")
 _CONTENT_ENDS = re.compile(
-    r",(?:[cb]?R*[GgV](?![nN]*,)|[wW]|c[HhN]?R*[vVA])|(?<=[nNzMOI0dgR])[cb]R*[V](?=[tDESHhINqkQTPO,:])|;|-(?![^-;]*-)"
+    r",(?:[cb]?R*[GgV](?![nN]*,)|[wW](?![^,;]*,R*[AVvd])|c[HhN]?R*[vVA])"
+    r"|(?<=[nNzMOI0dgR])[cb]R*[V](?=[tDESHhINqkQTPO,:])|;|-"
 )
 """Where a content is over though its sentence goes on: , adding that; , which; and said."""
 _CLAUSE = re.compile("[AVvdh]")
@@ -58,6 +59,7 @@ def _statements(doc: Document) -> Iterator[Candidate]:
         content = _content(doc.tokens, found)
         if content is not None and content[0] >= found.cue[1]:
             content = _until_next(doc, number, content)
+            content = _narrowed(doc.tokens, found, content) if content else None
         if content is not None and not _mostly_quoted(doc.tokens, content):
             yield _candidate(doc, found, content)
 
@@ -75,7 +77,8 @@ def _until_next(doc: Document, number: int, content: Span) -> Span | None:
             break
         if other.subject and other.left > content[0] + _SHORTEST and other.subject[0] == other.left:
             before = tags[other.left - 1]
-            if before in "cb;" or (before in ",s" and tags[other.right : other.right + 1] in tuple("tDESHhINTPqQk")):
+            joins = before in "cb;" or doc.tokens.lower(other.left - 1) in _CONTRASTS
+            if joins or (before == "," and tags[other.right : other.right + 1] in tuple("tDESHhINTPqQk")):
                 return _trimmed(tags, content[0], other.left)
     return content
 
@@ -93,7 +96,7 @@ def _mostly_quoted(tokens: Tokens, content: Span) -> bool:
     if not _QUOTED.search(tokens.tags, *content):
         return False
     quoted = sum(tokens.ends[t] - tokens.starts[t] for t in range(*content) if tokens.tags[t] in "Qkq")
-    return 2 * quoted > end - start
+    return 3 * quoted > end - start
 
 
 def _content(tokens: Tokens, found: Attribution) -> Span | None:
@@ -182,8 +185,24 @@ def _reports_bare(tokens: Tokens, found: Attribution, kinds: frozenset[str]) -> 
 
 def _cut(tags: str, first: int, end: int) -> Span | None:
     """Return the content that starts at ``first``, up to where something else begins."""
-    over = _CONTENT_ENDS.search(tags, first + _SHORTEST, end)
-    return _trimmed(tags, first, over.start() if over else end)
+    for over in _CONTENT_ENDS.finditer(tags, first + _SHORTEST, end):
+        if over.group() == "-" and ("-" in tags[over.end() : end] or tags.count("-", first, over.start()) % 2):
+            continue  # a pair of dashes
+        end = over.start()
+        break
+    return _trimmed(tags, first, end)
+
+
+def _narrowed(tokens: Tokens, found: Attribution, content: Span) -> Span | None:
+    """Cut a content at the end of the subordinate clause that holds it: *when he said X, …*."""
+    tags = tokens.tags
+    first, end = content
+    left = found.left
+    start = tokens.sentences[found.sentence][0]
+    if tags[found.subject[0] if found.subject else left] == "W" or (left > start and tags[left - 1] == "s" and left < start + 4):
+        comma = tags.find(",", first, end)
+        end = comma if comma > first else end
+    return _trimmed(tags, first, end)
 
 
 def _trimmed(tags: str, first: int, end: int) -> Span | None:
