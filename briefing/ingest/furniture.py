@@ -55,15 +55,19 @@ def find(text: str, *, start: int = 0) -> tuple[Furniture, ...]:
     return layout(text, start=start).furniture
 
 
-def layout(text: str, *, start: int = 0, title: str | None = None) -> Layout:
+def layout(text: str, *, start: int = 0, title: str | None = None, pasted: bool = True) -> Layout:
     """Return how ``text`` behind ``start`` is laid out, in time linear in its length.
 
-    ``title`` is the document's title where it is known. A text in which no report is found has no furniture.
+    ``title`` is the document's title where it is known. ``pasted`` tells whether the text may be a whole page, with all
+    that stood around the report; otherwise, and where few phrases show that it is one, only what a phrase names is
+    furniture. A text in which no report is found has no furniture.
     """
     found = lines(text, start)
     path = states(found)
     reasons = _reasons(found, path)
     head = _known(found, title) if title else _title(found, path)
+    if not (pasted and _is_page(found)):
+        _carefully(found, reasons)
     if REPORT in path:
         _promos(found, reasons)
         _tail(found, reasons)
@@ -134,6 +138,25 @@ def _reason(line: Line, state: int) -> str:
     if state == INSIDE:
         return "caption" if "comma" in line.traits or line.solid else "teaser"
     return "teaser" if line.solid or (state == AFTER and len(line.text) > 40) else "navigation"
+
+
+_AROUND = frozenset({"share", "subscription", "related", "comments", "legal", "advertisement", "promo"})
+
+
+def _is_page(found: Sequence[Line]) -> bool:
+    """Tell whether a text shows phrases of a web page: one whole line, or two lines that start with one or hold one.
+
+    A text that does not is a manual, minutes, a table: it keeps its lines, however short they are.
+    """
+    return sum(2 if line.whole else line.reason in _AROUND for line in found) >= 2
+
+
+def _carefully(found: Sequence[Line], reasons: list[str | None]) -> None:
+    """Keep as furniture only what a phrase names, and the short line under it."""
+    for number, line in enumerate(found):
+        named = line.reason or (not line.solid and any(trait.startswith("under ") for trait in line.traits))
+        if not named:
+            reasons[number] = None
 
 
 def _promos(found: Sequence[Line], reasons: list[str | None]) -> None:

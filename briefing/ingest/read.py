@@ -62,8 +62,8 @@ def read_bytes(
 def _source(document: Document, reader: Reader, *, id: str, said: Metadata, letters: Mapping[str, str]) -> Source:
     text = document.text
     known = said.over(document.stated).over(document.found)
-    page = furniture.layout(text, start=_front(document), title=known.title)
-    spans = merged((*document.furniture, *(page.furniture if reader.pages else ())), len(text))
+    page = furniture.layout(text, start=_front(document), title=known.title, pasted=reader.furniture == "page")
+    spans = merged((*document.furniture, *(page.furniture if reader.furniture != "none" else ())), len(text))
     meta = known.over(metadata.from_text(text, page, known=known))
     if meta.reliability is None and meta.publisher:
         meta = replace(meta, reliability=letters.get(meta.publisher.casefold()))

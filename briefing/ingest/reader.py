@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePosixPath
+from typing import Literal
 
 from briefing.errors import Unreadable
 from briefing.ingest.source import Furniture, Metadata, Page
@@ -52,8 +53,8 @@ class Reader:
     binary: bool = False
     """Whether its signature is beyond doubt, so that it wins over a suffix that says text."""
 
-    pages: bool = True
-    """Whether its texts may come from web pages, so that furniture is looked for in them."""
+    furniture: Literal["page", "phrases", "none"] = "phrases"
+    """How furniture is looked for: by how a pasted page is laid out, by phrases alone, or only by its own reader."""
 
     def read(self, data: bytes, name: str) -> list[Document]:
         """Read ``data`` of a file called ``name``. Raises ``Unreadable``."""
@@ -112,13 +113,13 @@ def _is_text(head: bytes, name: str) -> bool:
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 READERS: tuple[Reader, ...] = (
-    Reader("pdf", "briefing.ingest.pdf", frozenset({".pdf"}), _is_pdf, binary=True, pages=False),
-    Reader("docx", "briefing.ingest.docx", frozenset({".docx"}), _is_docx, binary=True, pages=False),
+    Reader("pdf", "briefing.ingest.pdf", frozenset({".pdf"}), _is_pdf, binary=True, furniture="none"),
+    Reader("docx", "briefing.ingest.docx", frozenset({".docx"}), _is_docx, binary=True, furniture="none"),
     Reader("eml", "briefing.ingest.eml", frozenset({".eml"}), _is_mail),
     Reader("feed", "briefing.ingest.feed", frozenset({".xml", ".rss", ".atom"}), _is_feed),
     Reader("html", "briefing.ingest.html", _HTML_SUFFIXES, _is_html),
     Reader("markdown", "briefing.ingest.markdown", frozenset({".md", ".markdown"}), _is_markdown),
-    Reader("text", "briefing.ingest.text", frozenset({".txt", ".text"}), _is_text),
+    Reader("text", "briefing.ingest.text", frozenset({".txt", ".text"}), _is_text, furniture="page"),
 )
 """In the order in which they are asked; the last one takes any text."""
 

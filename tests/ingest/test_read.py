@@ -104,3 +104,18 @@ def test_spans_are_put_in_order_without_overlap() -> None:
 
 def test_the_suffixes_of_sources() -> None:
     assert {".txt", ".md", ".html", ".pdf", ".docx", ".eml", ".xml"} <= READABLE
+
+
+MANUAL = "Installing\n\nQuick start\n\nOptions\n\n-v\n\nSays more.\n\n-q\n\nSays less.\n\nHistory\n\nVersion 2\n"
+
+
+@pytest.mark.parametrize("name", ["manual.txt", "manual.md"])
+def test_a_manual_keeps_its_short_lines(name: str) -> None:
+    assert one(MANUAL, name).furniture == ()
+
+
+def test_notes_in_markdown_keep_all_but_what_phrases_name() -> None:
+    source = one(
+        "# Call with Anna\n\n- 24 ships\n- 3 quays\n\nShare this article\n\nCheck the number of ships.", "call.md"
+    )
+    assert [source.text[f.start : f.end] for f in source.furniture] in ([], ["Share this article"])
