@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError
@@ -39,7 +40,7 @@ class Place:
     fresh: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """A source in the reader, with what was found in it and where its pins stand now."""
 
@@ -61,10 +62,20 @@ class Opened:
         rest = text[at:]
         return at + len(rest) - len(rest.lstrip()) if rest.strip() else 0
 
-    @property
+    @cached_property
     def stops(self) -> tuple[Finding, ...]:
         """The findings that ``n`` stops at."""
         return tuple(f for _, _, f in self.marks.items)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where they start."""
+        return tuple(f.start for f in self.stops)
+
+    @cached_property
+    def order(self) -> Mapping[int, int]:
+        """Their places in that order by their numbers."""
+        return {f.n: at for at, f in enumerate(self.stops)}
 
     def pin_at(self, start: int, end: int) -> Pin | None:
         """Return the pin with exactly this span."""
@@ -254,11 +265,11 @@ class Model:
         stops, place = self.current.stops, self.place
         here = self.finding_here()
         if here is not None and here.start == place.cursor and here.n == place.stop:
-            at = stops.index(here) + steps
+            at = self.current.order[here.n] + steps
         elif steps > 0:
-            at = sum(f.start < place.cursor + (not place.fresh) for f in stops) + steps - 1
+            at = bisect_left(self.current.starts, place.cursor + (not place.fresh)) + steps - 1
         else:
-            at = sum(f.start < place.cursor for f in stops) + steps
+            at = bisect_left(self.current.starts, place.cursor) + steps
         at_most = max(0, min(at, len(stops) - 1))
         target = stops[at_most] if stops else None
         return None if target is here and target is not None and place.stop == target.n else target
@@ -339,8 +350,3 @@ def _places(kept: object) -> dict[str, Place]:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-def without_text(pin: Pin) -> Pin:
-    """Return ``pin`` without words of its source, for logs."""
-    return replace(pin, anchor=replace(pin.anchor, exact="", prefix="", suffix=""))

@@ -11,6 +11,13 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import SourceList
 from tests.tui.conftest import HARBOUR, Open, clock, make_desk
 
+TRAP = """\
+---
+title: '[red]x[/red] [@click=app.quit]y'
+---
+[bold]Text[/bold]
+"""
+
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60), (40, 12)])
 async def test_every_row_is_exactly_as_wide_as_the_terminal(desk: Desk, hands: Open, size: tuple[int, int]) -> None:
@@ -34,9 +41,7 @@ async def test_the_footer_cuts_no_word(desk: Desk, hands: Open) -> None:
 
 
 async def test_source_text_is_never_markup(desk: Desk, hands: Open) -> None:
-    (desk.root / "sources/ferry.md").write_text(
-        "---\ntitle: '[red]x[/red] [@click=app.quit]y'\n---\n[bold]Text[/bold]\n"
-    )
+    (desk.root / "sources/ferry.md").write_text(TRAP)
     async with hands(desk) as h:
         h.bench.model.index = [e.id for e in h.bench.model.entries].index("ferry.md")
         await h.press("enter")
@@ -177,3 +182,23 @@ async def test_quitting_leaves_nothing_open(desk: Desk) -> None:
         await pilot.press("q")
     assert app.return_code == 0
     assert not app.broke
+
+
+async def test_help_does_what_is_chosen_there(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("? l e d g e r enter")
+        assert h.screen_name == "Ledger"
+
+
+async def test_without_a_desk_the_sample_is_offered_and_made(tmp_path) -> None:
+    from briefing.tui.welcome import WelcomeApp
+
+    app = WelcomeApp(tmp_path)
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+    assert app.return_value == tmp_path / "sample-desk"
+    assert any((tmp_path / "sample-desk/sources").iterdir())
+    again = WelcomeApp(tmp_path)
+    async with again.run_test() as pilot:
+        await pilot.press("enter", "escape")
+    assert again.return_value is None

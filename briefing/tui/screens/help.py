@@ -58,8 +58,9 @@ class Help(Listing[Action]):
     def do_choose(self, count: int) -> None:
         """Do it, where the analyst was."""
         action = self.item
+        below = self.app.screen_stack[-2]
         self.dismiss(None)
-        screens = self.app.screen_stack
-        below = screens[-2] if len(screens) > 1 else None
         if action is not None and any(place in action.where for place in self.places):
-            self.call_later(lambda: below.perform(action.id) if below is not None else None)  # type: ignore[attr-defined]
+            perform = getattr(below, "perform", None)
+            if perform is not None:
+                below.call_later(perform, action.id)

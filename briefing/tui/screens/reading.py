@@ -9,7 +9,7 @@ from briefing.tui.layout import motions
 from briefing.tui.screens.base import PANE_NAMES
 from briefing.tui.screens.previewing import Previewing
 
-PREVIEW_AFTER = 0.1
+PREVIEW_AFTER = 0.15
 """Seconds that the cursor rests on a source before it is shown; holding a key down must not read every source."""
 
 
@@ -208,7 +208,7 @@ class Reading(Previewing):
             return
         place = self.model.place
         place.cursor, place.stop = target.start, target.n
-        at = stops.index(target) + 1
+        at = current.order[target.n] + 1
         self.message = f"{target.kind} {at} of {len(stops)}"
         self._cursor_moved(middle=True, through=target.end - 1)
 

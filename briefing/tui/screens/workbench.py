@@ -187,7 +187,9 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             if place.fresh and place.top == 0:
                 place.top = place.cursor = event.opened.first
             place.cursor, place.top = min(place.cursor, max(length - 1, 0)), min(place.top, max(length - 1, 0))
-            self.renew()
+            self.sources.refresh()
+            self.reader.refresh()
+            self.renew_bars()
             if event.focus:
                 self.previewing = False
                 self.remove_class("-previewing")
@@ -356,7 +358,7 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             return [(" 2 Reader", ("strong",))], []
         stops = current.stops
         here = self.model.finding_here()
-        at = f"{stops.index(here) + 1} of {len(stops)}" if here in stops else f"{len(stops)} findings"
+        at = f"{current.order[here.n] + 1} of {len(stops)}" if here is not None else f"{len(stops)} findings"
         return [(f" 2 {one_line(current.source.title)}", ("strong",))], [(f"  {at} ", ())]
 
     def _reader_about(self, row: int) -> Pieces:
