@@ -44,7 +44,7 @@ class Attribution:
 _OPEN = frozenset({"say", "ed"})
 """The classes of a verb that stands in no list, and reports by its place."""
 _CLAUSE = re.compile("[AVvdhQkq]")
-_RELATIVE = re.compile(",[Wwdg][^,]*,")
+_RELATIVE = re.compile(",(?:[dg]|[^,]{0,6}[Ww])[^,]*,")
 _CUE = re.compile("[VGL]")
 _BE = re.compile(r"(?:\b(?:am|is|are|was|were|been|being|be)|['’]s)$", re.IGNORECASE)
 
@@ -92,7 +92,12 @@ def _participle(
         return None
     if previous == "A" or (previous == "R" and at - 2 >= first and tags[at - 2] == "A"):
         return Attribution((at, at + 1), subject_before(tokens, at, first), "subject first", number, base)
-    if previous and previous in "NnO0":  # with aides saying, a hat reading
+    opens = at == first or (at == first + 1 and previous in "sPR")
+    comma = tags.find(",", at) if opens else -1
+    ahead = phrase_at(tokens, comma + 1, tokens.sentences[number][1]) if comma >= 0 else None
+    if opens and before is None:  # While saying that …, he
+        subject = ahead
+    elif previous and previous in "NnO0":  # with aides saying, a hat reading
         subject = subject_before(tokens, at, first)
     else:
         subject = before.subject if before and before.subject else clause_subject(tokens, at, first)
@@ -150,6 +155,8 @@ def _inverted(tokens: Tokens, at: int, first: int, end: int, kinds: frozenset[st
         return None
     if before in (",", "-"):  # NP, who runs it, says the plan …: no clause that could be reported stands before
         after = tags[subject[1]] if subject[1] < end else "."
+        if re.search("[nN]d", tags[slice(*subject)]):
+            return None  # said the family deserved
         return subject if after in ".,;-MPsW\n" and _CLAUSE.search(_RELATIVE.sub("", tags[first:at])) else None
     opens = at - 1 if tags[at - 1] != "," else at - 2
     if opens > first and subject[1] < end and tags[subject[1]] in "AVvtHhz":

@@ -33,7 +33,11 @@ def candidates(tokens: Tokens, token: int, sentence: int, known: Sequence[Attrib
         if taken.isdisjoint(range(*subject)) and verb not in taken:
             found.append(Attribution((verb, verb + 1), subject, "subject first", sentence, "open"))
     for match in _OWNER.finditer(tokens.tags, max(first, token - 12), token):
-        found.append(Attribution((match.end(), match.end() + 1), (match.start(), match.end()), "subject first", sentence, "owner"))
+        found.append(
+            Attribution(
+                (match.end(), match.end() + 1), (match.start(), match.end()), "subject first", sentence, "owner"
+            )
+        )
     found.sort(key=lambda a: abs(a.cue[0] - token))
     return sorted(found[:_MOST], key=lambda a: a.cue[0])
 
@@ -81,7 +85,10 @@ def _kind(one: Attribution) -> str:
     if one.order == "according":
         return "according"
     kinds = verbs("speech-verbs").get(one.verb, ("", frozenset[str]()))[1]
-    return next((k for k in ("say", "tell", "judge", "act", "utter", "beside") if k in kinds), one.verb if one.verb in ("open", "owner") else "open")
+    return next(
+        (k for k in ("say", "tell", "judge", "act", "utter", "beside") if k in kinds),
+        one.verb if one.verb in ("open", "owner") else "open",
+    )
 
 
 def _gap(between: str) -> str:
@@ -101,12 +108,21 @@ def _subject(tags: str, one: Attribution) -> str:
 def _between(tags: str, one: Attribution, token: int, side: str, between: str) -> Iterator[str]:
     if side == "before" and between in (":", ",", "", "t"):
         yield f"only {between or 'nothing'} between"
-    for mark, name in ((",", "comma"), ("s", "subordination"), (";", "semicolon"), ("-", "dash"), ("W", "who"), ("w", "which")):
+    for mark, name in (
+        (",", "comma"),
+        ("s", "subordination"),
+        (";", "semicolon"),
+        ("-", "dash"),
+        ("W", "who"),
+        ("w", "which"),
+    ):
         if mark in between[: -1 if side == "before" and mark == "," else None]:
             yield f"{side}, {name} between"
     if any(q in between for q in "Qkq"):
         yield f"{side}, quotation between"
-    if side == "after" and (tags[one.right : one.right + 1] in tuple("Qkq") or tags[one.right + 1 : one.right + 2] in tuple("Qkq")):
+    if side == "after" and (
+        tags[one.right : one.right + 1] in tuple("Qkq") or tags[one.right + 1 : one.right + 2] in tuple("Qkq")
+    ):
         yield "after, has its own quotation"
     if side == "after" and tags[one.right : one.right + 1] in tuple(".,\nPMR-"):
         yield "after, nothing follows"
@@ -127,7 +143,11 @@ def _verb_form(tokens: Tokens, one: Attribution) -> Iterator[str]:
 def _nested(tags: str, among: Sequence[Attribution], number: int, side: str, token: int) -> Iterator[str]:
     one = among[number]
     for other in among[:number]:
-        if other.cue[0] < token and tags[other.right : one.left] in ("", "t", ",") and _kind(other) not in ("open", "owner"):
+        if (
+            other.cue[0] < token
+            and tags[other.right : one.left] in ("", "t", ",")
+            and _kind(other) not in ("open", "owner")
+        ):
             yield f"{side}, inside what another reports"
             break
     for other in among[number + 1 :]:
@@ -141,5 +161,3 @@ def _nested(tags: str, among: Sequence[Attribution], number: int, side: str, tok
     if number == (near[-1] if side == "before" else near[0]):
         yield f"{side}, nearest"
         yield f"{side} {_kind(one)}, nearest"
-
-

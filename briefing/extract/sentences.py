@@ -97,7 +97,9 @@ def _abbreviates(text: str, begin: int, stop: re.Match[str]) -> bool:
     before = word[1]
     if len(before) == 1:
         return before.isupper() and before != "I"
-    return before.lower() in words("abbreviations") or ("." in before and not _new_sentence(text, stop.end()))
+    if "." in before:
+        return not _new_sentence(text, stop.end())
+    return before.lower() in words("abbreviations")
 
 
 _STARTER = re.compile(

@@ -15,13 +15,14 @@ from briefing.extract.document import Document
 from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Span
 from briefing.extract.lexicon import verbs
+from briefing.extract.links import Link
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.speakers import spoken
 from briefing.extract.tokens import Tokens
 from briefing.extract.unmarked import speeches
 
 _APART = re.compile(r"[RM]*(?=[.,;\n\-PMRTsc]|$)")
-_APART_FROM_HEARER = re.compile(r"(?:O|[DES]?[nN0z]*[nNz])?[RM]*(?=[.,;\n\-PMRTsc]|$)")
+_APART_FROM_HEARER = re.compile(r"(?:[OS]|[DES]?[nN0z]*[nNz])?[RM]*(?=[.,;\n\-PMRTsc]|$)")
 """What follows a cue that stands apart from the clause: nothing, a day, a hearer, a place or an occasion."""
 _TO_THAT = re.compile(
     r"(?:[DES]?[nN0z]*[nNz])?(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
@@ -30,7 +31,7 @@ _TO_THAT = re.compile(
 _HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM])|[DES]?[dgnN0z]*?[nNz](?=N)")
 _CONTENT_ENDS = re.compile(
     r",(?:[cb]?R*[GgV](?![nN]*,)|[wW](?![^,;]*,R*[AVvd])|c[HhN]?R*[vVA])"
-    r"|(?<=[nNzMOI0dgR])[cb]R*[V](?=[tDESHhINqkQTPO,:])|;|-"
+    r"|(?<=[nNzMOI0dgR])[cb]R*[V](?=[tDESHhINqkQTPO,:])|;|-|:(?=[Qkq])"
 )
 """Where a content is over though its sentence goes on: , adding that; , which; and said."""
 _CLAUSE = re.compile("[AVvdh]")
@@ -47,11 +48,7 @@ _SHORTEST = 2
 
 def _statements(doc: Document) -> Iterator[Candidate]:
     """Find what a cue reports in its own sentence."""
-    taken = {
-        link.attribution.cue
-        for link in doc.links
-        if link.attribution and link.why == "after" and likelihood(doc, link) >= LEAST
-    }
+    taken = {link.attribution.cue for link in doc.links if link.attribution and _is_whole(doc, link)}
     apart = speeches(doc)
     for number, found in enumerate(doc.attributions):
         if found.subject is None or found.cue in taken or _inside(apart, doc.tokens.starts[found.cue[0]]):
@@ -62,6 +59,15 @@ def _statements(doc: Document) -> Iterator[Candidate]:
             content = _narrowed(doc.tokens, found, content) if content else None
         if content is not None and not _mostly_quoted(doc.tokens, content):
             yield _candidate(doc, found, content)
+
+
+def _is_whole(doc: Document, link: Link) -> bool:
+    """Say whether a quotation is all that its attribution reports: “…,” Smith said."""
+    found = link.attribution
+    if found is None or link.why != "after" or likelihood(doc, link) < LEAST:
+        return False
+    opens = doc.tokens.sentences[doc.tokens.sentence_of(link.token)][0] == link.token
+    return opens or doc.tokens.tags[found.right : found.right + 1] in tuple(".,\n;-PM")
 
 
 def _inside(spans: Sequence[Span], offset: int) -> bool:
@@ -105,6 +111,8 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
     if found.order == "according":
         return _beside(tokens, found, first, end)
     if found.passive:
+        if found.cue[0] == first + 1 and tokens.tags[first] == "s":  # As reported by the paper, …
+            return _beside(tokens, found, first, end)
         that = _TO_THAT.match(tokens.tags, found.right, end)
         return _cut(tokens.tags, that.end(), end) if that else None
     if found.order == "verb first" or _is_parenthesis(tokens, found, first, end):
@@ -199,7 +207,9 @@ def _narrowed(tokens: Tokens, found: Attribution, content: Span) -> Span | None:
     first, end = content
     left = found.left
     start = tokens.sentences[found.sentence][0]
-    if tags[found.subject[0] if found.subject else left] == "W" or (left > start and tags[left - 1] == "s" and left < start + 4):
+    if tags[found.subject[0] if found.subject else left] == "W" or (
+        left > start and tags[left - 1] == "s" and left < start + 4
+    ):
         comma = tags.find(",", first, end)
         end = comma if comma > first else end
     return _trimmed(tags, first, end)
