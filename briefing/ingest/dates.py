@@ -61,6 +61,11 @@ class Day:
         return None if self.year is None else f"{self.year:04}-{self.month:02}-{self.day:02}"
 
 
+def is_month(word: str) -> bool:
+    """Tell whether ``word`` is the name of a month or its abbreviation."""
+    return word.rstrip(".").lower() in _months()
+
+
 def days(text: str) -> Iterator[Day]:
     """Yield the dates in ``text`` that name a day and a month, with or without a year, in order."""
     for match in _span().finditer(text):

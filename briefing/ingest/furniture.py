@@ -233,7 +233,7 @@ def _titled(line: Line) -> bool:
     return not ("time" in line.traits and any(days(line.text)))
 
 
-_NOT_TITLE = frozenset({"ends :", "link", "pipes", "glued", "no letters"})
+_NOT_TITLE = frozenset({"ends :", "link", "pipes", "glued", "no letters", "shares none"})
 
 
 def _joined(found: Sequence[Line], reasons: Sequence[str | None]) -> Iterator[Furniture]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.errors import Unreadable
 from briefing.ingest.decode import decode
 from briefing.ingest.frontmatter import split
 from briefing.ingest.reader import Document
+from briefing.ingest.source import Metadata
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -21,18 +23,34 @@ def read(data: bytes, name: str) -> list[Document]:
     """Return the text that a reader of the rendered page would see. Raises ``Unreadable``."""
     whole = decode(data)
     stated, end = split(whole, file=name)
-    text = plain(whole[end:])
+    tokens = _parsed(whole[end:])
+    text = _text(tokens)
     if not text:
         raise Unreadable("is empty")
-    return [Document(text, stated=stated)]
+    return [Document(text, found=Metadata(title=_heading(tokens)), stated=stated)]
 
 
 def plain(markdown: str) -> str:
     """Return Markdown as plain text: blocks apart by a blank line, items and rows by a line end, no marks left."""
+    return _text(_parsed(markdown))
+
+
+def _parsed(markdown: str) -> list[Token]:
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
+
+
+def _text(tokens: Sequence[Token]) -> str:
     return "".join(_pieces(tokens)).strip("\n")
+
+
+def _heading(tokens: Sequence[Token]) -> str | None:
+    """Return the words of the first heading of the first level."""
+    for token, inner in pairwise(tokens):
+        if token.type == "heading_open" and token.tag == "h1":
+            return " ".join(_inline(inner.children or []).split()) or None
+    return None
 
 
 _TIGHT = {"list_item_open": "\n", "tr_open": "\n", "td_open": "\t", "th_open": "\t"}

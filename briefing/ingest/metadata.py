@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.ingest.dates import Day, days
+from briefing.ingest.dates import Day, days, is_month
 from briefing.ingest.furniture import Layout
 from briefing.ingest.language import guess
 from briefing.ingest.source import Metadata
@@ -103,7 +103,7 @@ def _publisher(rows: _Rows, bio: re.Match[str] | None) -> str | None:
     for line in rows.furniture("legal"):
         if (match := _COPYRIGHT.search(line)) and (match["years"] or "©" in match[0]):
             holder = _LEGAL_FORM.sub("", match["holder"] + " ").strip(" .,")
-            if len(holder) > 1:
+            if len(holder) > 1 and holder != "All":
                 return holder
     return bio["outlet"] if bio and bio["outlet"] else None
 
@@ -117,13 +117,21 @@ def _author(rows: _Rows, bio: re.Match[str] | None) -> str | None:
             if line.lower() in ("by", "von", "par", "por") and number + 1 < len(lines)
             else line
         )
-        if (match := _BY.match(whole)) and (names := _END_OF_NAMES.sub("", match["names"]).strip(" ,&.")):
-            return names if " " in names else None
+        if (match := _BY.match(whole)) and " " in (names := _people(match["names"])):
+            return names
     if bio:
         who = bio["who"]
         if any(rows.page.lines[n].text == who.lower() for n in range(len(rows.page.lines))):
             return who
     return None
+
+
+def _people(names: str) -> str:
+    """Return the names of a byline without what follows them there: a place, a date, an outlet."""
+    words = _END_OF_NAMES.sub("", names).strip(" ,&.").split()
+    while words and is_month(words[-1]):
+        words.pop()
+    return " ".join(words).rstrip(" ,&")
 
 
 def _date(rows: _Rows, url: str | None) -> str | None:
