@@ -20,22 +20,32 @@ import time
 from textual.app import App
 class Bare(App):
     def on_mount(self):
-        self.call_after_refresh(lambda: self.exit())
-Bare().run(headless=True, size=(120, 36))
-print(time.process_time())
+        self.screen.call_after_refresh(self.painted)
+    def painted(self):
+        self.when = time.process_time()
+        self.exit()
+app = Bare()
+app.run(headless=True, size=(120, 36))
+print(app.when)
 """
 
 _WORKBENCH = """
 import sys, time
 from pathlib import Path
+from briefing.tui.start import quicken
+quicken()
 from briefing.desk import Desk
 from briefing.tui.app import BriefingApp
 class Painted(BriefingApp):
     def on_mount(self):
         super().on_mount()
-        self.call_after_refresh(lambda: self.exit())
-Painted(Desk.open(Path(sys.argv[1]))).run(headless=True, size=(120, 36))
-print(time.process_time())
+        self.screen.call_after_refresh(self.painted)
+    def painted(self):
+        self.when = time.process_time()
+        self.exit()
+app = Painted(Desk.open(Path(sys.argv[1])))
+app.run(headless=True, size=(120, 36))
+print(app.when)
 """
 
 LINE = "The ferry sails again in June, and \u201cnobody knows why,\u201d the captain said of 12,000 passengers. "

@@ -85,7 +85,12 @@ class Workbench(Reading, Curating, Assembling, Seeing):
         """Show what is there and read the rest in the background."""
         self.show_pane(self.model.pane if self.model.pane in PANE_NAMES and self.model.wanted else "sources")
         self.call_after_refresh(self.begin)  # reading beside the first paint would only slow it down
-        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(self._painted)
+
+    def _painted(self) -> None:
+        """Let garbage collection pass over what stays until the end, and begin."""
+        gc.freeze()
+        gc.enable()
 
     # ------------------------------------------------------------------ keys
 
