@@ -67,13 +67,16 @@ def _plain(head: bytes) -> bytes:
     return head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n").lower()
 
 
-_PROLOGUE = rb"(?:<\?xml[^>]*>|<!--.*?-->|<\?[^>]*>|\s)*"
+# atomic and possessive: a head of many comments must not be tried in every way that it can be taken apart
+_PROLOGUE = rb"(?:<\?[^>]*+>|<!--(?>.*?-->)|\s++)*+"
+_DOCTYPE = rb"<!doctype[^>\[]*+(?:\[(?>.*?\])\s*+)?>\s*+"
 _HTML = re.compile(
-    _PROLOGUE + rb"(?:<!doctype\s+html|<(?:html|head|body|meta|title|script|div|article|main|p|h1)\b)", re.DOTALL
+    _PROLOGUE + rb"(?:<!doctype\s++html|<(?:html|head|body|meta|title|script|div|article|main|p|h1)\b)", re.DOTALL
 )
-_FEED = re.compile(_PROLOGUE + rb"(?:<!doctype[^>]*>\s*)?<(?:\w+:)?(?:rss|feed|rdf)\b", re.DOTALL)
+_FEED = re.compile(_PROLOGUE + rb"(?:" + _DOCTYPE + rb")?<(?:\w+:)?(?:rss|feed|rdf)\b", re.DOTALL)
+_ENTITIES = re.compile(_PROLOGUE + rb"<!doctype[^>\[]*+\[[^\]]*?<!\s*entity", re.DOTALL)
 _MAIL = re.compile(
-    rb"(?:from [^\n]*\n)?(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\n)*){0,60}?"
+    rb"(?:from [^\n]*+\n)?(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,60}?"
     rb"(?:mime-version|message-id|received|return-path|delivered-to):"
 )
 _OFFICE = (b"PK\x03\x04", b"PK\x05\x06")
@@ -111,12 +114,13 @@ def _is_text(head: bytes, name: str) -> bool:
 
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom"})
 
 READERS: tuple[Reader, ...] = (
     Reader("pdf", "briefing.ingest.pdf", frozenset({".pdf"}), _is_pdf, binary=True, furniture="none"),
     Reader("docx", "briefing.ingest.docx", frozenset({".docx"}), _is_docx, binary=True, furniture="none"),
     Reader("eml", "briefing.ingest.eml", frozenset({".eml"}), _is_mail),
-    Reader("feed", "briefing.ingest.feed", frozenset({".xml", ".rss", ".atom"}), _is_feed),
+    Reader("feed", "briefing.ingest.feed", _FEED_SUFFIXES, _is_feed),
     Reader("html", "briefing.ingest.html", _HTML_SUFFIXES, _is_html),
     Reader("markdown", "briefing.ingest.markdown", frozenset({".md", ".markdown"}), _is_markdown),
     Reader("text", "briefing.ingest.text", frozenset({".txt", ".text"}), _is_text, furniture="page"),
@@ -131,7 +135,10 @@ _TRUSTED = frozenset({".txt", ".text", ".md", ".markdown"})
 
 _STRANGERS = (
     (_OFFICE, "is a ZIP archive, not a document: unpack it and add what is inside"),
-    ((b"\xd0\xcf\x11\xe0",), "is an old Office file (.doc, .xls): save it as .docx or PDF"),
+    (
+        (b"\xd0\xcf\x11\xe0",),
+        "is an old Office file (.doc, .xls) or has a password: save it as .docx or PDF without one",
+    ),
     ((b"{\\rtf",), "is an RTF file: save it as .docx or text"),
     ((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*"), "is a picture or recording, not a document"),
     ((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"), "is a compressed file: unpack it first"),
@@ -151,6 +158,8 @@ def choose(head: bytes, name: str) -> Reader:
     ours, and for names that promise a format which the content is not.
     """
     trusted = suffix(name) in _TRUSTED
+    if not trusted and _ENTITIES.match(_plain(head)):
+        raise Unreadable("declares XML entities, which a document never needs: it looks like an entity bomb")
     for reader in READERS:
         if (reader.binary or not trusted or suffix(name) in reader.suffixes) and reader.sniff(head, name):
             break
@@ -160,6 +169,8 @@ def choose(head: bytes, name: str) -> Reader:
         for signatures, reason in _STRANGERS:
             if head.startswith(signatures):
                 raise Unreadable(reason)
+        if suffix(name) in _FEED_SUFFIXES:
+            raise Unreadable("is not an RSS or Atom feed, the one kind of XML that is read")
         promised = next((r for r in READERS if r.binary and suffix(name) in r.suffixes), None)
         if promised:
             raise Unreadable(f"is called {suffix(name)} but is not a {promised.name.upper()} file, or is damaged")

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from briefing.errors import Unreadable
-from briefing.ingest import child, docx, eml, feed, pdf
+from briefing.ingest import child, docx, eml, feed, pdf, read_bytes
 from briefing.ingest.child import ask
+from briefing.ingest.reader import HEAD, choose
 from tests.ingest import documents
 from tests.ingest.test_feed import RSS
 
@@ -178,12 +179,12 @@ def test_damaged_bytes_never_crash_the_word_reader() -> None:
 
 # --------------------------------------------------------------------------------------------------------------- mail
 
-HEAD = b"From: a@example.org\nSubject: x\nMIME-Version: 1.0\n"
+MAIL = b"From: a@example.org\nSubject: x\nMIME-Version: 1.0\n"
 
 
 def nested(depth: int) -> bytes:
     kinds = (b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(depth))
-    return HEAD + b"".join(kinds) + b"Content-Type: text/plain\n\nwords\n"
+    return MAIL + b"".join(kinds) + b"Content-Type: text/plain\n\nwords\n"
 
 
 def test_parts_inside_parts() -> None:
@@ -193,7 +194,7 @@ def test_parts_inside_parts() -> None:
 
 
 def test_many_parts() -> None:
-    data = HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nwords\n" * 6000
+    data = MAIL + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nwords\n" * 6000
     assert "5,000 parts" in refused(lambda: eml.read(data, ""))
 
 
@@ -215,7 +216,7 @@ def test_hostile_headers(header: bytes) -> None:
     ],
 )
 def test_a_mail_without_text(body: bytes, reason: str) -> None:
-    assert reason in refused(lambda: eml.read(HEAD + body, ""))
+    assert reason in refused(lambda: eml.read(MAIL + body, ""))
 
 
 # -------------------------------------------------------------------------------------------------------------- feeds
@@ -258,3 +259,23 @@ def test_a_broken_feed_is_read_as_far_as_it_goes() -> None:
 def test_entries_are_read_once_each() -> None:
     twice = RSS.replace("</channel>", RSS[RSS.index("<item>") : RSS.index("</channel>")] + "</channel>")
     assert len(feed.read(twice.encode(), "")) == 2
+
+
+# ------------------------------------------------------------------------------------------------------ any format
+
+
+@pytest.mark.parametrize("name", ["bomb.xml", "bomb.html", "bomb.rss", "bomb"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_are_refused_whatever_the_name(name: str, encoding: str) -> None:
+    bomb = '<?xml version="1.0"?>\n<!-- x -->\n<!DOCTYPE a [\n<!ENTITY b "bbbb">\n<!ENTITY c "&b;&b;">\n]>\n<a>&c;</a>'
+    assert "entity bomb" in refused(lambda: read_bytes(bomb.encode(encoding), name=name, id=name))
+
+
+@pytest.mark.parametrize("head", [b"<!-- -->", b"<!--", b"<?x?>", b"<?", b"a:\n", b"a: b\n b\n", b" ", b"<!doctype ["])
+def test_a_head_that_can_be_taken_apart_in_many_ways(head: bytes) -> None:
+    with contextlib.suppress(Unreadable):
+        assert choose(head * (HEAD // len(head)), "document")
+
+
+def test_other_xml_is_refused() -> None:
+    assert "not an RSS or Atom feed" in refused(lambda: read_bytes(b"<svg/>", name="a.xml", id="a.xml"))
