@@ -85,6 +85,7 @@ async def _keys(root: Path, before: list[str], key: str, count: int) -> float:
 def _long_desk(root: Path, size: int) -> Path:
     (root / "sources").mkdir(parents=True)
     (root / "sources/long.txt").write_text((LINE * 5 + "\n\n") * (size // (len(LINE) * 5)), encoding="utf-8")
+    Desk.open(root).refresh()
     return root
 
 
@@ -92,6 +93,7 @@ def _wide_desk(root: Path, files: int) -> Path:
     (root / "sources").mkdir(parents=True)
     for n in range(files):
         (root / f"sources/{n:05}.txt").write_text(f"Report {n}\n\n{LINE}", encoding="utf-8")
+    Desk.open(root).refresh()
     return root
 
 
