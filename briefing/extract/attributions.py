@@ -157,6 +157,8 @@ def _inverted(tokens: Tokens, at: int, first: int, end: int, kinds: frozenset[st
         after = tags[subject[1]] if subject[1] < end else "."
         if re.search("[nN]d", tags[slice(*subject)]):
             return None  # said the family deserved
+        if after == "," and tags[subject[1] + 1 : subject[1] + 2] in ("A", "V", "v"):
+            return subject  # Members, said Ruiz, are
         return subject if after in ".,;-MPsW\n" and _CLAUSE.search(_RELATIVE.sub("", tags[first:at])) else None
     opens = at - 1 if tags[at - 1] != "," else at - 2
     if opens > first and subject[1] < end and tags[subject[1]] in "AVvtHhz":

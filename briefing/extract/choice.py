@@ -23,7 +23,7 @@ _MOST = 12
 
 
 def candidates(tokens: Tokens, token: int, sentence: int, known: Sequence[Attribution]) -> list[Attribution]:
-    """Return the attributions that the quotation at ``token`` may belong to: ``known`` ones, then any subject and verb."""
+    """Return the attributions that the quotation at ``token`` may belong to: ``known``, then any subject and verb."""
     first, end = tokens.sentences[sentence]
     found = [a for a in known if a.subject]
     taken = {i for a in found for i in (a.cue[0], *range(*(a.subject or (0, 0))))}
@@ -32,12 +32,10 @@ def candidates(tokens: Tokens, token: int, sentence: int, known: Sequence[Attrib
         verb = _verb(tokens.tags, subject[1], end)
         if taken.isdisjoint(range(*subject)) and verb not in taken:
             found.append(Attribution((verb, verb + 1), subject, "subject first", sentence, "open"))
-    for match in _OWNER.finditer(tokens.tags, max(first, token - 12), token):
-        found.append(
-            Attribution(
-                (match.end(), match.end() + 1), (match.start(), match.end()), "subject first", sentence, "owner"
-            )
-        )
+    found.extend(
+        Attribution((m.end(), m.end() + 1), m.span(), "subject first", sentence, "owner")
+        for m in _OWNER.finditer(tokens.tags, max(first, token - 12), token)
+    )
     found.sort(key=lambda a: abs(a.cue[0] - token))
     return sorted(found[:_MOST], key=lambda a: a.cue[0])
 

@@ -66,7 +66,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A run of capitals taken apart: the tokens of the name, the role before it, and the sex that a title gives away."""
+    """A run of capitals taken apart: the tokens of the name, its role, and the sex that a title gives away."""
 
     name: Span
     role: str | None
@@ -110,10 +110,9 @@ class People:
         for start, stop in _pieces(tokens, first, end):
             cut, gender = start, "-"
             for i in range(start, stop):
-                word = tokens.lower(i)
-                if word in titles:
-                    cut = i + 1
-                    gender = titles[word] or gender
+                title = titles.get(tokens.word(i))
+                if title is not None:
+                    cut, gender = i + 1, title or gender
             if cut == start and start > 1 and tokens.tags[start - 1] == "f" and stop - start >= 3:
                 cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
             if cut == start and stop - cut > 2 and tokens.word(cut).endswith("ing") and self._opens(cut):
@@ -201,8 +200,9 @@ def _pieces(tokens: Tokens, first: int, end: int) -> Iterator[Span]:
 
 @cache
 def _titles() -> dict[str, str]:
-    """Roles and forms of address, with the sex that they give away, if any."""
-    return dict.fromkeys(words("roles"), "") | {w: g for g, members in classes("honorifics").items() for w in members}
+    """Roles and forms of address as they are written, with the sex that they give away, if any."""
+    known = dict.fromkeys(words("roles"), "") | {w: g for g, members in classes("honorifics").items() for w in members}
+    return {form: g for word, g in known.items() for form in (word, word.capitalize(), word.title(), word.upper())}
 
 
 @cache

@@ -57,19 +57,46 @@ _SIDE = {
     "』": "c",
 }
 _OPENS_BEFORE = "([{—–-/\u00a0>"
+_RUN = 3
+"""Paragraphs that a quotation may run on without a mark of its own."""
 _STOPS = re.compile(r"[.!?…](?=\s|$)")
 
 
 def quotations(text: str, paragraphs: Sequence[Span]) -> Iterator[Quotation]:
     """Yield the outermost quotations of each paragraph, in order. ``paragraphs`` are spans of ``text``."""
+    runs_to: tuple[int, int] | None = None  # where a quotation ends that runs on without marks: paragraph and offset
     for number, (start, end) in enumerate(paragraphs):
-        marks = [_mark(text, m, start, end) for m in _DOUBLE.finditer(text, start, end)]
+        begin = start
+        if runs_to is not None:
+            stop = runs_to[1] if number == runs_to[0] else end
+            yield Quotation(start, stop, start, min(stop + 1, end), number)
+            begin = min(stop + 1, end)
+            runs_to = runs_to if number < runs_to[0] else None
+        marks = [_mark(text, m, start, end) for m in _DOUBLE.finditer(text, begin, end)]
         pairs, unclosed = _paired(text, marks)
         if unclosed is not None:
             following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else None
-            _close(text, unclosed, pairs, marks, end, opens_again=_opens(text, following))
+            runs_to = _runs_to(text, unclosed, marks, paragraphs, number)
+            goes_on = runs_to is not None or _opens(text, following)
+            _close(text, unclosed, pairs, marks, end, opens_again=goes_on)
         outer = _outermost(pairs, number, text)
-        yield from _with_single(text, start, end, outer, number)
+        yield from _with_single(text, begin, end, outer, number)
+
+
+def _runs_to(
+    text: str, opened: _Mark, marks: Sequence[_Mark], paragraphs: Sequence[Span], number: int
+) -> tuple[int, int] | None:
+    """Return the paragraph and the offset of the mark that closes a quotation opened in paragraph ``number``."""
+    if any(m.start > opened.start for m in marks):
+        return None
+    for later in range(number + 1, min(number + 1 + _RUN, len(paragraphs))):
+        start, end = paragraphs[later]
+        match = _DOUBLE.search(text, start, end)
+        if match is not None:
+            mark = _mark(text, match, start, end)
+            closes = mark.side == "c" and mark.family == opened.family and mark.start > start
+            return (later, mark.start) if closes else None
+    return None
 
 
 def _mark(text: str, match: re.Match[str], start: int, end: int) -> _Mark:

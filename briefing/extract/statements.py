@@ -42,6 +42,11 @@ _UNREAL = frozenset(
 """Words that say that nothing was said (yet)."""
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
+_INSERTION = re.compile(",[AVv]")
+_INSERTED = 12
+"""Tokens that an attribution and what belongs to it may have in the middle of a clause."""
+_WHOLE = 20
+"""Characters between marks, inside a sentence, that can be all that is reported."""
 _SHORTEST = 2
 """Tokens that a content has at least."""
 
@@ -67,6 +72,9 @@ def _is_whole(doc: Document, link: Link) -> bool:
     if found is None or link.why != "after" or likelihood(doc, link) < LEAST:
         return False
     opens = doc.tokens.sentences[doc.tokens.sentence_of(link.token)][0] == link.token
+    quotation = doc.quotations[doc.tokens.quoted[link.token]]
+    if not opens and quotation.end - quotation.start < _WHOLE:
+        return False
     return opens or doc.tokens.tags[found.right : found.right + 1] in tuple(".,\n;-PM")
 
 
@@ -126,7 +134,9 @@ def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) ->
     kinds = _kinds(tokens, found)
     if found.order != "subject first" or found.left - first < 3 or tags[found.left - 1] not in ",-kqQ":
         return False
-    if not kinds & {"say", "tell"} or not (_CLAUSE.search(tags, first, found.left) or found.left - first > 6):
+    if not kinds & {"say", "tell"} or not (
+        _CLAUSE.search(tags, first, found.left) or found.left - first > 6 or _INSERTION.match(tags, found.right)
+    ):
         return False
     if tags[found.right] in ",:" and tags[found.right + 1] in "qkQ":
         return False
@@ -146,13 +156,17 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
         left -= 1
     comma = tags.find(",", found.right, end)
     after = comma + 1 if 0 <= comma < end - 2 else None
-    if left - first < _SHORTEST or (left - first <= 3 and found.order == "according"):
-        if after is None and found.order == "according":
-            after = found.right  # According to the ministry over 300 people …
+    opens = left - first < _SHORTEST
+    if opens and found.order == "according" and _CLAUSE.search(tags, found.right, comma if comma > 0 else end):
+        return _trimmed(tags, found.right, end)  # According to the ministry over 300 people were hurt in Lom, Norland
+    if opens or (left - first <= 3 and found.order == "according"):
         return _trimmed(tags, after, end) if after else None
     if after is not None and _CUE_AFTER.match(tags, after):
         after = None  # …, Smith said, the paper reported
-    if after is None or found.order == "verb first" or comma - found.right > 12 or tags[after] in "GgbWw":
+    goes_on = after is not None and tags[after] in "AVv"
+    if after is None or (found.order == "verb first" and not goes_on):
+        return _trimmed(tags, first, left)
+    if comma - found.right > _INSERTED or tags[after] in "GgbWw":
         return _trimmed(tags, first, left)
     if tokens.lower(after) in _CONTRASTS:
         return _trimmed(tags, first, left)

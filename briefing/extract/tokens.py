@@ -109,6 +109,8 @@ def tag_of(word: str) -> str:
         return _tag_with_clitic(tag_of(word[: clitic.start()]), clitic[1])
     first, lower = word[0], word.lower()
     tag = _known().get(lower.replace("'", "’"))
+    if word.isupper() and len(word) > 2 and word.isalpha():
+        return "N"  # WHO
     if first.isupper():
         return "N" if tag is None or tag in "VGUOvAR" else tag
     if tag is not None:

@@ -1,7 +1,8 @@
 """Quotes, statements and speakers, case by case, from text files: a title, the text, three dots, what is to be found.
 
-A finding is one line: its kind and form, its words, then who speaks, in which role, by which cue; ``-`` for nobody and
-``…`` for words that do not matter. ``nothing`` stands for no finding. Parts of one quotation share a number in brackets.
+A finding is one line: its kind and form, its words, then who speaks, in which role, by which cue; ``-`` for nobody
+and ``…`` for words that do not matter. ``nothing`` stands for no finding. Parts of one quotation share a number in
+brackets.
 """
 
 from __future__ import annotations
@@ -51,4 +52,5 @@ def test_case(text: str, expected: list[str]):
         if one.group is not None:
             groups[one.group] = groups.get(one.group, 0) + 1
     actual = [line(one, groups) for one in found] or ["nothing"]
-    assert len(actual) == len(expected) and all(map(agrees, expected, actual)), "\n".join(["found:", *actual])
+    right = len(actual) == len(expected) and all(map(agrees, expected, actual))
+    assert right, "\n".join(["found:", *actual])
