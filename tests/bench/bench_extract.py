@@ -19,8 +19,8 @@ ROUNDS = 3
 PARAGRAPHS = (
     '"The {noun} will be ready by {month}," said {name}, the {role} of the {place} council, on Tuesday.',
     "According to {name}, the {noun} costs ${n}.{d} million, {d} percent more than a year ago.",
-    "{name} told reporters that the {place} council had not decided. He added that {n},000 people had signed a petition.",
-    "The {noun}, which opened in 19{n}, serves between {n} and 1{n} visitors a day from {place} and the villages around it.",
+    "{name} told reporters that the {place} council had not decided. He added that {n},000 people had signed.",
+    "The {noun}, which opened in 19{n}, serves between {n} and 1{n} visitors a day from all of {place}.",
     "“We never promised that,” the {role} noted. “We said we would look at the {noun} again before {month}.”",
     "Nobody in {place} expects the work to be easy, and the weather in {month} has not helped so far.",
 )
