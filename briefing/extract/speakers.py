@@ -59,10 +59,22 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
         return (person.name, person.role) if person else (None, None)
     if end - first == 1 and word in _NOBODY:
         return None, None
-    person = _named(doc, subject)
+    person = _apposed(doc, subject) or _named(doc, subject)
     if person is not None and (person.role or not _OF.match(tokens.tags, *subject)):
         return person.name, person.role
     return _by_role(doc, subject) or (_text(doc, subject), None)
+
+
+def _apposed(doc: Document, subject: Span) -> Person | None:
+    """Return who is named between commas behind a role: the mayor, Ana Ruiz, said."""
+    tokens = doc.tokens
+    _, end = subject
+    if tokens.tags[end : end + 2] != ",N" or tokens.lower(end - 1) not in words("roles"):
+        return None
+    for at, person in doc.people.named_in(end + 1, end + 4):
+        close = person.mentions[at]
+        return person if at == end + 1 and tokens.tags[close : close + 1] in (",", "\n", ".") else None
+    return None
 
 
 def _named(doc: Document, subject: Span) -> Person | None:
@@ -91,10 +103,12 @@ def _by_role(doc: Document, subject: Span) -> tuple[str, str | None] | None:
         return None
     head = next((i for i in range(first, end) if tokens.tags[i] in "fPT,"), end) - 1
     noun = tokens.lower(head)
-    if noun not in words("roles"):
+    is_role = noun in words("roles")
+    if not is_role and noun not in words("organisation-words"):
         return None
     for _, person in doc.people.before(first, reach=4 * _REACH):
-        if person.role and noun in person.role.lower().split():
+        called = (person.role or "") if is_role else person.name
+        if noun in called.lower().split():
             return person.name, person.role
     return None
 

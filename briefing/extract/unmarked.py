@@ -137,7 +137,8 @@ def _tokens_at(doc: Document, span: Span) -> Span:
 def _set_apart(doc: Document) -> Iterator[Candidate]:
     """Find paragraphs in the first person in a report that is not: pull-quotes and block quotations."""
     tokens = doc.tokens
-    taken = {q.paragraph for q in doc.quotations} | {tokens.paragraph_of[a.sentence] for a in doc.attributions}
+    reported = [a for a in doc.attributions if a.subject and "N" in tokens.tags[slice(*a.subject)]]
+    taken = {q.paragraph for q in doc.quotations} | {tokens.paragraph_of[a.sentence] for a in reported}
     plain = [n for n in range(len(doc.paragraphs)) if n not in taken]
     personal = [n for n in plain if _ANY_FIRST_PERSON.search(doc.text, *doc.paragraphs[n])]
     if not personal or len(personal) > 2 or len(doc.paragraphs) < 5:
