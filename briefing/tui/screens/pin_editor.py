@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -16,15 +17,7 @@ from briefing.text import one_line, visible
 from briefing.tui.screens.keyed import Dialog
 from briefing.tui.widgets.bars import Bar, Footer
 
-LABELS = {
-    "speaker": "speaker",
-    "role": "role",
-    "measures": "measures",
-    "section": "section",
-    "credibility": "credibility",
-    "tags": "tags",
-    "note": "note",
-}
+FIELDS = ("speaker", "role", "measures", "section", "credibility", "tags", "note")
 HINTS = {
     "measures": "what the figure is of",
     "credibility": "1 confirmed … 6 cannot be judged",
@@ -36,6 +29,7 @@ class PinEditor(Dialog[Pin]):
     """Answers with the pin as edited."""
 
     CSS_PATH = "dialogs.tcss"
+    LABELS: ClassVar[Mapping[str, str]] = {"save": "keep (or enter)", "close": "leave it as it was"}
 
     def __init__(self, pin: Pin, others: Sequence[Pin]) -> None:
         """Take the pin, and the others of the desk for completion."""
@@ -55,11 +49,11 @@ class PinEditor(Dialog[Pin]):
             )
             yield Static(Content(visible(self.pin.exact)), classes="words")
             with VerticalScroll(can_focus=False, id="fields"):
-                for name, label in LABELS.items():
+                for name in FIELDS:
                     if name == "measures" and self.pin.figure is None:
                         continue
                     with Horizontal(classes="row"):
-                        yield Label(label, classes="label")
+                        yield Label(name, classes="label")
                         yield Input(
                             values[name],
                             HINTS.get(name, ""),

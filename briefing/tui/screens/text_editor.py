@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,6 +21,7 @@ class TextEditor(Dialog[str]):
     """Answers with the text. Leaving keeps it: what was typed is never lost, and undo takes it back."""
 
     CSS_PATH = "dialogs.tcss"
+    LABELS: ClassVar[Mapping[str, str]] = {"close": "keep and close"}
 
     def __init__(self, title: str, text: str, model: Model) -> None:
         """Take what the text is, the text so far, and the model, for the pins."""
