@@ -40,7 +40,7 @@ _NAMED = frozenset(
 )
 _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 
-LEAST = 0.4
+LEAST = 0.5
 """How likely words between marks must be somebody's before they count as a quote."""
 
 
