@@ -39,8 +39,11 @@ class Step:
     edits: list[Edit] = field(default_factory=list)
 
 
-def create_atomically(path: Path, data: bytes) -> None:
+def create_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
     """Make a new file ``path`` that holds ``data``, or none; parents are made.
+
+    Without ``sync`` the file's bytes are durable and its name is not yet: :func:`sync_folder` makes many names so at
+    once.
 
     Raises ``FileExistsError`` when there is one already, also when another program makes it meanwhile; ``OSError``.
     """
@@ -65,7 +68,8 @@ def create_atomically(path: Path, data: bytes) -> None:
             temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    if sync:
+        sync_folder(path.parent)
 
 
 def replace_atomically(path: Path, data: bytes) -> None:

@@ -72,14 +72,17 @@ def add(
     local = [name for name in what if name != "-" and not _URL.match(name)]
     found = [item for name in local for item in find(Path(os.path.expanduser(name)), desk=desk_root)]  # noqa: PTH111
     work.total = len(found) + len(what) - len(local)
-    yield from work.files(found, workers)
-    for name in what:
-        if work.stop():
-            return
-        if name == "-":
-            yield work.done(_standard_input(work, stdin))
-        elif _URL.match(name):
-            yield from _url(work, name, limits=limits, allow_private=allow_private)
+    try:
+        yield from work.files(found, workers)
+        for name in what:
+            if work.stop():
+                return
+            if name == "-":
+                yield work.done(_standard_input(work, stdin))
+            elif _URL.match(name):
+                yield from _url(work, name, limits=limits, allow_private=allow_private)
+    finally:
+        work.shelf.settle()
 
 
 def fetch(
@@ -111,6 +114,7 @@ def fetch(
             yield work.done(Added(url, "refused", reason=outcome))
         else:
             yield from work.items(url, outcome)
+            work.shelf.settle()
 
 
 def _standard_input(work: _Work, data: bytes | None) -> Added:

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from briefing.errors import SettingsError
-from briefing.files import Files, create_atomically
+from briefing.files import Files, create_atomically, sync_folder
 from briefing.ingest.add_names import folder, safe
 from briefing.ingest.reader import suffix
 from briefing.ingest.sidecar import SUFFIX
@@ -41,6 +41,7 @@ class Shelf:
         self._known = known or _NOTHING
         self._sizes: dict[int, list[str]] | None = None
         self._digests: dict[str, str] = {}
+        self._unsettled: set[Path] = set()
 
     def id_of(self, digest: str) -> str | None:
         """Return the id of the source that ``known`` gives for a digest, as long as its file is there."""
@@ -114,20 +115,26 @@ class Shelf:
             if not path.exists() and self._write(path, data, beside):
                 break
             number += 1
+        self._unsettled.add(path.parent)
         self._digests[id] = digest_of(data)
         self._by_size().setdefault(len(data), []).append(id)
         return id
+
+    def settle(self) -> None:
+        """Make the names of what was put durable. Each file is whole before; this is half of the time a file takes."""
+        while self._unsettled:
+            sync_folder(self._unsettled.pop())
 
     @staticmethod
     def _write(path: Path, data: bytes, beside: bytes) -> bool:
         """Write both files; False when one of the names is taken after all."""
         companion = path.with_name(path.name + SUFFIX)
         try:
-            create_atomically(companion, beside)
+            create_atomically(companion, beside, sync=False)
         except FileExistsError:
             return False
         try:
-            create_atomically(path, data)
+            create_atomically(path, data, sync=False)
         except BaseException as error:
             companion.unlink(missing_ok=True)
             if isinstance(error, FileExistsError):

@@ -237,10 +237,10 @@ def test_an_interruption_leaves_whole_files_only(desk: Desk, inbox: Path, monkey
         write(inbox / f"{number}.txt", f"words {number}")
     create = add_shelf.create_atomically
 
-    def interrupted(path: Path, data: bytes) -> None:
+    def interrupted(path: Path, data: bytes, *, sync: bool) -> None:
         if path.name == "1.txt":
             raise KeyboardInterrupt
-        create(path, data)
+        create(path, data, sync=sync)
 
     monkeypatch.setattr(add_shelf, "create_atomically", interrupted)
     with pytest.raises(KeyboardInterrupt):
