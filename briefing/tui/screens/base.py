@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.message import Message
 
 from briefing.errors import BriefingError
@@ -74,7 +75,7 @@ class Bench(Keys[None]):
         self.message = ""
         self.note = ""
         self.reading = self.starting = True
-        self.waiting: deque[tuple[str, int]] = deque()
+        self.waiting: deque[events.Key | tuple[str, int]] = deque()
         self.request = 0
         self.stopping = False
         self.stop_watching = threading.Event()
@@ -242,11 +243,23 @@ class Bench(Keys[None]):
             self.post_message(SourceRead(request, id, None, focus, str(error)))
 
     def ready(self) -> None:
-        """Do what was typed while reading."""
+        """Do what was typed while reading; what was typed for a dialog that opened meanwhile goes there."""
         self.reading = False
         while self.waiting and not self.reading:
-            id, count = self.waiting.popleft()
-            self.perform_now(id, count)
+            typed = self.waiting.popleft()
+            if isinstance(typed, tuple):
+                self.perform_now(*typed)
+            elif self.app.screen is self:
+                self.take(typed)
+            else:
+                self.hand_over(typed)
+
+    def take(self, event: events.Key) -> None:
+        """Do what a key means here; the workbench says what."""
+
+    def hand_over(self, event: events.Key) -> None:
+        """Give a key to the dialog that opened before it was read."""
+        self.app.screen.call_after_refresh(self.app.post_message, events.Key(event.key, event.character))
 
     def perform_now(self, id: str, count: int) -> None:
         """Do an action without waiting for what is being read."""

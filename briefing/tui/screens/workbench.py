@@ -36,6 +36,9 @@ NARROW = 100
 PATIENCE = 0.5
 """Seconds before progress is shown."""
 
+TYPED_AHEAD = 200
+"""Keys that wait while something is read; more than that is a cat on the keyboard."""
+
 AT_ONCE = frozenset({"quit", "escape", "palette", "help"})
 """Actions that do not wait for what is being read."""
 
@@ -95,6 +98,19 @@ class Workbench(Reading, Curating, Assembling, Seeing):
     # ------------------------------------------------------------------ keys
 
     def on_key(self, event: events.Key) -> None:
+        """Do what the key means, once what was asked for before is there."""
+        action = self.briefing.keymap.find(key_name(event), self.contexts())
+        if self.app.screen is not self:
+            event.stop()
+            self.hand_over(event)
+        elif (self.reading or self.waiting) and not (action and action.id in AT_ONCE):
+            event.stop()
+            if len(self.waiting) < TYPED_AHEAD:
+                self.waiting.append(event)
+        else:
+            self.take(event)
+
+    def take(self, event: events.Key) -> None:
         """Count, then do what the key means."""
         name = key_name(event)
         if name.isdigit() and (self._count or name not in "0123"):
@@ -116,17 +132,21 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             event.stop()
             event.prevent_default()
             self.message = ""
-            self.perform(action.id, count)
+            self.perform_at_once(action.id, count)
             self.renew_bars()
 
     def perform(self, id: str, count: int = 1) -> None:
         """Do an action, after what is being read and what was typed before."""
         if id in AT_ONCE or not (self.reading or self.waiting):
-            if id == "escape":
-                self.waiting.clear()
-            self.perform_now(id, count)
-        elif len(self.waiting) < 200:
+            self.perform_at_once(id, count)
+        elif len(self.waiting) < TYPED_AHEAD:
             self.waiting.append((id, count))
+
+    def perform_at_once(self, id: str, count: int) -> None:
+        """Do an action; what was typed ahead is dropped with escape."""
+        if id == "escape":
+            self.waiting.clear()
+        self.perform_now(id, count)
 
     def do_close(self, count: int = 1) -> None:
         """Close the preview."""
@@ -173,10 +193,18 @@ class Workbench(Reading, Curating, Assembling, Seeing):
         """Show the source under the cursor, or do what was typed already; on a new desk, once the folder was read."""
         self.starting = False
         entry = self.model.entry
-        if entry is None or entry.status != "ok" or (self.waiting and self.waiting[0][0] == "read"):
+        if entry is None or entry.status != "ok" or self._reads_first():
             self.ready()
         else:
             self.open_source(entry.id, focus=False)
+
+    def _reads_first(self) -> bool:
+        """Tell whether the first thing typed ahead opens a source anyway."""
+        typed = self.waiting[0] if self.waiting else None
+        if isinstance(typed, events.Key):
+            action = self.briefing.keymap.find(key_name(typed), self.contexts())
+            return action is not None and action.id == "read"
+        return typed is not None and typed[0] == "read"
 
     def on_source_read(self, event: SourceRead) -> None:
         """Show a source, unless another one was asked for meanwhile."""
