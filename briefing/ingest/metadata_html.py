@@ -35,7 +35,8 @@ _DATES = (
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
 _SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*")
-_NOT_A_NAME = re.compile(r"^(?:https?:|www\.|@|admin$|staff$|editor$|unknown$)|/", re.IGNORECASE)
+_NOT_A_NAME = re.compile(r"^(?:https?:|www\.|@|/|admin$|staff$|editor$|unknown$)|\.\w+/|//|/$", re.IGNORECASE)
+"""An address, an account or a placeholder; a slash inside stands in names too, as in RFE/RL."""
 
 
 def of_page(tree: HtmlElement, html: str) -> Metadata:

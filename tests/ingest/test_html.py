@@ -95,3 +95,11 @@ def test_a_page_without_text_is_refused_quietly(body: str, caplog: pytest.LogCap
     with caplog.at_level(logging.DEBUG), pytest.raises(Unreadable, match="is a page without text"):
         page("", body=body)
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("name", "publisher"),
+    [("RFE/RL", "RFE/RL"), ("https://x.example/", None), ("x.example/news", None), ("@harbour", None)],
+)
+def test_a_publisher_may_hold_a_slash_but_is_no_address(name: str, publisher: str | None) -> None:
+    assert page(f'<meta property="og:site_name" content="{name}">').meta.publisher == publisher
