@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing.ingest.dates import days
-from briefing.ingest.lines import HEAD, Line, lines
+from briefing.ingest.lines import HEAD, Line, describe, lines
 from briefing.ingest.phrases import DATA
 from briefing.ingest.source import Furniture
 
@@ -63,6 +63,11 @@ def layout(text: str, *, start: int = 0, title: str | None = None, pasted: bool 
     furniture. A text in which no report is found has no furniture.
     """
     found = lines(text, start)
+    if title and not any(line.reason for line in found):
+        head = _known(found, title)
+        if head is None or sum(line.text == found[head].text for line in found) == 1:
+            return Layout(found, [None] * len(found), head)
+    describe(text, found)
     path = states(found)
     reasons = _reasons(found, path)
     head = _known(found, title) if title else _title(found, path)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
+from briefing.ingest.letters import runs
 from briefing.ingest.phrases import DATA
 
 SAMPLE = 6000
@@ -23,24 +24,37 @@ _SCRIPTS = (
     ("hy", re.compile("[\u0530-\u058f]")),
 )
 """Scripts that (nearly) one language alone is written in; Japanese before Chinese, whose characters it uses too."""
-_WORD = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0530-\u1fff\u2c00-\uffff]")
+"""What their letters are among; Latin and Cyrillic letters, dashes and quotation marks are not."""
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
+def _lists() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Return the commonest words by language, and all of them."""
     rows = [row for row in (DATA / "stopwords.txt").read_text("utf-8").splitlines() if row and row[0] != "#"]
-    return {row.split()[0]: frozenset(row.split()[1:]) for row in rows}
+    lists = {row.split()[0]: frozenset(row.split()[1:]) for row in rows}
+    return lists, frozenset().union(*lists.values())
 
 
 def guess(text: str) -> str | None:
     """Return the language of ``text`` as BCP 47; None when it is too short or too mixed to tell."""
     sample = text[:SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    for language, script in _SCRIPTS:
-        if letters > 20 and len(script.findall(sample)) > 0.15 * letters:
-            return language
-    words = Counter(_WORD.findall(sample.lower()))
-    count = words.total()
-    scores = sorted(((sum(words[w] for w in stops), code) for code, stops in _lists().items()), reverse=True)
+    if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (language := _by_script(sample)):
+        return language
+    words = runs(sample.lower())
+    lists, stops = _lists()
+    counts = Counter(filter(stops.__contains__, words))
+    scores = sorted(
+        ((sum(counts[w] for w in own.intersection(counts)), code) for code, own in lists.items()), reverse=True
+    )
     (best, language), (second, _) = scores[0], scores[1]
-    return language if count >= 8 and best >= max(3, 0.12 * count) and best > 1.3 * second else None
+    return language if len(words) >= 8 and best >= max(3, 0.12 * len(words)) and best > 1.3 * second else None
+
+
+def _by_script(sample: str) -> str | None:
+    letters = sum(map(str.isalpha, sample))
+    if letters > 20:
+        for language, script in _SCRIPTS:
+            if len(script.findall(sample)) > 0.15 * letters:
+                return language
+    return None

@@ -13,9 +13,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
-from briefing.ingest.phrases import Phrases, load, long_words
+from briefing.ingest.phrases import Hints, Phrases, load, long_words
 
 HEAD = 300
 """How many characters of a line are looked at."""
@@ -24,42 +24,79 @@ MOST = 20_000
 """How many lines of a text are looked at: what has more is no page but data, and keeps all of the rest."""
 
 _LENGTHS = (13, 26, 46, 81, 131, 221)
+_PARAGRAPH = _LENGTHS[3]
 _CLOSING = "\"'”’»)]*　」』 \t\xa0"
 _STOPS = ".!?。！？؟।"
 _BULLET = re.compile(r"^\s*[-*•·–] (?=\S)")
 _LINE = re.compile(r"[^\n]+")
-_GLUED = re.compile(r"[a-zà-ÿа-я][A-ZÀ-ÞА-Я][a-zà-ÿа-я]|\)[A-Z]|[a-z][0-9]{1,2}[A-Z]")
+_GLUED = re.compile(
+    r"[A-ZÀ-ÞА-Я](?:(?<=[a-zà-ÿа-я].)(?=[a-zà-ÿа-я])|(?<=\)[A-Z])|(?<=[a-z][0-9][A-Z])|(?<=[a-z][0-9]{2}[A-Z]))"
+)
+"""Words run together; the capital is looked for first, because there are few."""
 _LINK = re.compile(r"https?://|www\.|\.(?:com|org|net|gov)\b|[\w.]@[\w-]+\.|(?:^|\s)@\w")
+_LINK_SIGNS = ("@", "://", "www.", ".com", ".org", ".net", ".gov")
+_DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _BOUNDARIES = (". ", "? ", "! ", '." ', ".” ", "?” ", "。", "؟", "। ")
 _PIPES = (" | ", " / ", " › ", " » ", " • ", " · ", " > ", "  ", "\t")
+_QUOTES = ('" ', "” ", "» ")
 _MARKS = {**dict.fromkeys("\"“«„‘'", "starts quote"), **dict.fromkeys("0123456789", "starts digit")}
 _SENTENCES = frozenset({"words small", "words mixed", "words without case"})
 
 
 @dataclass(slots=True)
 class Line:
-    """One line that holds something: span, start in small letters with its long words, phrase, and traits."""
+    """One line that holds something: span, start as written and in small letters, length, phrase, and traits."""
 
     start: int
     end: int
+    written: str
     text: str
-    words: set[str]
+    size: int
     reason: str | None
-    whole: bool
-    solid: bool
+    kind: str
     traits: list[str] = field(default_factory=list)
+    _solid: bool | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a phrase and nothing else."""
+        return self.kind == "whole"
+
+    @property
+    def stop(self) -> bool:
+        """Whether it ends as a sentence does, or goes on."""
+        return self.end - self.start > HEAD or self.last in _STOPS
+
+    @property
+    def last(self) -> str:
+        """The last character of its start, quotation marks and brackets apart; a blank when there is none."""
+        return self.written.rstrip(_CLOSING)[-1:] or " "
+
+    @property
+    def solid(self) -> bool:
+        """Whether it is a paragraph: long, ending in a stop, written as sentences are."""
+        if self._solid is None:
+            self._solid = self.size >= _PARAGRAPH and self.stop and _case(self.written.split()) in _SENTENCES
+        return self._solid
 
 
 def lines(text: str, start: int = 0) -> list[Line]:
-    """Return the lines of ``text`` behind ``start`` that are not blank, with their traits."""
+    """Return the lines of ``text`` behind ``start`` that are not blank, with their phrases and no other traits yet."""
     phrases = load()
-    found = [_line(raw, at, phrases) for raw, at in islice(_blocks(text, start), MOST)]
+    hints = phrases.hints(text.lower())
+    return [_line(raw, at, phrases, hints) for raw, at in islice(_blocks(text, start), MOST)]
+
+
+def describe(text: str, found: Sequence[Line]) -> None:
+    """Add to the lines of ``text`` their traits: their own, and those that each has from the others."""
+    signs = _Signs(text)
+    for line in found:
+        _traits(line, signs)
     _repeats(found)
     _around(found)
     _nearby(found)
     _cohesion(found)
-    return found
 
 
 def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
@@ -93,29 +130,43 @@ def _unwrapped(text: str, run: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return [(text[first : last + len(raw)], first)]
 
 
-def _line(raw: str, start: int, phrases: Phrases) -> Line:
-    end = start + len(raw)
-    text = _BULLET.sub("", raw[:HEAD]).strip()
+def _line(raw: str, start: int, phrases: Phrases, hints: Hints) -> Line:
+    text = raw[:HEAD]
+    if bullet := _BULLET.match(text):
+        text = text[bullet.end() :]
+    text = text.strip()
     size = len(raw.strip()) if len(raw) > HEAD else len(text)
     low = text.lower()
-    words = long_words(low)
-    kind, reason = phrases.look(low, words)
-    last = text.rstrip(_CLOSING)[-1:]
-    stop = len(raw) > HEAD or (last in _STOPS and last != "")
+    kind, reason = phrases.look(low, hints)
+    return Line(start, start + len(raw), text, low, size, reason, kind)
+
+
+class _Signs:
+    """Which signs a text holds at all: only those are looked for in each of its lines."""
+
+    def __init__(self, text: str) -> None:
+        low = text.lower()
+        self.pipes = [sign for sign in _PIPES if sign in text]
+        self.links = [sign for sign in _LINK_SIGNS if sign in low]
+        self.quotes = [sign for sign in _QUOTES if sign in text]
+
+
+def _traits(line: Line, signs: _Signs) -> None:
+    text, traits, last = line.written, line.traits, line.last
     cut = text.endswith(("...", "…"))
-    length = bisect_right(_LENGTHS, size)
+    length = bisect_right(_LENGTHS, line.size)
+    stop = line.stop
     case = _case(text.split())
-    traits = [_LENGTH_NAMES[length][stop and not cut], case]
-    if reason:
-        traits.append("is phrase" if kind == "whole" else f"{kind} {reason}")
+    line._solid = line.size >= _PARAGRAPH and stop and case in _SENTENCES
+    traits += (_LENGTH_NAMES[length][stop and not cut], case)
+    if line.reason:
+        traits.append("is phrase" if line.whole else f"{line.kind} {line.reason}")
     if cut:
         traits.append("cut off")
-    elif last and last in ":?!":
+    elif last in ":?!":
         traits.append(f"ends {last}")
-    _signs(text, low, traits)
-    _parts(text, low, size, traits)
-    solid = length >= 4 and stop and case in _SENTENCES
-    return Line(start, end, low, words, reason, kind == "whole", solid, traits)
+    _start(text, line.text, traits)
+    _parts(line, signs)
 
 
 _LENGTH_NAMES = [(f"length {n}", f"length {n}.") for n in range(len(_LENGTHS) + 1)]
@@ -123,12 +174,8 @@ _LENGTH_NAMES = [(f"length {n}", f"length {n}.") for n in range(len(_LENGTHS) + 
 
 def _case(words: Sequence[str]) -> str:
     """Name how the words after the first are written: as in sentences (small), as in titles, or all in capitals."""
-    small = large = 0
-    for word in words[1:]:
-        if word[0].islower():
-            small += 1
-        elif word[0].isupper():
-            large += 1
+    initials = [word[0] for word in words[1:]]
+    small, large = sum(map(str.islower, initials)), sum(map(str.isupper, initials))
     if small + large < 3:
         if len(words) > 6 or (0 < len(words) <= 2 and len(words[0]) > 12 and not words[0][0].isascii()):
             return "words without case"
@@ -137,7 +184,7 @@ def _case(words: Sequence[str]) -> str:
     return "words titled" if share < 0.25 else "words mixed" if share < 0.6 else "words small"
 
 
-def _signs(text: str, low: str, traits: list[str]) -> None:
+def _start(text: str, low: str, traits: list[str]) -> None:
     """Add how the line starts, and what its letters are."""
     first = text[0]
     if first.islower():
@@ -154,21 +201,22 @@ def _signs(text: str, low: str, traits: list[str]) -> None:
         traits.append("you")
 
 
-def _parts(text: str, low: str, size: int, traits: list[str]) -> None:
+def _parts(line: Line, signs: _Signs) -> None:
     """Add what the line holds."""
+    text, size, traits = line.written, line.size, line.traits
     if ", " in text:
         traits.append("comma")
     if size > 45 and any(map(text.__contains__, _BOUNDARIES)):
         traits.append("sentences")
-    if any(map(text.__contains__, _PIPES)):
+    if signs.pipes and any(map(text.__contains__, signs.pipes)):
         traits.append("pipes")
-    if ("." in low or "@" in low or "://" in low) and _LINK.search(low):
+    if signs.links and any(map(line.text.__contains__, signs.links)) and _LINK.search(line.text):
         traits.append("link")
-    if size <= 80 and _TIME.search(text):
+    if size <= 80 and _DIGIT.search(text) and _TIME.search(text):
         traits.append("time")
     if size <= 220 and _GLUED.search(text):
         traits.append("glued")
-    if '" ' in text or "” " in text or "» " in text:
+    if signs.quotes and any(map(text.__contains__, signs.quotes)):
         traits.append("quotation")
 
 
@@ -241,11 +289,12 @@ def _cohesion(found: Sequence[Line]) -> None:
     """Add how many of each line's long words come up in paragraphs other than itself."""
     if sum(line.solid for line in found) < 4:
         return
-    known = Counter(word for line in found if line.solid for word in line.words)
-    once = {word for word, count in known.items() if count == 1}
-    for line in found:
-        if own := len(line.words):
-            met = len(line.words & known.keys()) - (len(line.words & once) if line.solid else 0)
+    words = [long_words(line.text) for line in found]
+    known = Counter(chain.from_iterable(own for own, line in zip(words, found, strict=True) if line.solid))
+    often = {word for word, count in known.items() if count > 1}
+    for line, mine in zip(found, words, strict=True):
+        if own := len(mine):
+            met = len(mine.intersection(often if line.solid else known))
             line.traits.append(_SHARES[0 if met < 0.12 * own else 1 if met < 0.35 * own else 2])
 
 

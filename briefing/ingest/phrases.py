@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from briefing.ingest.letters import runs
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -19,7 +21,7 @@ class Phrases:
     """Phrases by how they are met: ``whole`` lines, ``start`` of a line, ``inside`` one; each says its reason.
 
     ``keys`` holds a long word of each phrase of ``inside``: a line without any of them need not be searched.
-    ``always`` are the phrases that have none.
+    ``always`` are the phrases that have none, and ``literals`` what one of them begins with.
     """
 
     whole: Mapping[str, str]
@@ -28,27 +30,46 @@ class Phrases:
     inside: re.Pattern[str]
     keys: frozenset[str]
     always: re.Pattern[str]
+    literals: tuple[str, ...]
 
-    def look(self, line: str, words: Set[str]) -> tuple[str, str | None]:
-        """Return how ``line`` (in small letters, its long words given) shows a phrase, and the reason; or no reason."""
+    def hints(self, text: str) -> Hints:
+        """Return what tells that lines of ``text`` (in small letters) may hold a phrase of ``inside``."""
+        return Hints(frozenset(self.keys.intersection(runs(text))), any(map(text.__contains__, self.literals)))
+
+    def look(self, line: str, hints: Hints) -> tuple[str, str | None]:
+        """Return how ``line`` (in small letters, of a text with these hints) shows a phrase, and the reason if so."""
         reason = self.whole.get(line) or (self.whole.get(line.strip(_EDGES)) if len(line) < 60 else None)
         if reason:
             return "whole", reason
         found = self.start.match(line)
         if found and (len(line) <= 100 or self.reasons[found[0]] not in _SHORT):
             return "starts", self.reasons[found[0]]
-        found = (None if self.keys.isdisjoint(words) else self.inside.search(line)) or self.always.search(line)
+        found = None
+        if hints.keys and not hints.keys.isdisjoint(runs(line)):
+            found = self.inside.search(line)
+        if hints.literals and not found:
+            found = self.always.search(line)
         return ("holds", self.reasons[found[0]]) if found else ("", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """Which keys of phrases a text holds, and whether it holds any beginning of a phrase without a key."""
+
+    keys: frozenset[str]
+    literals: bool
 
 
 def long_words(text: str) -> set[str]:
     """Return the words of five letters and more in ``text``."""
-    return set(_LONG.findall(text))
+    return {word for word in runs(text) if len(word) > 4}
 
+
+_BEGINNING = 8
+"""Characters of a phrase that are looked for first."""
 
 _SHORT = frozenset({"byline", "navigation", "counter", "share", "player"})
 """What starts like a line of these and goes on for long is a sentence: "By noon the river had risen …"."""
-_LONG = re.compile(r"[^\W\d_]{5,}")
 
 
 @cache
@@ -66,14 +87,16 @@ def load() -> Phrases:
             kind.setdefault(row.strip("…") if kind is not whole else row, reason)
     whole |= {phrase: why for phrase, why in start.items() if phrase not in whole}
     whole |= {bare: why for phrase, why in whole.items() if (bare := phrase.strip(_EDGES)) and bare not in whole}
-    keyed = {phrase: max(whole_words, key=len) for phrase in inside if (whole_words := _inner(phrase))}
+    keyed = {phrase: max(sorted(whole_words), key=len) for phrase in inside if (whole_words := _inner(phrase))}
+    keyless = [phrase for phrase in inside if phrase not in keyed]
     return Phrases(
         whole=whole,
         reasons={**inside, **start},
         start=re.compile(f"(?:{trie(start)})(?!\\w)"),
         inside=re.compile(trie(keyed)),
         keys=frozenset(keyed.values()),
-        always=re.compile(trie(phrase for phrase in inside if phrase not in keyed)),
+        always=re.compile(trie(keyless)),
+        literals=tuple({phrase[:_BEGINNING] for phrase in keyless}),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
@@ -48,8 +48,11 @@ class Metadata:
 
     def over(self, other: Metadata) -> Metadata:
         """Return these values, with those of ``other`` where nothing is said here."""
-        known = {name: getattr(self, name) or getattr(other, name) for name in self.__slots__ if name != "extra"}
-        return replace(self, **known, extra=MappingProxyType({**other.extra, **self.extra}))
+        known = {name: getattr(self, name) or getattr(other, name) for name in _FACTS}
+        return Metadata(**known, extra=MappingProxyType({**other.extra, **self.extra}))
+
+
+_FACTS = tuple(each.name for each in fields(Metadata) if each.name != "extra")
 
 
 @dataclass(frozen=True, slots=True)

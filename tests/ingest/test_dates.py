@@ -40,3 +40,12 @@ def test_dates_in_a_text_keep_their_place_and_may_lack_a_year() -> None:
         ("Dec. 15", None),
         ("4 march", None),
     ]
+
+
+def test_dates_stand_where_they_are_written() -> None:
+    text = "Signed in mid-March 5, 2021 and on 5.6.2022; Room 12, 3 mayo de 2020, x_may 4."
+    assert [(text[day.start : day.end], day.iso) for day in days(text)] == [
+        ("March 5, 2021", "2021-03-05"),
+        ("5.6.2022", "2022-06-05"),
+        ("3 mayo de 2020", "2020-05-03"),
+    ]

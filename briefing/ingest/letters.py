@@ -1,0 +1,19 @@
+"""Runs of letters: the words that lists are looked up by, taken from a text as fast as that can be done."""
+
+from __future__ import annotations
+
+import re
+
+_TYPOGRAPHY = "“”‘’–—…\u00a0•"
+"""What stands in English text beside ASCII and is no letter; with it out of the way most texts are ASCII."""
+
+_ASCII = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
+_RUN = re.compile(r"[^\W\d_]+")
+
+
+def runs(text: str) -> list[str]:
+    """Return the unbroken runs of letters in ``text``, in order."""
+    if not text.isascii():
+        for mark in _TYPOGRAPHY:
+            text = text.replace(mark, " ")
+    return text.translate(_ASCII).split() if text.isascii() else _RUN.findall(text)
