@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, NothingFound
 from briefing.tui.layout.spans import Spans
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.extract.finding import Finding
     from briefing.ingest.source import Source
     from briefing.library import Entry
+    from briefing.library.entries import Entries
     from briefing.pins import Pin, Resolution
 
 TRIVIAL = 0.5
@@ -108,9 +109,9 @@ class Model:
         """Read nothing yet but the session."""
         self.desk = desk
         session = desk.load_session()
-        self.all: Sequence[Entry] = ()
-        self.entries: Sequence[Entry] = ()
-        self._by_id: dict[str, Entry] = {}
+        self.all: Entries | tuple[()] = ()
+        self.entries: Entries | tuple[()] = ()
+        self._known: dict[str, Entry | None] = {}
         self.query: str = ""
         self.looked = False
         self.index = 0
@@ -141,14 +142,11 @@ class Model:
         kept = self.entry
         library = self.desk.library
         self.all = library.entries()
-        self._by_id = {entry.id: entry for entry in self.all}
+        self._known = {}
         self.entries = library.filter(self.query, pins=self._pins_by_source()) if self.query else self.all
-        ids = [entry.id for entry in self.entries]
-        if kept is not None and kept.id in ids:
-            self.index = ids.index(kept.id)
-        elif kept is None and self.wanted in ids:
-            self.index = ids.index(self.wanted)
-        self.index = max(0, min(self.index, len(self.entries) - 1))
+        wanted = kept.id if kept is not None else self.wanted
+        at = self.entries.index_of(wanted) if wanted is not None else None
+        self.index = max(0, min(self.index if at is None else at, len(self.entries) - 1))
 
     def reload_pins(self) -> None:
         """Read the pins of the desk, and where those of the open source stand."""
@@ -205,9 +203,18 @@ class Model:
         """The source under the cursor of the list."""
         return self.entries[self.index] if 0 <= self.index < len(self.entries) else None
 
+    def entry_of(self, source: str) -> Entry | None:
+        """Return the entry of a source; the list, which may be long, is not walked."""
+        if source not in self._known:
+            try:
+                self._known[source] = self.desk.library.entry(source)
+            except NothingFound:
+                self._known[source] = None
+        return self._known[source]
+
     def outlet(self, source: str) -> str:
         """Return who published a source and when, else its name."""
-        entry = self._by_id.get(source)
+        entry = self.entry_of(source)
         if entry is None:
             return source
         return " ".join(part for part in (entry.publisher, (entry.date or "")[:10]) if part) or entry.title
@@ -229,7 +236,7 @@ class Model:
         """Return the source that a pane is about: the one under the list's cursor, else the open one."""
         if pane == "sources" or self.current is None:
             return self.entry
-        return self._by_id.get(self.current.source.id)
+        return self.entry_of(self.current.source.id)
 
     def finding_at(self, start: int, end: int) -> Finding | None:
         """Return the marked finding with exactly this span."""

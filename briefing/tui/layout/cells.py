@@ -68,7 +68,7 @@ def width(text: str, column: int = 0) -> int:
 
 
 def clip(text: str, cells: int) -> str:
-    """Return ``text`` drawn in at most ``cells``, cut with an ellipsis where it is longer."""
+    """Return ``text`` drawn in at most ``cells``; where it is longer, cut with an ellipsis, between words if it can."""
     shown = drawn(text)
     if width(shown) <= cells:
         return shown
@@ -80,7 +80,11 @@ def clip(text: str, cells: int) -> str:
             break
         kept.append(piece)
         room -= taken
-    return "".join(kept).rstrip() + "…" if cells > 0 else ""
+    if cells <= 0:
+        return ""
+    cut = "".join(kept)
+    between = cut.rfind(" ") if not shown.startswith(" ", len(cut)) else len(cut)
+    return (cut[:between] if between >= len(cut) * 2 // 3 > 0 else cut).rstrip() + "…"
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:

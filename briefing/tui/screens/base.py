@@ -12,6 +12,7 @@ from textual import events
 from textual.message import Message
 
 from briefing.errors import BriefingError
+from briefing.text import one_line
 from briefing.tui.model import Model, Opened, opened
 from briefing.tui.screens.keyed import Keys
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from briefing.tui.widgets.brief_pane import BriefPane
     from briefing.tui.widgets.reader import Reader
     from briefing.tui.widgets.source_list import SourceList
+
+PATIENCE = 0.5
+"""Seconds before progress is shown."""
 
 PANE_NAMES = ("sources", "reader", "brief")
 
@@ -230,7 +234,22 @@ class Bench(Keys[None]):
         self.request += 1
         self.reading = focus or self.reading
         request = self.request
+        if focus:
+            self.set_timer(PATIENCE, lambda: self._say_reading(request, id))
         self.run_worker(lambda: self._read(request, id, focus), thread=True, exclusive=True, group="source")
+
+    def _say_reading(self, request: int, id: str) -> None:
+        """Say what takes so long, if it is not there yet."""
+        if self.reading and request == self.request:
+            self.note = f"reading {one_line(id)} · esc stops"
+            self.renew_bars()
+
+    def stop_reading(self) -> None:
+        """Let go of the source that is being read, and of what was typed for it."""
+        if self.reading and not self.starting:
+            self.request += 1
+            self.reading, self.note = False, ""
+            self.waiting.clear()
 
     def _read(self, request: int, id: str, focus: bool) -> None:
         if request != self.request:

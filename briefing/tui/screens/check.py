@@ -80,7 +80,7 @@ class Check(Listing["Problem"]):
             | ({"choose"} if self.item else set())
             | ({"drop"} if self.item and self.item.pin else set())
         )
-        if self.item and self.item.code == "changed":
+        if self.item and self.item.code == "pin-changed":
             keep.add("accept")
         return [action for action in super().hints() if action.id in keep]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, CheckFailed
 from briefing.text import one_line
 from briefing.tui.layout.flow import rows
 from briefing.tui.screens.listing import Listing, Row
@@ -35,8 +35,12 @@ class Writing(Message):
     format: str
 
 
+class Stopped(Exception):
+    """The analyst stopped the export."""
+
+
 class Export(Sheet):
-    """Offers what was chosen last; enter accepts."""
+    """Offers what was chosen last; enter accepts, escape stops what is being written."""
 
     LABELS: ClassVar[Mapping[str, str]] = {"choose": "export"}
 
@@ -45,6 +49,7 @@ class Export(Sheet):
         super().__init__()
         self.desk, self.model = desk, model
         self.writing = ""
+        self.stopping = False
         self.items = self._fields()
 
     def _fields(self) -> list[Field]:
@@ -72,7 +77,7 @@ class Export(Sheet):
 
     def count(self) -> str:
         """Tell what is being written."""
-        return f"writing {self.writing} …" if self.writing else "enter exports"
+        return f"writing {self.writing} … esc stops" if self.writing else "enter exports"
 
     def changed(self, item: Field) -> None:
         """Say what the template is for."""
@@ -89,7 +94,7 @@ class Export(Sheet):
             return
         out = self.value("out") or "exports"
         self.model.export_choice = {"formats": formats, "out": out}
-        self.writing = formats[0]
+        self.writing, self.stopping = formats[0], False
         self.draw()
         draft = bool(self.switched_on("draft"))
         template = self.value("template")
@@ -110,18 +115,34 @@ class Export(Sheet):
                 progress=self._tell,
             )
             self.post_message(Exported(paths))
+        except Stopped:
+            self.post_message(Exported([], "stopped: formats that were written before stay, no other is"))
+        except CheckFailed as error:
+            said = str(error).rpartition(". ")[0]
+            self.post_message(Exported([], f"{said}. esc c shows all; draft, switched on, exports all the same"))
         except BriefingError as error:
             self.post_message(Exported([], str(error)))
         except OSError as error:
             self.post_message(Exported([], f"{error.filename or folder}: {error.strerror or error}"))
 
     def _tell(self, format: str) -> None:
+        if self.stopping:
+            raise Stopped
         self.post_message(Writing(format))
+
+    def do_close(self, count: int = 1) -> None:
+        """Stop what is being written, before its next format; else leave."""
+        if self.writing:
+            self.stopping, self.writing = True, f"{self.writing}, then stopping"
+            self.draw()
+        else:
+            super().do_close()
 
     def on_writing(self, event: Writing) -> None:
         """Show the progress."""
-        self.writing = event.format
-        self.draw()
+        if not self.stopping:
+            self.writing = event.format
+            self.draw()
 
     def on_exported(self, event: Exported) -> None:
         """Show where it went, or why it did not go."""

@@ -27,7 +27,7 @@ CONFIDENCES = ("", "low", "moderate", "high")
 class JudgementEditor(Sheet):
     """Answers with the judgement."""
 
-    LABELS: ClassVar[Mapping[str, str]] = {"choose": "keep"}
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "keep", "close": "keep and close"}
 
     def __init__(self, was: Judgement | None, model: Model) -> None:
         """Take the judgement to edit (None: a new one) and the model, for the pins of the brief."""
@@ -93,17 +93,20 @@ class JudgementEditor(Sheet):
 
     def do_choose(self, count: int) -> None:
         """Answer."""
+        made = self._made()
+        if made is None:
+            self.complain("a judgement needs words: e writes them")
+        else:
+            self.dismiss(made)
+
+    def do_close(self, count: int = 1) -> None:
+        """Answer too: nothing typed is lost, and undo takes it back."""
+        made = self._made()
+        self.dismiss(made if made != self.was else None)
+
+    def _made(self) -> Judgement | None:
         from briefing.briefs import Judgement
 
         text = self.value("text").strip()
-        if not text:
-            self.complain("a judgement needs words: e writes them")
-            return
-        self.dismiss(
-            Judgement(
-                text,
-                self.value("likelihood") or None,
-                self.value("confidence") or None,
-                tuple(self.switched_on("pin:")),
-            )
-        )
+        likelihood, confidence = self.value("likelihood") or None, self.value("confidence") or None
+        return Judgement(text, likelihood, confidence, tuple(self.switched_on("pin:"))) if text else None

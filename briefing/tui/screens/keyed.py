@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+SLIM = 100
+"""Columns below which a dialog leaves no margin."""
+
 WHILE_TYPING = frozenset(
     {"up", "down", "pageup", "pagedown", "enter", "escape", "ctrl+s", "ctrl+o", "ctrl+q", "ctrl+p"}
 )
@@ -52,7 +55,12 @@ class Keys(Screen[R]):
     def hints(self) -> list[Action]:
         """Return the actions for the footer."""
         found = self.briefing.keymap.hints(self.contexts())
-        return [replace(action, label=self.LABELS.get(action.id, action.label)) for action in found]
+        labels = self.labels()
+        return [replace(action, label=labels.get(action.id, action.label)) for action in found]
+
+    def labels(self) -> Mapping[str, str]:
+        """Return what actions are called in the footer now."""
+        return self.LABELS
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key means here."""
@@ -108,4 +116,6 @@ class Keys(Screen[R]):
 
 
 class Dialog(Keys[R], ModalScreen[R]):
-    """A screen over another one."""
+    """A screen over another one, which it covers from edge to edge on a narrow terminal."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SLIM, "-wide")]  # noqa: RUF012

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from briefing.errors import BriefingError
 from briefing.text import one_line
-from briefing.tui.layout.cells import clip, fit
+from briefing.tui.layout.cells import clip, fit, width
 from briefing.tui.layout.charts import bar, sparkline
 from briefing.tui.screens.listing import Listing, Row
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from briefing.extract.ledger import Group
     from briefing.extract.ledger import Row as Line
     from briefing.tui.model import Model
+
+SLIM = 96
+"""Cells up to which there is no room for the words around a figure beside its outlet."""
 
 BAR = 12
 """Cells of the longest bar."""
@@ -126,21 +129,25 @@ class Ledger(Listing[Entry]):
         """Show the value, its bar, who reports it, and the words around it."""
         line = item.row
         same = [_size(other) for other in item.group.rows if _unit(other) == _unit(line)]
-        drawn = bar(_size(line), max(same, default=0), BAR) if len(same) > 1 and cells > 70 else ""
+        barred, wide = cells > 70, cells > SLIM
+        drawn = bar(_size(line), max(same, default=0), BAR) if len(same) > 1 and barred else ""
         pinned = self._pin_of(line) is not None
         outlet = " ".join(part for part in (line.publisher or line.source, (line.date or "")[:10]) if part)
-        value = fit(one_line(line.finding.exact), 24, right=True)
-        about = fit(one_line(outlet), max(min(cells // 3, 34), 12))
-        room = cells - 4 - 24 - 2 - (BAR + 1 if cells > 70 else 0) - len(about) - 2
+        value = fit(one_line(line.finding.exact), 24 if barred else 18, right=True)
         alone = len(item.group.rows) == 1
-        context = clip(one_line(item.group.measures if alone else line.context), max(room, 0))
-        return [[
-            ("● " if pinned else "  ", ("good",)),
-            (value, ("strong",)),
-            (f"  {drawn:<{BAR}} " if cells > 70 else "  ", ("chart",)),
-            (about, ()),
-            (f"  {context}", ("strong",) if alone else ("faint",)),
-        ]]  # fmt: skip
+        said = one_line(item.group.measures if alone else line.context)
+        row: Row = [("● " if pinned else "  ", ("good",)), (value, ("strong",)), ("  ", ())]
+        room = cells - 4 - width(value)
+        if barred and not (alone and not wide):
+            row.append((f"{drawn:<{BAR}} ", ("chart",)))
+            room -= BAR + 1
+        if alone and not wide:  # the outlet stands in the source, one key away; what was counted must be read here
+            return [[*row, (clip(said, room), ("strong",))]]
+        about = fit(one_line(outlet), min(room, 34)) if wide else clip(one_line(outlet), room)
+        row.append((about, ()))
+        if wide:
+            row.append((f"  {clip(said, room - width(about) - 2)}", ("strong",) if alone else ("faint",)))
+        return [row]
 
     def _pin_of(self, line: Line) -> str | None:
         """Return the id of the pin of this figure."""

@@ -31,16 +31,18 @@ class ListLines(Lines):
 
     def renew(self) -> None:
         """Lay the items out anew."""
-        self._drawn, self._spans = [], []
+        before, self._drawn, self._spans = len(self._drawn), [], []
         cells = max(self.scrollable_content_region.width - 2, 8)
         for index, item in enumerate(self.owner.items):
-            before = [(-1, row) for row in self.owner.rows_before(index, cells)]
-            self._drawn.extend(before)
+            self._drawn.extend((-1, row) for row in self.owner.rows_before(index, cells))
             rows = self.owner.rows_of(item, cells)
             self._spans.append((len(self._drawn), len(self._drawn) + len(rows) - 1))
             self._drawn.extend((index, row) for row in rows)
         if not self.owner.items:
             self._drawn = [(-1, []), *((-1, row) for row in self.owner.rows_when_empty(cells))]
+        if self.styles.is_auto_height:
+            self.styles.max_height = max(self.screen.size.height * 9 // 10 - self.owner.bars(), 2)
+            self.refresh(layout=len(self._drawn) != before)
         super().renew()
 
     def line_count(self) -> int:
@@ -197,6 +199,10 @@ class Listing(Dialog[Any], Generic[T]):
     def do_page_up(self, count: int) -> None:
         """Move a screen up."""
         self.move(-self._page())
+
+    def bars(self) -> int:
+        """Return how many rows the title, the line that narrows down and the footer take."""
+        return 2 + bool(self.query_one("#narrow").display)
 
     def do_narrow(self, count: int) -> None:
         """Open the line that narrows down."""

@@ -10,7 +10,10 @@ from textual.message import Message
 
 from briefing.errors import BriefingError
 from briefing.text import one_line, visible
+from briefing.tui.layout.cells import width
+from briefing.tui.layout.flow import rows
 from briefing.tui.layout.spans import runs
+from briefing.tui.layout.wrap import wrap
 from briefing.tui.screens.listing import Listing, Row
 
 if TYPE_CHECKING:
@@ -81,11 +84,22 @@ class Search(Listing["Hit"]):
     def rows_of(self, item: Hit, cells: int) -> list[Row]:
         """Show title, outlet and the words around the best match."""
         about = " · ".join(part for part in ((item.date or "")[:10], item.publisher) if part)
-        snippet = [
-            (visible(item.snippet[a:b]), names or ("faint",))
-            for a, b, names in runs(0, len(item.snippet), [(s, e, "match") for s, e in item.spans])
-        ]
-        return [[(one_line(item.title), ("strong",)), (f"  {one_line(about)}", ("faint",))], [("  ", ()), *snippet], []]
+        title: list[Row] = [[(row, ("strong",))] for row in rows(one_line(item.title), cells)]
+        if about and width(title[-1][0][0]) + width(one_line(about)) + 2 <= cells:
+            title[-1].append((f"  {one_line(about)}", ("faint",)))
+        elif about:
+            title.append([(f"  {row}", ("faint",)) for row in rows(one_line(about), cells - 2)[:1]])
+        return [*title, *([("  ", ()), *row] for row in self._around(item, cells - 2)), []]
+
+    def _around(self, item: Hit, cells: int) -> list[Row]:
+        """Return the words around the best match, in whole rows."""
+        words = item.snippet.replace("\n", " ")
+        marks = [(start, end, "match") for start, end in item.spans]
+        found, at = [], 0
+        for end in wrap(words, max(cells, 8)):
+            found.append([(visible(words[a:b]), names or ("faint",)) for a, b, names in runs(at, end, marks)])
+            at = end
+        return found
 
     def do_choose(self, count: int) -> None:
         """Answer with the best place in the source."""

@@ -160,6 +160,7 @@ class Seeing(Bench):
         """Leave the selection, the find, long work, the filter: one at a time."""
         model = self.model
         self.stopping = True
+        self.stop_reading()
         if model.anchor is not None:
             model.anchor = None
         elif model.needle and self.pane == "reader":

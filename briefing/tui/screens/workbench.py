@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 
 from briefing.text import one_line
 from briefing.tui.screens.assembling import Assembling
-from briefing.tui.screens.base import PANE_NAMES, DeskRead, Refreshed, SourceRead, Working
+from briefing.tui.screens.base import PANE_NAMES, PATIENCE, DeskRead, Refreshed, SourceRead, Working
 from briefing.tui.screens.curating import Curating
 from briefing.tui.screens.keyed import key_name
 from briefing.tui.screens.reading import Reading
@@ -29,12 +29,10 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from briefing.desk import Desk
+    from briefing.tui.actions import Action
 
 NARROW = 100
 """Columns below which the panes become tabs."""
-
-PATIENCE = 0.5
-"""Seconds before progress is shown."""
 
 TYPED_AHEAD = 200
 """Keys that wait while something is read; more than that is a cat on the keyboard."""
@@ -42,11 +40,17 @@ TYPED_AHEAD = 200
 AT_ONCE = frozenset({"quit", "escape", "palette", "help"})
 """Actions that do not wait for what is being read."""
 
+COUNT_WITHIN = 0.8
+"""Seconds after 1, 2 or 3 in which a motion takes it for a count; later it has been a way to a pane."""
+
+ANYWHERE = frozenset({"next-finding", "previous-finding"})
+"""Motions of the reader that every pane has."""
+
 COUNTED = frozenset({
     "next-finding", "previous-finding", "word", "back", "word-end", "sentence", "sentence-back", "paragraph",
     "paragraph-back", "left", "right", "next-match", "previous-match",
 })  # fmt: skip
-"""Motions of the reader: 3n means three on, although 3 alone goes to the brief."""
+"""Motions of the reader: 3n, typed at once, means three on, although 3 alone goes to the brief."""
 
 Pieces = tuple[list[Piece], list[Piece]]
 
@@ -64,7 +68,7 @@ class Workbench(Reading, Curating, Assembling, Seeing):
         """Take an open desk."""
         super().__init__(desk)
         self._count = ""
-        self._turn: tuple[int, str] | None = None
+        self._turn: tuple[int, str, float] | None = None
         self.after_reading: Callable[[], None] = _nothing
 
     def compose(self) -> ComposeResult:
@@ -118,15 +122,8 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             self._count = (self._count + name)[-6:]
             self.renew_bars()
             return
-        turn, self._turn = self._turn, None
-        action = self.briefing.keymap.find(name, self.contexts())
-        if name in ("1", "2", "3") and not self._count:
-            self._turn = (int(name), self.pane)
-        if turn is not None and turn[1] == "reader" and turn[0] != 2 and not self._count:
-            counted = self.briefing.keymap.find(name, ("reader", "workbench"))
-            if counted is not None and counted.id in COUNTED:
-                self.show_pane("reader")
-                action, self._count = counted, str(turn[0])
+        action = self._counted(name, event.time) or self.briefing.keymap.find(name, self.contexts())
+        self._turn = (int(name), self.pane, event.time) if name in ("1", "2", "3") and not self._count else None
         count, self._count = int(self._count or 1), ""
         if action is not None:
             event.stop()
@@ -134,6 +131,20 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             self.message = ""
             self.perform_at_once(action.id, count)
             self.renew_bars()
+
+    def _counted(self, name: str, when: float) -> Action | None:
+        """Return the motion that the 1, 2 or 3 typed just before counts, back in the reader; None for any other key."""
+        if self._turn is None or self._count:
+            return None
+        number, pane, since = self._turn
+        action = self.briefing.keymap.find(name, ("reader", "workbench"))
+        if action is None or action.id not in COUNTED or when - since > COUNT_WITHIN:
+            return None
+        if pane != "reader" and (number != 3 or action.id not in ANYWHERE):
+            return None
+        self.show_pane("reader")
+        self._count = str(number)
+        return action
 
     def perform(self, id: str, count: int = 1) -> None:
         """Do an action, after what is being read and what was typed before."""
@@ -206,10 +217,15 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             return action is not None and action.id == "read"
         return typed is not None and typed[0] == "read"
 
+    def labels(self) -> Mapping[str, str]:
+        """Say what keys do in the preview."""
+        return {"choose": "brief", "close": "reader"} if "preview" in self.contexts() else super().labels()
+
     def on_source_read(self, event: SourceRead) -> None:
         """Show a source, unless another one was asked for meanwhile."""
         if event.request != self.request:
             return
+        self.note = ""
         if event.opened is None:
             self.waiting.clear()
             self.complain(f"{event.id} cannot be read: {event.problem}")
