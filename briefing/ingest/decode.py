@@ -16,7 +16,7 @@ _MARKS = (
 )
 _SAMPLE = 1 << 16
 """How many bytes an unknown encoding is guessed by."""
-_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _HIGH_LINES = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 _EMPTY = "is empty"
 
@@ -79,7 +79,7 @@ def _refuse_binary(data: bytes) -> None:
     sample = data[:_SAMPLE]
     if b"\0" in data:
         raise Unreadable("is binary, not text: it holds NUL bytes")
-    if len(_CONTROL.findall(sample)) * 50 > len(sample):
+    if (len(sample) - len(sample.translate(None, _CONTROL))) * 50 > len(sample):
         raise Unreadable("is binary, not text: it is full of control characters")
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from briefing.ingest.letters import runs
+from briefing.ingest.letters import plain, runs
 from briefing.ingest.phrases import DATA
 
 SAMPLE = 6000
@@ -25,29 +25,32 @@ _SCRIPTS = (
 )
 """Scripts that (nearly) one language alone is written in; Japanese before Chinese, whose characters it uses too."""
 _OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0530-\u1fff\u2c00-\uffff]")
-"""What their letters are among; Latin and Cyrillic letters, dashes and quotation marks are not."""
+"""What their letters are among; Latin and Cyrillic letters are not."""
 
 
 @cache
-def _lists() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
-    """Return the commonest words by language, and all of them."""
-    rows = [row for row in (DATA / "stopwords.txt").read_text("utf-8").splitlines() if row and row[0] != "#"]
-    lists = {row.split()[0]: frozenset(row.split()[1:]) for row in rows}
-    return lists, frozenset().union(*lists.values())
+def _languages() -> dict[str, tuple[str, ...]]:
+    """Return the languages that each of the commonest words is of."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in (DATA / "stopwords.txt").read_text("utf-8").splitlines():
+        if row and row[0] != "#":
+            language, *words = row.split()
+            found |= {word: (*found.get(word, ()), language) for word in words}
+    return found
 
 
 def guess(text: str) -> str | None:
     """Return the language of ``text`` as BCP 47; None when it is too short or too mixed to tell."""
-    sample = text[:SAMPLE]
+    sample = plain(text[:SAMPLE])
     if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (language := _by_script(sample)):
         return language
     words = runs(sample.lower())
-    lists, stops = _lists()
-    counts = Counter(filter(stops.__contains__, words))
-    scores = sorted(
-        ((sum(counts[w] for w in own.intersection(counts)), code) for code, own in lists.items()), reverse=True
-    )
-    (best, language), (second, _) = scores[0], scores[1]
+    languages = _languages()
+    scores: Counter[str] = Counter()
+    for word, count in Counter(filter(languages.__contains__, words)).items():
+        for language in languages[word]:
+            scores[language] += count
+    (language, best), (_, second) = [*scores.most_common(2), ("", 0), ("", 0)][:2]
     return language if len(words) >= 8 and best >= max(3, 0.12 * len(words)) and best > 1.3 * second else None
 
 

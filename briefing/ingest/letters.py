@@ -11,9 +11,15 @@ _ASCII = "".join(char if char.isalpha() else " " for char in map(chr, range(128)
 _RUN = re.compile(r"[^\W\d_]+")
 
 
-def runs(text: str) -> list[str]:
-    """Return the unbroken runs of letters in ``text``, in order."""
+def plain(text: str) -> str:
+    """Return ``text`` with a blank for each dash, quotation mark and the like outside ASCII."""
     if not text.isascii():
         for mark in _TYPOGRAPHY:
             text = text.replace(mark, " ")
+    return text
+
+
+def runs(text: str) -> list[str]:
+    """Return the unbroken runs of letters in ``text``, in order."""
+    text = plain(text)
     return text.translate(_ASCII).split() if text.isascii() else _RUN.findall(text)

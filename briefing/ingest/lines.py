@@ -84,7 +84,7 @@ class Line:
 def lines(text: str, start: int = 0) -> list[Line]:
     """Return the lines of ``text`` behind ``start`` that are not blank, with their phrases and no other traits yet."""
     phrases = load()
-    hints = phrases.hints(text.lower())
+    hints = phrases.hints(text)
     return [_line(raw, at, phrases, hints) for raw, at in islice(_blocks(text, start), MOST)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from briefing.ingest.dates import Day, days, is_month
 from briefing.ingest.furniture import Layout
@@ -61,9 +62,10 @@ class _Rows:
     def __init__(self, text: str, page: Layout) -> None:
         self.page = page
         self._text = text
-        body = [n for n, line in enumerate(page.lines) if page.reasons[n] is None and line.solid and n != page.title]
+        own = (n for n, line in enumerate(page.lines) if page.reasons[n] is None and line.solid and n != page.title)
+        body = list(islice(own, 3))
         self.first = body[0] if body else len(page.lines)
-        self.body = [self.line(n) for n in body[:3]]
+        self.body = [self.line(n) for n in body]
 
     def line(self, number: int) -> str:
         """Return a line without the white space around it, at most 600 characters of it."""
@@ -94,7 +96,8 @@ class _Rows:
 
 def _url(rows: _Rows) -> str | None:
     ends = [*range(min(5, len(rows.page.lines))), *range(max(5, len(rows.page.lines) - 3), len(rows.page.lines))]
-    found = {match["url"] for number in ends if (match := _ADDRESS.match(rows.line(number)))}
+    likely = (number for number in ends if "http" in rows.page.lines[number].text)
+    found = {match["url"] for number in likely if (match := _ADDRESS.match(rows.line(number)))}
     return found.pop() if len(found) == 1 else None
 
 
@@ -191,7 +194,7 @@ def _dateline(rows: _Rows) -> str | None:
 def _agreed(rows: _Rows) -> str | None:
     """Return the day that the first paragraphs name without a year, when a caption above gives the same with one."""
     named = {(day.month, day.day) for line in rows.body[:2] for day in days(line) if day.year is None}
-    for _, line in enumerate(rows.head()):
+    for line in rows.head() if named else ():
         for day in days(line):
             if day.year and (day.month, day.day) in named:
                 return day.iso

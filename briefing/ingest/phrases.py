@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefing.ingest.letters import runs
+from briefing.ingest.letters import plain, runs
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -33,7 +33,8 @@ class Phrases:
     literals: tuple[str, ...]
 
     def hints(self, text: str) -> Hints:
-        """Return what tells that lines of ``text`` (in small letters) may hold a phrase of ``inside``."""
+        """Return what tells that lines of ``text`` may hold a phrase of ``inside``."""
+        text = plain(text).lower()
         return Hints(frozenset(self.keys.intersection(runs(text))), any(map(text.__contains__, self.literals)))
 
     def look(self, line: str, hints: Hints) -> tuple[str, str | None]:
@@ -96,7 +97,7 @@ def load() -> Phrases:
         inside=re.compile(trie(keyed)),
         keys=frozenset(keyed.values()),
         always=re.compile(trie(keyless)),
-        literals=tuple({phrase[:_BEGINNING] for phrase in keyless}),
+        literals=tuple({plain(phrase[:_BEGINNING]) for phrase in keyless}),
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Literal
@@ -146,6 +147,7 @@ _STRANGERS = (
 )
 
 
+@lru_cache(maxsize=64)
 def suffix(name: str) -> str:
     """Return the suffix of a file's name in lower case, with its dot; empty when it has none."""
     return PurePosixPath(name).suffix.lower()

@@ -116,7 +116,10 @@ def _detail(source: Source) -> str:
         "retrieved": meta.retrieved,
         "extra": dict(meta.extra),
     }
-    return json.dumps({k: v for k, v in detail.items() if v}, ensure_ascii=False, default=str)
+    return _JSON.encode({k: v for k, v in detail.items() if v})
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 def spans(detail: str) -> tuple[Furniture, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, chain
 from zlib import crc32
 
 from briefing.ingest.source import Furniture
@@ -46,8 +47,8 @@ _picked = _Picked()
 def words_and_sketch(text: str, furniture: Iterable[Furniture] = ()) -> tuple[str, bytes]:
     """Return the words of a text without its furniture, parted by spaces, and its sketch."""
     pieces = [words(piece) for piece in _QUOTED.split(report(text, furniture))]
-    every = [word for piece in pieces for word in piece] if len(pieces) > 1 else pieces[0]
-    own = [word for piece in pieces[::2] for word in piece] if len(pieces) > 1 else every
+    every = list(chain.from_iterable(pieces)) if len(pieces) > 1 else pieces[0]
+    own = list(chain.from_iterable(pieces[::2])) if len(pieces) > 1 else every
     return " ".join(every), sketch(own[:_LONGEST])
 
 
@@ -56,15 +57,15 @@ def sketch(own: Sequence[str]) -> bytes:
 
     A text too short for runs gives one hash of the whole, so that it equals only itself.
     """
+    whole = " ".join(own)
+    packed = whole.encode("utf-8", "replace")
+    lengths = map(len, own) if len(packed) == len(whole) else (len(word.encode("utf-8", "replace")) for word in own)
+    before = list(accumulate(lengths, initial=0))  # bytes of the words before each; a blank stands behind every word
     picked = _picked
-    last = len(own) - RUN
-    hashes = {
-        crc32(" ".join(own[at : at + RUN]).encode("utf-8", "replace"))
-        for at, word in enumerate(own)
-        if picked[word] and at <= last
-    }
+    starts = [at for at, word in enumerate(own[: 1 - RUN]) if picked[word]]
+    hashes = {crc32(packed[before[at] + at : before[at + RUN] + at + RUN - 1]) for at in starts}
     if len(hashes) < 3 and own:
-        hashes = {crc32(" ".join(own).encode("utf-8", "replace"))}
+        hashes = {crc32(packed)}
     return array("I", sorted(hashes)[:SIZE]).tobytes()
 
 

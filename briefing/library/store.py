@@ -31,6 +31,10 @@ class Stored:
     stories: set[str] = field(default_factory=set)
 
 
+def _words(text: str | None) -> str:
+    return " ".join(words(text)) if text else ""
+
+
 _OLD = """
 select e.id, e.name, e.title, e.publisher, e.date, e.author, e.language, e.marking, e.reliability, e.origin, e.tags,
     e.digest, e.size, e.refused, e.format, e.key, e.line, coalesce(d.json, ''), e.story
@@ -111,10 +115,10 @@ class Store:
             Document(
                 row,
                 record.words,
-                title=" ".join(words(title)),
-                publisher=" ".join(words(publisher)),
-                author=" ".join(words(record.author or "")),
-                tags=" ".join(words(record.tags or "")),
+                title=_words(title),
+                publisher=_words(publisher),
+                author=_words(record.author),
+                tags=_words(record.tags),
                 day=day.strip(),
             )
         )

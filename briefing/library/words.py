@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
 LONGEST = 64
@@ -36,7 +37,7 @@ _TYPOGRAPHY = "“”‘’–—…\u00a0•"
 
 _STRANGE = "[^\\x00-\\x7f]+"
 _OTHER_LETTERS = "[łøđðþæœıħ]"
-_ASCII_WORD = re.compile(f"[a-z0-9]{{1,{LONGEST}}}")
+_ASCII = "".join(char if char in "abcdefghijklmnopqrstuvwxyz0123456789" else " " for char in map(chr, range(128)))
 _SPACED_WORD = rf"[^\W_]{{1,{LONGEST}}}"
 _WORD = rf"[{UNSPACED}]|(?:[^\W_{UNSPACED}]|[{_INDIC}]){{1,{LONGEST}}}"
 _SPECIAL = f"[{UNSPACED}{_INDIC}]"
@@ -70,9 +71,14 @@ def _fold(text: str) -> str:
 def split(folded: str) -> list[str]:
     """Return the words of folded text, in order."""
     if folded.isascii():
-        return _ASCII_WORD.findall(folded)
+        found = folded.translate(_ASCII).split()
+        return _in_pieces(found) if found and max(map(len, found)) > LONGEST else found
     special = _pattern(_SPECIAL).search(folded)
     return _pattern(_WORD if special else _SPACED_WORD).findall(folded)
+
+
+def _in_pieces(runs: Iterable[str]) -> list[str]:
+    return [run[at : at + LONGEST] for run in runs for at in range(0, len(run), LONGEST)]
 
 
 def words(text: str) -> list[str]:
