@@ -88,7 +88,7 @@ def processes(workers: int | None = None) -> ProcessPoolExecutor:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        context.set_forkserver_preload([__name__])
+        context.set_forkserver_preload([__name__, "briefing.ingest.read", "briefing.ingest.text"])
         _start_server()
     return ProcessPoolExecutor(workers or _workers(), mp_context=context, initializer=_quiet)
 
