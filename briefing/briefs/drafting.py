@@ -12,7 +12,7 @@ from briefing.ingest.source import Source
 from briefing.pins.make import make
 from briefing.pins.pin import Pin
 
-FIGURES = "Figures"
+FIGURES = "Where figures disagree"
 """The heading of the section that sets figures of several sources side by side."""
 
 PER_STORY = 5
@@ -50,9 +50,20 @@ class _Story:
 
     @property
     def heading(self) -> str:
-        """The title of its fullest source, as far as a heading goes."""
-        title = " ".join(self.sources[0][0].title.split())
+        """The title of its fullest source, or how its report begins, as far as a heading goes; no Markdown."""
+        source = self.sources[0][0]
+        title = " ".join((source.meta.title or _beginning(source) or source.title).split())
+        title = re.sub(r"([\\`*_\[\]<>#])", r"\\\1", title)
         return title if len(title) <= HEADING else title[:HEADING].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _beginning(source: Source) -> str:
+    """Return the first words of the report, before its furniture and after a date line."""
+    gone = {(span.start, span.end) for span in source.furniture}
+    start = max((end for begin, end in gone if not source.text[:begin].strip()), default=0)
+    lines = (line.strip() for line in source.text[start : start + 2000].split("\n"))
+    first = next((line for line in lines if len(line) > HEADING // 3), "")
+    return re.sub(r"^(?:\w+:?\s+)?\d{4}-\d{2}-\d{2}\W+", "", first)
 
 
 @dataclass(slots=True)
