@@ -116,7 +116,9 @@ def _finite(
         return None
     if base == "put" and (at + 1 >= end or tokens.lower(at + 1) != "it"):
         return None
-    passive = previous in ("A", "R") and _is_passive(tokens, at, first, kinds)
+    passive = (previous in ("A", "R") and _is_passive(tokens, at, first, kinds)) or (
+        previous == "s" and at + 1 < end and tokens.lower(at + 1) == "by"  # As reported by the paper
+    )
     if not passive and (subject := _inverted(tokens, at, first, end, kinds)):
         return Attribution((at, at + 1), subject, "verb first", number, base)
     if passive:

@@ -6,15 +6,17 @@ attribution. When the attribution stands in the middle the span runs across it.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from briefing.extract.attributions import Attribution
+from briefing.extract.contents import Place, ending, statement_evidence
 from briefing.extract.document import Document
 from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Span
-from briefing.extract.lexicon import verbs
+from briefing.extract.lexicon import verbs, weights
 from briefing.extract.links import Link
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.speakers import spoken
@@ -29,17 +31,8 @@ _TO_THAT = re.compile(
 )
 """What may stand between a cue and its *that*: told reporters on Monday that."""
 _HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM])|[DES]?[dgnN0z]*?[nNz](?=N)")
-_CONTENT_ENDS = re.compile(
-    r",(?:[cb]?R*[GgV](?![nN]*,)|[wW](?![^,;]*,R*[AVvd])|c[HhN]?R*[vVA])"
-    r"|(?<=[nNzMOI0dgR])[cb]R*[V](?=[tDESHhINqkQTPO,:])|;|-|:(?=[Qkq])"
-)
-"""Where a content is over though its sentence goes on: , adding that; , which; and said."""
 _CLAUSE = re.compile("[AVvdh]")
 _QUOTED = re.compile("[Qkq]")
-_UNREAL = frozenset(
-    ["not", "would", "could", "will", "can", "may", "might", "should", "didn’t", "don’t", "didn't", "don't"]
-)
-"""Words that say that nothing was said (yet)."""
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
 _INSERTION = re.compile(",[AVv]")
@@ -48,22 +41,42 @@ _INSERTED = 12
 _WHOLE = 20
 """Characters between marks, inside a sentence, that can be all that is reported."""
 _SHORTEST = 2
-"""Tokens that a content has at least."""
+"""Tokens that a clause beside its attribution has at least."""
+_LINE_ENDS = frozenset(".!?…:,;”\"’')»")
+"""Characters of which a paragraph ends in one; a heading does not."""
+_LEAST = 0.55
+"""How likely a cue must report the words beside it before they count as a statement."""
 
 
 def _statements(doc: Document) -> Iterator[Candidate]:
-    """Find what a cue reports in its own sentence."""
-    taken = {link.attribution.cue for link in doc.links if link.attribution and _is_whole(doc, link)}
-    apart = speeches(doc)
-    for number, found in enumerate(doc.attributions):
-        if found.subject is None or found.cue in taken or _inside(apart, doc.tokens.starts[found.cue[0]]):
-            continue
-        content = _content(doc.tokens, found)
-        if content is not None and content[0] >= found.cue[1]:
-            content = _until_next(doc, number, content)
-            content = _narrowed(doc.tokens, found, content) if content else None
-        if content is not None and not _mostly_quoted(doc.tokens, content):
+    """Find what a cue such as *said* reports in its own sentence."""
+    known = weights("statement-evidence")
+    for found, content, signs in considered(doc):
+        if 1 / (1 + math.exp(-sum(known.get(name, 0.0) for name in signs))) >= _LEAST:
             yield _candidate(doc, found, content)
+
+
+def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
+    """Yield each attribution with the tokens that it may report, and the names of the evidence for and against that."""
+    whole = {link.attribution.cue for link in doc.links if link.attribution and _is_whole(doc, link)}
+    linked = {link.attribution.cue for link in doc.links if link.attribution and likelihood(doc, link) >= LEAST}
+    apart = speeches(doc)
+    tokens = doc.tokens
+    for found in doc.attributions:
+        if found.subject is None or found.cue in whole or _inside(apart, tokens.starts[found.cue[0]]):
+            continue
+        content = _content(tokens, found)
+        if content is None or _mostly_quoted(tokens, content) or _denied(tokens, found):
+            continue
+        last = doc.text[doc.paragraphs[tokens.paragraph_of[found.sentence]][1] - 1]
+        place = Place(heading=last not in _LINE_ENDS, linked=found.cue in linked)
+        yield found, content, list(statement_evidence(tokens, found, content, place))
+
+
+def _denied(tokens: Tokens, found: Attribution) -> bool:
+    """Say whether nothing was said: did not say."""
+    at = found.cue[0] - 1
+    return at >= 0 and (tokens.lower(at) in ("not", "never") or tokens.lower(at).endswith(("n’t", "n't")))
 
 
 def _is_whole(doc: Document, link: Link) -> bool:
@@ -81,20 +94,6 @@ def _is_whole(doc: Document, link: Link) -> bool:
 def _inside(spans: Sequence[Span], offset: int) -> bool:
     at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
     return at >= 0 and offset < spans[at][1]
-
-
-def _until_next(doc: Document, number: int, content: Span) -> Span | None:
-    """Cut a content where the next attribution of its sentence opens a clause of its own: …, but Ruiz said."""
-    tags = doc.tokens.tags
-    for other in doc.attributions[number + 1 : number + 4]:
-        if other.left >= content[1] or other.order != "subject first":
-            break
-        if other.subject and other.left > content[0] + _SHORTEST and other.subject[0] == other.left:
-            before = tags[other.left - 1]
-            joins = before in "cb;" or doc.tokens.lower(other.left - 1) in _CONTRASTS
-            if joins or (before == "," and tags[other.right : other.right + 1] in tuple("tDESHhINTPqQk")):
-                return _trimmed(tags, content[0], other.left)
-    return content
 
 
 def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
@@ -116,22 +115,23 @@ def _mostly_quoted(tokens: Tokens, content: Span) -> bool:
 def _content(tokens: Tokens, found: Attribution) -> Span | None:
     """Return the tokens of what is reported, or None when it is not in the sentence."""
     first, end = tokens.sentences[found.sentence]
-    if found.order == "according":
-        return _beside(tokens, found, first, end)
-    if found.passive:
-        if found.cue[0] == first + 1 and tokens.tags[first] == "s":  # As reported by the paper, …
-            return _beside(tokens, found, first, end)
-        that = _TO_THAT.match(tokens.tags, found.right, end)
-        return _cut(tokens.tags, that.end(), end) if that else None
-    if found.order == "verb first" or _is_parenthesis(tokens, found, first, end):
-        return _beside(tokens, found, first, end)
-    return _after(tokens, found, end)
+    tags = tokens.tags
+    if found.passive and not (found.cue[0] == first + 1 and tags[first] == "s"):
+        that = _TO_THAT.match(tags, found.right, end)
+        start = that.end() if that else end
+    elif found.passive or found.order in ("according", "verb first") or _is_parenthesis(tokens, found, first, end):
+        return _beside(tokens, found, first, end)  # passive: As reported by the paper, …
+    else:
+        start = _start(tokens, found, end)
+    return _trimmed(tags, start, ending(tokens, found, start, end)) if start < end else None
 
 
 def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> bool:
     """Say whether subject and cue stand apart from a clause: …, Smith said on Monday."""
     tags = tokens.tags
     kinds = _kinds(tokens, found)
+    if found.left == first + 1 and tokens.lower(first) == "as" and tags[found.right] in ",M":
+        return True  # As the paper reported, …
     if found.order != "subject first" or found.left - first < 3 or tags[found.left - 1] not in ",-kqQ":
         return False
     if not kinds & {"say", "tell"} or not (
@@ -159,7 +159,7 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     opens = left - first < _SHORTEST
     if opens and found.order == "according" and _CLAUSE.search(tags, found.right, comma if comma > 0 else end):
         return _trimmed(tags, found.right, end)  # According to the ministry over 300 people were hurt in Lom, Norland
-    if opens or (left - first <= 3 and found.order == "according"):
+    if opens:
         return _trimmed(tags, after, end) if after else None
     if after is not None and _CUE_AFTER.match(tags, after):
         after = None  # …, Smith said, the paper reported
@@ -168,65 +168,23 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
         return _trimmed(tags, first, left)
     if comma - found.right > _INSERTED or tags[after] in "GgbWw":
         return _trimmed(tags, first, left)
-    if tokens.lower(after) in _CONTRASTS:
+    if tokens.lower(after) in _CONTRASTS or (
+        tags[after] in "Psg" and left - first > 3 and _CLAUSE.search(tags, first, left)
+    ):
         return _trimmed(tags, first, left)
     return _trimmed(tags, first, end)  # the clause goes on after its attribution
 
 
-def _after(tokens: Tokens, found: Attribution, end: int) -> Span | None:
-    tags = tokens.tags
-    at = found.cue[1]
-    kinds = _kinds(tokens, found)
+def _start(tokens: Tokens, found: Attribution, end: int) -> int:
+    """Return the token at which what follows a cue starts: behind *that*, a day, a hearer."""
+    tags, at, kinds = tokens.tags, found.cue[1], _kinds(tokens, found)
     that = _TO_THAT.match(tags, at, end) if "judge" not in kinds else None
     if that is not None:
-        return _cut(tags, that.end(), end)
-    if not _reports_bare(tokens, found, kinds):
-        return None
+        return that.end()
     while at < end and tags[at] in "RM:,":
         at += 1
-    if "tell" in kinds and (hearer := _HEARER.match(tags, at, end)):
-        at = hearer.end()
-    return _cut(tags, at, end)
-
-
-def _reports_bare(tokens: Tokens, found: Attribution, kinds: frozenset[str]) -> bool:
-    """Say whether what follows a cue without *that* is what was said."""
-    tags = tokens.tags
-    at = found.cue[0]
-    following = tags[found.cue[1]]
-    if at and (tags[at - 1] == "T" or tokens.lower(at - 1) in _UNREAL):
-        return False
-    if "act" in kinds:
-        return following in "TO" or tokens.lower(found.cue[1]) in ("on", "for") or tokens.lower(at).startswith("urg")
-    if "judge" in kinds:
-        return following in "DESONnz"
-    if not kinds & {"say", "tell"}:
-        return False
-    return following not in "PTfck" or kinds >= {"tell"} or found.verb == "say"
-
-
-def _cut(tags: str, first: int, end: int) -> Span | None:
-    """Return the content that starts at ``first``, up to where something else begins."""
-    for over in _CONTENT_ENDS.finditer(tags, first + _SHORTEST, end):
-        if over.group() == "-" and ("-" in tags[over.end() : end] or tags.count("-", first, over.start()) % 2):
-            continue  # a pair of dashes
-        end = over.start()
-        break
-    return _trimmed(tags, first, end)
-
-
-def _narrowed(tokens: Tokens, found: Attribution, content: Span) -> Span | None:
-    """Cut a content at the end of the subordinate clause that holds it: *when he said X, …*."""
-    tags = tokens.tags
-    first, end = content
-    left = found.left
-    start = tokens.sentences[found.sentence][0]
-    if tags[found.subject[0] if found.subject else left] == "W" or (
-        left > start and tags[left - 1] == "s" and left < start + 4
-    ):
-        comma = tags.find(",", first, end)
-        end = comma if comma > first else end
-    return _trimmed(tags, first, end)
+    hearer = _HEARER.match(tags, at, end) if "tell" in kinds else None
+    return hearer.end() if hearer else at
 
 
 def _trimmed(tags: str, first: int, end: int) -> Span | None:
@@ -234,7 +192,7 @@ def _trimmed(tags: str, first: int, end: int) -> Span | None:
         first += 1
     while end > first and tags[end - 1] in ",:;-scb":
         end -= 1
-    return (first, end) if end - first >= _SHORTEST else None
+    return (first, end) if end > first else None
 
 
 RULES = (Rule("statements", "What a cue such as said, according to or adding reports in its sentence", _statements),)

@@ -196,7 +196,10 @@ def tokenize(
 _CONTEXT = (
     (re.compile(r"(?<=[Qkq,\n.])M(?=R*V)"), "N"),  # “…,” Jun wrote
     (re.compile(r"(?<=[DSzfPgd])U"), "n"),  # the claims
-    (re.compile(r"(?<=[HhWATI])(R*)U|(?<=[NnEO0c])(R*)U(?=[tDESHhIO:qkQ])"), r"\1\2V"),  # he claims, aides claim the
+    (
+        re.compile(r"(?<=[HhWATI])(R*)U|(?<=[NnEO0c])(R*)U(?=[DESHhIO:qkQ]|t(?![AvV]))"),
+        r"\1\2V",
+    ),  # he claims, aides claim the
     (re.compile(r"U"), "n"),
     (re.compile(r"(?<=[DSz])V|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the said
     (re.compile(r"(?<=[HWh])(R*)[dn]"), r"\1v"),  # he hoped, who never runs
