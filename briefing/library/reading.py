@@ -22,6 +22,9 @@ BATCH = 100
 ALONE = 150
 """Up to this many files are read without other processes: starting those takes about 0.2 s."""
 
+_GARBAGE = 50_000
+"""Objects after which a process looks for garbage: what reading a text leaves behind holds no cycles."""
+
 _AHEAD = 4
 """Batches that wait for each process, so that none idles and few are lost when the analyst cancels."""
 
@@ -116,6 +119,7 @@ def _quiet() -> None:
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _alone(sources: Path, name: str) -> tuple[str, list[Record]]:

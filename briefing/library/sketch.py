@@ -30,20 +30,6 @@ _LONGEST = 40_000
 """Words that are looked at; the wording of a book's start tells it from every other book."""
 
 
-class _Picked(dict[str, bool]):
-    """Whether a run starts at a word, remembered per word."""
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > 200_000:
-            self.clear()
-        picked = (len(word) > 3 or unspaced(word)) and not crc32(word.encode("utf-8", "replace")) & _SAMPLE
-        self[word] = picked
-        return picked
-
-
-_picked = _Picked()
-
-
 def words_and_sketch(text: str, furniture: Iterable[Furniture] = ()) -> tuple[str, bytes]:
     """Return the words of a text without its furniture, parted by spaces, and its sketch."""
     pieces = [words(piece) for piece in _QUOTED.split(report(text, furniture))]
@@ -59,14 +45,23 @@ def sketch(own: Sequence[str]) -> bytes:
     """
     whole = " ".join(own)
     packed = whole.encode("utf-8", "replace")
-    lengths = map(len, own) if len(packed) == len(whole) else (len(word.encode("utf-8", "replace")) for word in own)
-    before = list(accumulate(lengths, initial=0))  # bytes of the words before each; a blank stands behind every word
-    picked = _picked
-    starts = [at for at, word in enumerate(own[: 1 - RUN]) if picked[word]]
+    encoded = own if len(packed) == len(whole) else [word.encode("utf-8", "replace") for word in own]
+    before = list(accumulate(map(len, encoded), initial=0))  # bytes of the words before each, blanks not counted
+    starts = _starts(own[: 1 - RUN])
     hashes = {crc32(packed[before[at] + at : before[at + RUN] + at + RUN - 1]) for at in starts}
     if len(hashes) < 3 and own:
         hashes = {crc32(packed)}
     return array("I", sorted(hashes)[:SIZE]).tobytes()
+
+
+def _starts(own: Sequence[str]) -> list[int]:
+    """Return the places of the words at which a run starts. A table of words would be slower than hashing them."""
+    return [
+        at
+        for at, word in enumerate(own)
+        if (len(word) > 3 or (not word.isascii() and unspaced(word)))
+        and not crc32(word.encode("utf-8", "replace")) & _SAMPLE
+    ]
 
 
 def report(text: str, furniture: Iterable[Furniture]) -> str:
