@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -20,7 +22,8 @@ def open_(context: Context, desk: str | None, no_mouse: bool) -> int:
     if desk:
         context.named = desk
     root = _root(context)
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
+    served = "TEXTUAL_DRIVER" in os.environ  # Textual's own way to say that a browser is the terminal
+    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BriefingError(
             "the workbench needs a terminal: run it in one, or use the commands ('briefing --help' lists them)"
         )
@@ -46,11 +49,22 @@ def _root(context: Context) -> Path | None:
 def serve(context: Context, port: int, host: str) -> None:
     """Show the workbench in a browser, on this machine only unless --host says otherwise."""
     import shlex
+    import tempfile
 
     root = context.desk().root
     try:
+        import textual_serve.server
         from textual_serve.server import Server
     except ImportError:
         raise MissingExtra("briefing serve", "serve") from None
     command = shlex.join([sys.executable, "-m", "briefing", "open", str(root)])
-    Server(command, host=host, port=port, title=f"briefing: {root.name}").serve()
+    with tempfile.TemporaryDirectory(prefix="briefing-serve-") as folder:
+        server = Server(command, host=host, port=port, title=f"briefing: {root.name}", templates_path=folder)
+        for page in (Path(textual_serve.server.__file__).parent / "templates").glob("*.html"):
+            (Path(folder) / page.name).write_text(_offline(page.read_text(encoding="utf-8")), encoding="utf-8")
+        server.serve()
+
+
+def _offline(page: str) -> str:
+    """Return a page without what it would load from other machines: nobody asked for network here."""
+    return re.sub(r"<(?:link|script)[^>]*(?:href|src)=[\"']?https?://[^>]*>(?:\s*</script>)?", "", page)

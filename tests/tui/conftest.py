@@ -1,12 +1,17 @@
 """A small desk of our own reports, a fixed clock, and an app to press keys in."""
 
 import datetime as dt
+import html
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from textual.app import App
 from textual.pilot import Pilot
 
 from briefing.desk import Desk
@@ -71,11 +76,39 @@ def desk(tmp_path: Path) -> Desk:
     return make_desk(tmp_path / "desk", {"ferry.md": FERRY, "harbour.md": HARBOUR, "plain.txt": PLAIN})
 
 
+class ToldApp(BriefingApp):
+    """The app, with all that its toasts said."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.told: list[str] = []
+
+    def notify(self, message: str, **options: Any) -> None:  # type: ignore[override]
+        self.told.append(message)
+        super().notify(message, **options)
+
+
+CELL = re.compile(
+    r'<text class="[^"]*-r\d+" x="([\d.]+)" y="[\d.]+" textLength="[\d.]+" clip-path="[^"]*-line-(\d+)[^"]*">([^<]*)<'
+)
+CELL_WIDTH = 12.2
+"""Of a cell in Textual's pictures, which are the public way to see what the terminal shows."""
+
+
+def plain_screen(app: App[Any]) -> str:
+    """Return what the terminal shows, as plain rows."""
+    rows = [""] * app.size.height
+    for x, row, text in CELL.findall(app.export_screenshot()):
+        before = rows[int(row)]
+        rows[int(row)] = before + " " * (round(float(x) / CELL_WIDTH) - cell_len(before)) + html.unescape(text)
+    return "\n".join(row.replace("\N{NO-BREAK SPACE}", " ").rstrip() for row in rows)
+
+
 @dataclass
 class Hands:
     """What a test does: press keys, type words, look."""
 
-    app: BriefingApp
+    app: ToldApp
     pilot: Pilot[int]
 
     async def settle(self) -> None:
@@ -106,14 +139,11 @@ class Hands:
 
     @property
     def messages(self) -> list[str]:
-        return [*(n.message for n in self.app._notifications), self.bench.message]  # what toasts would show
+        return [*self.app.told, self.bench.message]
 
     def text(self) -> str:
-        """Return what the screen shows, as plain rows."""
-        screen = self.app.screen
-        return "\n".join(
-            "".join(segment.text for segment in row).rstrip() for row in screen._compositor.render_strips()
-        )
+        """Return what the terminal shows, as plain rows."""
+        return plain_screen(self.app)
 
 
 Open = Callable[..., AbstractAsyncContextManager[Hands]]
@@ -123,7 +153,7 @@ Open = Callable[..., AbstractAsyncContextManager[Hands]]
 def hands() -> Open:
     @asynccontextmanager
     async def opened(desk: Desk, size: tuple[int, int] = (120, 36)) -> AsyncIterator[Hands]:
-        app = BriefingApp(desk)
+        app = ToldApp(desk)
         async with app.run_test(size=size, notifications=True) as pilot:
             found = Hands(app, pilot)
             await found.settle()

@@ -1,12 +1,14 @@
 """The way from sources to an exported brief, by keys, with the files as they are written."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from briefing.desk import Desk
 from briefing.tui.app import BriefingApp
-from tests.tui.conftest import Hands, Open, clock
+from tests.tui.conftest import Hands, Open, ToldApp, clock
 
 SEEDS = Path(__file__).parents[2].parent / "shared/seeds"
 
@@ -115,3 +117,55 @@ async def test_six_pins_of_the_seeds_in_eighteen_keys(tmp_path: Path, hands: Ope
         assert len(desk.pins.all()) == 6
         assert len({pin.source for pin in desk.pins.all()}) == 2
         assert {p.suffix for p in (tmp_path / "exports").iterdir()} == {".md", ".html"}
+
+
+def typed_at_once(h: Hands, keys: str) -> None:
+    """Give the app all keys in one go, as a paste or a fast hand does, and wait for nothing in between."""
+    for key in keys.split():
+        h.app.post_message(events.Key(key, " " if key == "space" else "\r" if key == "enter" else key))
+
+
+async def until(h: Hands, true: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    for _ in range(500):
+        if true():
+            return
+        await h.settle()
+    raise AssertionError(h.text())
+
+
+TWO_EACH = "enter n space n space 1 j enter n space n space x enter"
+
+
+async def test_all_keys_of_the_way_typed_at_once(desk: Desk, hands: Open) -> None:
+    async with hands(desk, (80, 24)) as h:
+        typed_at_once(h, TWO_EACH)
+        await until(h, lambda: len(list((desk.root / "exports").glob("*"))) == 2)
+        assert {pin.exact for pin in desk.pins.all()} == {
+            "We will build our yards before the snow comes back,",
+            "$4.2 million",
+            "Our ships are ready to sail every single morning,",
+            "12,000",
+        }
+
+
+async def test_all_keys_of_the_way_typed_before_the_first_paint(desk: Desk) -> None:
+    app = ToldApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        h = Hands(app, pilot)
+        typed_at_once(h, TWO_EACH)
+        await until(h, lambda: len(list((desk.root / "exports").glob("*"))) == 2)
+        assert len(desk.pins.all()) == 4
+        assert len({pin.source for pin in desk.pins.all()}) == 2
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the seed reports are not in this checkout")
+async def test_the_eighteen_keys_of_the_seeds_typed_at_once(tmp_path: Path, hands: Open) -> None:
+    (tmp_path / "sources").mkdir()
+    for seed in SEEDS.glob("*.txt"):
+        (tmp_path / "sources" / seed.name).write_bytes(seed.read_bytes())
+    desk = Desk.open(tmp_path, clock=clock)
+    async with hands(desk, (80, 24)) as h:
+        typed_at_once(h, SIX_PINS)
+        await until(h, lambda: len(list((tmp_path / "exports").glob("*"))) == 2)
+        assert len(desk.pins.all()) == 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from briefing.text import visible
+from briefing.tui.layout.cells import clip
 from briefing.tui.layout.wrap import wrap
 
 
@@ -18,6 +19,5 @@ def rows(text: str, cells: int, limit: int = 0) -> tuple[str, ...]:
             found.append(line[start:end].rstrip())
             start = end
     if limit and len(found) > limit:
-        found = found[:limit]
-        found[-1] = found[-1][: max(cells - 2, 1)] + " …"
+        found = [*found[: limit - 1], clip(f"{found[limit - 1]} {found[limit]}", max(cells, 4))]
     return tuple(found)

@@ -11,6 +11,7 @@ from textual.message import Message
 from briefing.errors import BriefingError
 from briefing.text import one_line
 from briefing.tui.actions import Action
+from briefing.tui.layout.cells import width
 from briefing.tui.layout.flow import rows
 from briefing.tui.screens.listing import Listing, Row
 
@@ -152,6 +153,10 @@ class Check(Listing["Problem"]):
             self.fill()
 
 
+CLOSING = ",.;:!?)”’»"
+"""What stands close to the word before it."""
+
+
 def flowed(pieces: Row, cells: int) -> list[Row]:
     """Break styled words into rows of at most ``cells``."""
     found: list[Row] = [[]]
@@ -160,9 +165,13 @@ def flowed(pieces: Row, cells: int) -> list[Row]:
         for word in text.split(" "):
             if not word:
                 continue
-            if len(word) + 1 > room and found[-1]:
+            cells_taken = width(word) + 1
+            if word[0] in CLOSING and found[-1]:
+                before, style = found[-1].pop()
+                found[-1].append((before.rstrip(), style))
+            elif cells_taken > room and found[-1]:
                 found.append([])
                 room = cells
             found[-1].append((word + " ", names))
-            room -= len(word) + 1
+            room -= cells_taken
     return found

@@ -50,6 +50,7 @@ class Export(Sheet):
         self.desk, self.model = desk, model
         self.writing = ""
         self.stopping = False
+        self.problem = ""
         self.items = self._fields()
 
     def _fields(self) -> list[Field]:
@@ -79,6 +80,12 @@ class Export(Sheet):
         """Tell what is being written."""
         return f"writing {self.writing} … esc stops" if self.writing else "enter exports"
 
+    def rows_before(self, index: int, cells: int) -> list[Row]:
+        """Say first why the brief was not exported."""
+        if index or not self.problem:
+            return []
+        return [*([(row, ("warn",))] for row in rows(one_line(self.problem), cells)), []]
+
     def changed(self, item: Field) -> None:
         """Say what the template is for."""
         if item.key == "template":
@@ -94,7 +101,7 @@ class Export(Sheet):
             return
         out = self.value("out") or "exports"
         self.model.export_choice = {"formats": formats, "out": out}
-        self.writing, self.stopping = formats[0], False
+        self.writing, self.stopping, self.problem = formats[0], False, ""
         self.draw()
         draft = bool(self.switched_on("draft"))
         template = self.value("template")
@@ -146,12 +153,12 @@ class Export(Sheet):
 
     def on_exported(self, event: Exported) -> None:
         """Show where it went, or why it did not go."""
-        self.writing = ""
+        self.writing, self.problem = "", event.problem
         self.draw()
-        if event.problem:
-            self.complain(event.problem)
-            return
-        self.dismiss(event.paths)
+        if self.problem:
+            self.lines.scroll_home(animate=False)
+        else:
+            self.dismiss(event.paths)
 
 
 class Where(Listing[Path]):

@@ -42,7 +42,8 @@ class ListLines(Lines):
             self._drawn = [(-1, []), *((-1, row) for row in self.owner.rows_when_empty(cells))]
         if self.styles.is_auto_height:
             self.styles.max_height = max(self.screen.size.height * 9 // 10 - self.owner.bars(), 2)
-            self.refresh(layout=len(self._drawn) != before)
+            if len(self._drawn) != before:  # while it is being laid out, a wish for another height is not heard
+                self.call_after_refresh(self.refresh, layout=True)
         super().renew()
 
     def line_count(self) -> int:

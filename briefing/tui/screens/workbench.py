@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from briefing.text import one_line
+from briefing.tui.layout.cells import width
 from briefing.tui.screens.assembling import Assembling
 from briefing.tui.screens.base import PANE_NAMES, PATIENCE, DeskRead, Refreshed, SourceRead, Working
 from briefing.tui.screens.curating import Curating
@@ -103,6 +104,7 @@ class Workbench(Reading, Curating, Assembling, Seeing):
 
     def on_key(self, event: events.Key) -> None:
         """Do what the key means, once what was asked for before is there."""
+        event.prevent_default()  # Textual would call the handler of the base class as well, and do it twice
         action = self.briefing.keymap.find(key_name(event), self.contexts())
         if self.app.screen is not self:
             event.stop()
@@ -425,6 +427,8 @@ class Workbench(Reading, Curating, Assembling, Seeing):
         parts = [one_line(part) for part in (*known, meta.marking, origin) if part]
         if self.model.needle:
             return [(f"   /{self.model.needle}", ("warn",)), (f"  {len(self.model.matches)} found", ("faint",))], []
+        while len(parts) > 1 and width("   " + " · ".join(parts)) > self.reader.size.width:
+            parts.pop()
         return [("   " + " · ".join(parts), ("faint",))], []
 
     def _brief_title(self, row: int) -> Pieces:

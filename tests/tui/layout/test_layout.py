@@ -134,4 +134,4 @@ def test_markdown_keeps_quotes_and_lists_in_shape() -> None:
 
 
 def test_rows_end_in_an_ellipsis_at_the_limit() -> None:
-    assert rows("one two three four", 9, 1) == ("one two …",)
+    assert rows("one two three four", 9, 1) == ("one two…",)
