@@ -84,7 +84,8 @@ class Export(Sheet):
         """Say first why the brief was not exported."""
         if index or not self.problem:
             return []
-        return [*([(row, ("warn",))] for row in rows(one_line(self.problem), cells)), []]
+        said: list[Row] = [[(row, ("warn",))] for row in rows(one_line(self.problem), cells)]
+        return [*said, []]
 
     def changed(self, item: Field) -> None:
         """Say what the template is for."""
