@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 RANGES = ((1, 5), (5, 20), (20, 45), (45, 55), (55, 80), (80, 95), (95, 99))
@@ -77,8 +78,13 @@ def range_of(word: str) -> tuple[int, int] | None:
     return RANGES[place[1]] if place else None
 
 
-def terms(text: str) -> Iterator[Term]:
-    """Yield the likelihood words of a text, the longest at each place."""
+@lru_cache(maxsize=4096)
+def terms(text: str) -> tuple[Term, ...]:
+    """Return the likelihood words of a text, the longest at each place; kept, as a brief is checked often."""
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Term]:
     for match in _WORD.finditer(text):
         word = _WORDS[int((match.lastgroup or "w0")[1:])]
         place = place_of(word)

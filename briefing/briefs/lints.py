@@ -83,7 +83,7 @@ def _quotations(place: Place, said: Prose, known: Iterable[str]) -> Iterator[Pro
 
 def _one_sentence(place: Place, said: Prose) -> Iterator[Problem]:
     for sentence in sentences(unquoted(said.words)):
-        term = next(likelihood.terms(sentence), None)
+        term = next(iter(likelihood.terms(sentence)), None)
         if term and likelihood.speaks_of_confidence(sentence):
             message = f"“{term.word}” and a confidence stand in one sentence: say the confidence in its own"
             yield problem("likelihood-with-confidence", message, place)

@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from briefing.pins.pin import Pin
+
+KEPT = 4096
+"""Texts whose numbers are kept: more pieces than a long brief has."""
 
 _SCALE = {
     "hundred": 2, "thousand": 3, "k": 3, "lakh": 5, "crore": 7,
@@ -76,11 +80,17 @@ class Number:
     end: int
 
 
-def numbers(words: str) -> Iterator[Number]:
-    """Yield the numbers of prose that say how much or how many.
+@lru_cache(maxsize=KEPT)
+def numbers(words: str) -> tuple[Number, ...]:
+    """Return the numbers of prose that say how much or how many.
 
-    Dates, times, years, ordinals, numbers of sections, articles and models, and list markers are not such.
+    Dates, times, years, ordinals, numbers of sections, articles and models, and list markers are not such. What was
+    found in a text is kept: a brief is checked after each change of one of its texts.
     """
+    return tuple(_found(words))
+
+
+def _found(words: str) -> Iterator[Number]:
     if not _MAYBE.search(words):
         return
     hidden = _NOT.sub(lambda match: _kept(match, words), words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.briefs.refs import Reference, in_prose
 
@@ -33,6 +34,7 @@ class Prose:
     references: tuple[Reference, ...]
 
 
+@lru_cache(maxsize=4096)
 def prose(text: str) -> Prose:
     """Return the analyst's words in Markdown prose: no code, comments, addresses, nor references to pins.
 
@@ -56,6 +58,7 @@ def quotations(words: str) -> Iterator[tuple[int, int]]:
             yield match.start(group), match.end(group)
 
 
+@lru_cache(maxsize=4096)
 def unquoted(words: str) -> str:
     """Return the words with all quotations blanked, place for place: what others said is not the analyst's."""
     for start, end in quotations(words):
