@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.extract.finding import Span
-from briefing.extract.grammar import clause_subject, phrase_at, subject_after, subject_before
-from briefing.extract.lexicon import verbs
+from briefing.extract.grammar import after_dateline, clause_subject, phrase_at, subject_after, subject_before
+from briefing.extract.lexicon import verbs, words
 from briefing.extract.tokens import Tokens
 
 Order = Literal["subject first", "verb first", "participle", "according"]
@@ -45,6 +45,8 @@ _OPEN = frozenset({"say", "ed"})
 """The classes of a verb that stands in no list, and reports by its place."""
 _CLAUSE = re.compile("[AVvdhQkq]")
 _RELATIVE = re.compile(",(?:[dg]|[^,]{0,6}[Ww])[^,]*,")
+_REDUCED = re.compile("P?M+V")
+_OBJECT_OF = re.compile("[vdV]R?$")
 _CUE = re.compile("[VGL]")
 _BE = re.compile(r"(?:\b(?:am|is|are|was|were|been|being|be)|['’]s)$", re.IGNORECASE)
 
@@ -55,8 +57,9 @@ def attributions(tokens: Tokens) -> Iterator[Attribution]:
     for number, (first, end) in enumerate(tokens.sentences):
         if before and tokens.tags[first] != "G":  # a sentence may open with Adding, and go on with the one before
             before = None
-        for match in _CUE.finditer(tokens.tags, first, end):
-            found = _attribution(tokens, match.start(), first, end, number, before)
+        start = after_dateline(tokens, first, end)
+        for match in _CUE.finditer(tokens.tags, start, end):
+            found = _attribution(tokens, match.start(), start, end, number, before)
             if found is not None:
                 yield found
                 before = found
@@ -97,11 +100,30 @@ def _participle(
     ahead = phrase_at(tokens, comma + 1, tokens.sentences[number][1]) if comma >= 0 else None
     if opens and before is None:  # While saying that …, he
         subject = ahead
-    elif previous and previous in "NnO0":  # with aides saying, a hat reading
-        subject = subject_before(tokens, at, first)
+    elif previous and tags[_before_adverbs(tags, at, first)] in "NnO0M":  # with aides saying, a hat reading
+        subject = _author(tokens, subject_before(tokens, at, first), first)
     else:
         subject = before.subject if before and before.subject else clause_subject(tokens, at, first)
     return Attribution((at, at + 1), subject, "participle", number, base)
+
+
+def _before_adverbs(tags: str, at: int, first: int) -> int:
+    at -= 1
+    while at > first and tags[at] == "R":
+        at -= 1
+    return at
+
+
+def _author(tokens: Tokens, subject: Span | None, first: int) -> Span | None:
+    """Return who sent the e-mail that says something, where the sentence tells: she sent an e-mail saying."""
+    if subject is None or subject[0] <= first:
+        return subject
+    start = subject[0]
+    if tokens.lower(subject[1] - 1) not in words("writings") or not _OBJECT_OF.search(
+        tokens.tags, max(first, start - 2), start
+    ):
+        return subject
+    return clause_subject(tokens, start, first) or subject
 
 
 def _finite(
@@ -114,6 +136,8 @@ def _finite(
         return None
     if previous == "n" and "nouns" in kinds and _disagree(tokens.lower(at - 1), kinds):
         return None
+    if "ed" in kinds and previous in ("N", "n") and _REDUCED.match(tags, at + 1):
+        return None  # a poll released on Monday found
     if base == "put" and (at + 1 >= end or tokens.lower(at + 1) != "it"):
         return None
     passive = (previous in ("A", "R") and _is_passive(tokens, at, first, kinds)) or (

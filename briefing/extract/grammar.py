@@ -20,16 +20,24 @@ _PHRASE_AFTER = re.compile(
     r"[DES]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc][DES]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
     r"|[HhIWOE]"
 )
+_TIME = re.compile("M+P?")
+"""A day before a verb, read backwards."""
+_DATELINE = re.compile(r"N{1,3}(?:,[NM0n]{1,3}){0,3}(?:\(N{1,3}\))?-")
 _LEADING = re.compile(r"[Psgd]|[DESn0N]{0,3}M")
 
 
 def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
     """Return the subject that stands before the verb at token ``verb``, in the sentence that starts at ``first``."""
     tags = tokens.tags
-    at = _past_auxiliaries(tags, verb - 1, first)
+    at = _past_time(tags, _past_auxiliaries(tags, verb - 1, first), first)
     if at < first:
         return None
     tag = tags[at]
+    if tag == "T" or (tag == "s" and tags[verb - 1] == "T"):
+        return clause_subject(tokens, at, first)  # went so far as to say
+    if tag in "kqQ":
+        comma = tags.rfind(",", first, at)
+        return _phrase_before(tokens, comma, first) if comma > first and tags[comma + 1] in "Gg" else None
     if tag in "HhW":
         return at, at + 1
     if tag in "cb":
@@ -51,6 +59,25 @@ def _past_auxiliaries(tags: str, at: int, first: int) -> int:
                 break
             at -= 1
     return at
+
+
+def _past_time(tags: str, at: int, first: int) -> int:
+    """Go back past a day, or a word behind an auxiliary: a poll released on Monday found; have long said."""
+    if at > first + 1 and tags[at] == "n" and tags[at - 1] == "A":
+        return _past_auxiliaries(tags, at - 1, first)
+    match = _TIME.match(tags[max(first, at - 4) : at + 1][::-1])
+    back = at - match.end() if match else at
+    if match and back > first and tags[back] in "Vd" and tags[back - 1] in "NnO":
+        back -= 1  # released on Monday
+    return back if back >= first and tags[back] in "NnzdIO0" else at
+
+
+def after_dateline(tokens: Tokens, first: int, end: int) -> int:
+    """Return the token at which a sentence starts behind its dateline: LOM, May 3 (Reuters) - ."""
+    match = _DATELINE.match(tokens.tags, first, end)
+    if match is None or not (tokens.tags[match.end() - 2] == ")" or tokens.word(first).isupper()):
+        return first
+    return match.end()
 
 
 def antecedent(tokens: Tokens, who: int, first: int) -> Span | None:

@@ -16,6 +16,7 @@ from briefing.extract.contents import Place, ending, statement_evidence
 from briefing.extract.document import Document
 from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Span
+from briefing.extract.grammar import after_dateline
 from briefing.extract.lexicon import verbs, weights
 from briefing.extract.links import Link
 from briefing.extract.rule import Candidate, Rule
@@ -115,6 +116,7 @@ def _mostly_quoted(tokens: Tokens, content: Span) -> bool:
 def _content(tokens: Tokens, found: Attribution) -> Span | None:
     """Return the tokens of what is reported, or None when it is not in the sentence."""
     first, end = tokens.sentences[found.sentence]
+    first = after_dateline(tokens, first, end)
     tags = tokens.tags
     if found.passive and not (found.cue[0] == first + 1 and tags[first] == "s"):
         that = _TO_THAT.match(tags, found.right, end)
