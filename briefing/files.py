@@ -135,7 +135,7 @@ class Files:
 
         Raises ``Conflict`` when another program changed the file since ``was`` was read.
         """
-        with self._thread, self._lock():
+        with self.exclusive():
             now = self.read(name)
             if now != was:
                 raise Conflict(f"{name} was changed by another program: look at it, then try again")
@@ -155,9 +155,10 @@ class Files:
     def change(self, label: str) -> Iterator[None]:
         """Group the writes inside into one step for undo; nested groups join the outer one.
 
+        No other program that keeps to the lock writes meanwhile, so what is read inside still holds when it is written.
         When the block raises, what it had written is put back.
         """
-        with self._thread:
+        with self.exclusive():
             if self._open is not None:
                 yield
                 return
@@ -173,6 +174,12 @@ class Files:
             self._open = None
             if step.edits:
                 self._record(step)
+
+    @contextlib.contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Keep other programs and threads from writing inside the block: for reading, changing and writing a file."""
+        with self._thread, self._lock():
+            yield
 
     def undo(self) -> str | None:
         """Take back the last step and return its label; None when there is none.
@@ -200,9 +207,9 @@ class Files:
         self._undone.clear()
 
     def _walk(self, take: list[Step], give: list[Step], *, back: bool) -> str | None:
-        with self._thread:
-            if not take:
-                return None
+        if not take:
+            return None
+        with self.exclusive():
             step = take[-1]
             edits = [Edit(e.path, e.after, e.before) for e in reversed(step.edits)] if back else step.edits
             want: dict[str, bytes | None] = {}
@@ -229,17 +236,37 @@ class Files:
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:
-        """Hold the desk's lock while comparing and renaming, so that two programs cannot both pass the comparison."""
+        """Hold the desk's lock, so that two programs cannot both find a file as they had read it."""
         if self._depth:
             yield
             return
-        state = self.root / STATE
-        state.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(state / "lock", os.O_RDWR | os.O_CREAT, 0o666)
+        descriptor = _locked(self.root / STATE / "lock")
+        self._depth += 1
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            self._depth += 1
             yield
         finally:
             self._depth -= 1
             os.close(descriptor)
+
+
+def _locked(path: Path) -> int:
+    """Return a descriptor that holds the lock ``path``, waiting for it; closing it lets go.
+
+    Where the file was deleted while we waited (its folder can be, at any time), others lock a new one: so do we.
+    """
+    while True:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        except FileNotFoundError:  # the folder went away just now
+            continue
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if os.path.samestat(os.fstat(descriptor), path.stat()):
+                return descriptor
+        except FileNotFoundError:
+            pass
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,39 @@ def test_a_step_that_fails_half_way_is_put_back(tmp_path: Path) -> None:
         fail()
     assert files.read("a") == b"1"
     assert files.undo() == "write a"
+
+
+def test_programs_that_read_change_and_write_lose_nothing(tmp_path: Path) -> None:
+    def count() -> None:
+        files = Files(tmp_path)
+        for _ in range(10):
+            with files.change("count"):
+                was = files.read("n")
+                files.write("n", str(int(was or b"0") + 1).encode(), was=was)
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Files(tmp_path).read("n") == b"40"
+
+
+def test_a_lock_that_was_deleted_while_waiting_is_made_again(tmp_path: Path) -> None:
+    entered = threading.Event()
+
+    def write() -> None:
+        entered.set()
+        Files(tmp_path).write("b", b"1", was=None)
+
+    thread = threading.Thread(target=write)
+    with Files(tmp_path).exclusive():
+        thread.start()
+        entered.wait()
+        shutil.rmtree(tmp_path / ".briefing")
+    thread.join()
+    assert Files(tmp_path).read("b") == b"1"
+    assert (tmp_path / ".briefing" / "lock").exists()
 
 
 def test_a_step_without_writes_is_no_step(tmp_path: Path) -> None:
