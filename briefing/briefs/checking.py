@@ -25,11 +25,12 @@ def check(
     name: str,
     desk_marking: str | None = None,
     pin_clashes: Collection[str] = (),
+    unread: Collection[str] = (),
 ) -> Report:
     """Return what is wrong with a brief, errors first, each in the order of the brief.
 
     ``pins`` are the desk's by id, ``source`` gives a source by id or None, ``desk_marking`` counts for a brief without
-    its own, ``pin_clashes`` are ids that stand in several pin files.
+    its own, ``pin_clashes`` are ids that stand in several pin files, ``unread`` says which pin files could not be read.
     """
     named = references(brief)
     read: dict[str, Source | None] = {}
@@ -42,7 +43,7 @@ def check(
             resolutions[id] = resolve(pin, read[pin.source])
     places = _places(brief)
     problems = [
-        *_unresolved(named, pins, resolutions, places),
+        *_unresolved(named, pins, resolutions, places, unread),
         *_clashes(named, pin_clashes, places),
         *_markings(brief.marking or desk_marking, named, pins, read, places),
         *lint(brief, pins),
@@ -63,11 +64,16 @@ def _places(brief: Brief) -> dict[str, Place]:
 
 
 def _unresolved(
-    named: list[str], pins: Mapping[str, Pin], resolutions: Mapping[str, Resolution], places: Mapping[str, Place]
+    named: list[str],
+    pins: Mapping[str, Pin],
+    resolutions: Mapping[str, Resolution],
+    places: Mapping[str, Place],
+    unread: Collection[str],
 ) -> Iterator[Problem]:
+    hint = f"mend {'; '.join(unread)}" if unread else "'briefing pins' lists them"
     for id in named:
         if id not in pins:
-            message = f"there is no pin {id}: 'briefing pins' lists them"
+            message = f"there is no pin {id}: {hint}"
             yield problem("unknown-pin", message, places[id], pin=id, severity="error")
         elif not resolutions[id].ok:
             found = resolutions[id]

@@ -11,6 +11,7 @@ from briefing.cli import shapes
 from briefing.cli.app import Context, pass_context
 from briefing.cli.printing import as_json, counted, say
 from briefing.cli.reading import opened
+from briefing.errors import BadBrief
 from briefing.text import one_line
 
 if TYPE_CHECKING:
@@ -37,33 +38,44 @@ def check(context: Context, brief: str | None, strict: bool, accept: tuple[str, 
         for pin in desk.accept(accept):
             if not json_:
                 say(f"accepted  {pin.id}  {one_line(pin.exact)}")
-    names = [brief] if brief else desk.briefs.names()
-    reports = [desk.check(name) for name in names]
+    reports, unread = ([desk.check(brief)], []) if brief else _all_briefs(desk)
     loose = [] if brief else desk.resolve_all()
-    fine = all(report.passes(strict) for report in reports) and all(found.ok for found in loose)
+    unread += [] if brief else [str(error) for error in desk.pins.broken.values()]
+    fine = not unread and all(report.passes(strict) for report in reports) and all(found.ok for found in loose)
     if json_:
-        as_json(_shape(brief, reports, loose, strict=strict, fine=fine))
+        as_json(shapes.report(reports[0], strict=strict) if brief else _shape(reports, loose, unread, fine=fine))
     else:
-        _print(desk, reports, loose, fine=fine)
+        _print(reports, loose, unread, fine=fine)
     return 0 if fine else 1
 
 
-def _shape(
-    brief: str | None, reports: list[Report], loose: list[Resolution], *, strict: bool, fine: bool
-) -> dict[str, Any]:
-    shapes_ = [shapes.report(report, strict=strict) for report in reports]
-    if brief:
-        return shapes_[0]
+def _all_briefs(desk: Desk) -> tuple[list[Report], list[str]]:
+    """Check every brief; return the reports, and what is wrong with the files of briefs that cannot be read."""
+    reports, unread = [], []
+    for name in desk.briefs.names():
+        try:
+            reports.append(desk.check(name))
+        except BadBrief as error:
+            unread.append(str(error))
+    return reports, unread
+
+
+def _shape(reports: list[Report], loose: list[Resolution], unread: list[str], *, fine: bool) -> dict[str, Any]:
+    """A check of the whole desk; files that cannot be read come first among the problems."""
+    files = [shapes.unread(message) for message in unread]
+    checked = [shapes.report(report, strict=False) for report in reports]
     return {
         "brief": None,
         "ok": fine,
         "pins": [shapes.resolution(found) for found in loose],
-        "problems": [problem for shape in shapes_ for problem in shape["problems"]],
+        "problems": files + [problem for shape in checked for problem in shape["problems"]],
     }
 
 
-def _print(desk: Desk, reports: list[Report], loose: list[Resolution], *, fine: bool) -> None:
+def _print(reports: list[Report], loose: list[Resolution], unread: list[str], *, fine: bool) -> None:
     told = set()
+    for message in unread:
+        say(f"error: {one_line(message)}  [unread-file]")
     for report in reports:
         for problem in report.problems:
             place = _place(report, problem.section, problem.item)

@@ -9,7 +9,7 @@ import click
 from briefing.cli import shapes
 from briefing.cli.app import Context, pass_context
 from briefing.cli.printing import as_json, note, say, table
-from briefing.cli.reading import opened
+from briefing.cli.reading import opened, tell_broken
 from briefing.errors import BriefingError, NothingFound
 from briefing.text import one_line
 
@@ -118,7 +118,7 @@ def unpin(context: Context, id: str) -> None:
 @click.option("--format", "format_", type=click.Choice(("w3c", "csv")), help="Print Web Annotations or CSV.")
 @pass_context
 def pins(context: Context, source: str | None, json_: bool, format_: str | None) -> int:
-    """List the pins."""
+    """List the pins. Files of pins that cannot be read are named, and the answer is then 2."""
     desk = opened(context) if source or format_ else context.desk()
     kept = desk.pins.of(desk.library.find(source).id) if source else desk.pins.all()
     if format_:
@@ -127,9 +127,10 @@ def pins(context: Context, source: str | None, json_: bool, format_: str | None)
         pairs = [(pin, desk.source_or_none(pin.source)) for pin in kept]
         print((export.pins_w3c if format_ == "w3c" else export.pins_csv)(pairs), end="")
     elif json_:
-        as_json([shapes.pin(pin, briefs=desk.used_in(pin.id)) for pin in kept])
+        uses = desk.uses()
+        as_json([shapes.pin(pin, briefs=uses.get(pin.id, ())) for pin in kept])
     elif kept:
         table([(pin.id, pin.kind, pin.exact, pin.speaker, pin.source) for pin in kept])
-    else:
+    elif not desk.pins.broken:
         note("no pin yet: 'briefing pin SOURCE --finding N' makes one")
-    return 0 if kept else 1
+    return 2 if tell_broken(desk) else 0 if kept else 1

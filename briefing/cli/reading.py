@@ -27,6 +27,13 @@ def opened(context: Context) -> Desk:
     return desk
 
 
+def tell_broken(desk: Desk) -> int:
+    """Say which pin files could not be read, and why; return how many."""
+    for error in desk.pins.broken.values():
+        note(f"briefing: {one_line(str(error))}")
+    return len(desk.pins.broken)
+
+
 @click.command("list")
 @click.option("--query", metavar="Q", help="Only sources that match, in the language of '/' in the workbench.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
@@ -38,6 +45,7 @@ def list_(context: Context, query: str | None, json_: bool) -> int:
     metered("finding", lambda progress: desk.library.prefetch([e.id for e in entries], progress=progress))
     entries = [desk.library.entry(e.id) for e in entries]
     pins = {source: len(kept) for source, kept in desk.pins_by_source().items()}
+    tell_broken(desk)
     if json_:
         as_json([shapes.entry(entry, pins.get(entry.id, 0)) for entry in entries])
     else:

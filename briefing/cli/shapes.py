@@ -75,7 +75,7 @@ def entry(listed: Entry, pins: int) -> dict[str, Any]:
         "date": listed.date,
         "language": listed.language,
         "marking": listed.marking,
-        "reliability": listed.reliability,
+        "reliability": listed.reliability or "F",
         "origin": listed.origin,
         "tags": list(listed.tags),
         "digest": listed.digest,
@@ -176,6 +176,12 @@ def report(checked: Report, *, strict: bool) -> dict[str, Any]:
         "pins": [resolution(found) for found in checked.resolutions.values()],
         "problems": [{"brief": checked.name, **dataclasses.asdict(problem)} for problem in checked.problems],
     }
+
+
+def unread(message: str) -> dict[str, Any]:
+    """The problem that a file of pins or of a brief cannot be read; ``message`` names file and line."""
+    nothing = {"section": None, "item": None, "pin": None, "rule": ""}
+    return {"brief": None, "code": "unread-file", "severity": "error", "message": message, **nothing}
 
 
 def changes(between: Changes) -> dict[str, Any]:

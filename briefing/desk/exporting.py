@@ -34,6 +34,7 @@ class Exporting(Pinning):
             name=name,
             desk_marking=self.settings.marking,
             pin_clashes=self.pins.clashes(),
+            unread=[str(error) for error in self.pins.broken.values()],
         )
 
     def diff(self, old: str, new: str) -> BriefChanges:

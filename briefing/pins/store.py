@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -36,12 +37,21 @@ class PinStore:
         self._files = files
         self._kept: dict[str, cache.Kept] | None = None
         self._parsed = 0
+        self.broken: Mapping[str, SettingsError] = {}
+        """The sources whose pin files could not be read when all were read last, with the reason."""
 
     # ------------------------------------------------------------------ reading
 
     def all(self) -> list[Pin]:
-        """Return every pin, by source and in the order of the files. Raises ``SettingsError`` for a file gone wrong."""
-        pins = {source: self.of(source) for source in self.sources()}
+        """Return every pin, by source and in the order of the files; files gone wrong are in ``broken`` instead."""
+        pins: dict[str, list[Pin]] = {}
+        broken: dict[str, SettingsError] = {}
+        for source in self.sources():
+            try:
+                pins[source] = self.of(source)
+            except SettingsError as error:
+                broken[source] = error
+        self.broken = broken
         if self._parsed >= cache.WORTH and self._kept is not None:
             cache.save(self._files.root, {source: self._kept[source] for source in pins if source in self._kept})
             self._parsed = 0
@@ -72,7 +82,10 @@ class PinStore:
         return list(kept[1])
 
     def get(self, id: str) -> Pin:
-        """Return the pin with this id, or whose id begins so. Raises ``NothingFound`` for none and for several."""
+        """Return the pin with this id, or whose id begins so.
+
+        Raises ``NothingFound`` for none and for several; ``SettingsError`` for none when a file could not be read.
+        """
         matching = [pin for pin in self.all() if pin.id.startswith(id)] if id else []
         exact = [pin for pin in matching if pin.id == id]
         if exact:
@@ -81,6 +94,8 @@ class PinStore:
             return matching[0]
         if matching:
             raise NothingFound(f"{id} begins the ids of {len(matching)} pins: {', '.join(p.id for p in matching[:4])}")
+        for error in self.broken.values():  # it may stand in there
+            raise error
         raise NothingFound(f"there is no pin {id!r}: 'briefing pins' lists them")
 
     def same(self, pin: Pin) -> Pin | None:
@@ -108,7 +123,7 @@ class PinStore:
 
         def edit(text: str) -> str:
             nonlocal added
-            root, parsed = form.parse(text, source=pin.source, file=file_of(pin.source))
+            root, parsed = _parsed(text, pin.source)
             added = all(item.pin.id != pin.id for item in parsed)
             return _appended(text, root, pin) if added else text
 
@@ -123,7 +138,7 @@ class PinStore:
         pin = self.get(id)
 
         def edit(text: str) -> str:
-            root, parsed = form.parse(text, source=pin.source, file=file_of(pin.source))
+            root, parsed = _parsed(text, pin.source)
             node = next((item.node for item in parsed if item.pin.id == pin.id), None)
             return text if root is None or node is None else _without(text, root, node)
 
@@ -143,7 +158,7 @@ class PinStore:
         changed = {key: new.get(key, GONE) for key in (*old, *new) if old.get(key, GONE) != new.get(key, GONE)}
 
         def edit(text: str) -> str:
-            _, parsed = form.parse(text, source=pin.source, file=file_of(pin.source))
+            _, parsed = _parsed(text, pin.source)
             item = next((item for item in parsed if item.pin.id == pin.id), None)
             if item is None:
                 raise NothingFound(f"there is no pin {pin.id} of {pin.source} any more")
@@ -166,23 +181,37 @@ class PinStore:
 
     def _edit(self, source: str, edit: Callable[[str], str]) -> None:
         """Write what ``edit`` makes of the file's text; when another program was quicker, do it again on its text."""
-        name = file_of(source)
         for attempt in range(TRIES):
-            was = self._read(source)
-            text = _decoded(was, source)
-            now = edit(text)
-            if now == text:
-                return
-            form.parse(now, source=source, file=name)
-            bom = b"\xef\xbb\xbf" if was and was.startswith(b"\xef\xbb\xbf") else b""
             try:
-                self._files.write(name, bom + now.encode() if now.strip() else None, was=was)
+                with self._files.exclusive():
+                    self._write(source, edit)
             except Conflict:
                 if attempt == TRIES - 1:
                     raise
             else:
-                (self._kept or {}).pop(source, None)
                 return
+
+    def _write(self, source: str, edit: Callable[[str], str]) -> None:
+        name = file_of(source)
+        was = self._read(source)
+        text = _decoded(was, source)
+        now = edit(text)
+        if now == text:
+            return
+        _, parsed = _parsed(now, source)
+        bom = b"\xef\xbb\xbf" if was and was.startswith(b"\xef\xbb\xbf") else b""
+        data = bom + now.encode() if now.strip() else None
+        self._files.write(name, data, was=was)
+        (self._kept or {}).pop(source, None)
+        stamp = self._stamp(source)
+        if self._kept is not None and stamp is not None and self._read(source) == data:
+            self._kept[source] = stamp, tuple(item.pin for item in parsed)
+
+
+@lru_cache(maxsize=2)
+def _parsed(text: str, source: str) -> tuple[yaml.Node | None, list[form.Parsed]]:
+    """Parse a pin file that is being edited; what was written last is what is edited next."""
+    return form.parse(text, source=source, file=file_of(source))
 
 
 def _decoded(data: bytes | None, source: str) -> str:
@@ -256,7 +285,7 @@ def _updated(text: str, item: form.Parsed, changed: dict[str, Any]) -> str:
 def _reads(text: str, pin: Pin, want: dict[str, Any]) -> bool:
     """Say whether an edited file parses and says of the pin what it should."""
     try:
-        _, parsed = form.parse(text, source=pin.source, file="")
+        _, parsed = _parsed(text, pin.source)
     except SettingsError:
         return False
     found: Iterable[Pin] = (item.pin for item in parsed if item.pin.id == pin.id)

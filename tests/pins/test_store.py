@@ -1,5 +1,6 @@
 """Pin files: what the program writes, what a hand writes, and both at once."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -246,9 +247,30 @@ def test_every_layout_can_be_added_to_changed_and_emptied(tmp_path, store, text)
 def test_a_mistake_by_hand_is_named_with_file_line_and_key(tmp_path, store, text, line, key):
     write(tmp_path, text)
     with pytest.raises(SettingsError) as error:
-        store.all()
+        store.of(ID)
     assert (error.value.file, error.value.line, error.value.key) == (FILE, line, key)
     assert "\n" not in str(error.value)
+
+
+def test_a_file_gone_wrong_takes_no_other_with_it(tmp_path, store):
+    store.add(pin(source="b.txt"))
+    write(tmp_path, "- id: a\n  kind: guess\n")
+    assert [kept.source for kept in store.all()] == ["b.txt"]
+    assert str(store.broken[ID]).startswith(f"{FILE}:1: ")
+    assert store.get(pin().id).source == "b.txt"
+    with pytest.raises(SettingsError, match=f"{FILE}:1"):
+        store.get("zzzzzzzz")
+    write(tmp_path, "")
+    store.all()
+    assert not store.broken
+
+
+def test_what_was_written_is_known_without_reading_it_again(store, monkeypatch):
+    store.add(pin())
+    store.all()
+    store.add(pin("bbbbbbbb", start=9))
+    monkeypatch.setattr(form, "parse", None)
+    assert [kept.id for kept in store.all()] == ["aaaaaaaa", "bbbbbbbb"]
 
 
 def test_bytes_that_are_not_text_are_named_with_their_line(tmp_path, store):
@@ -283,8 +305,15 @@ class Interrupted(Files):
         super().write(name, data, was=was)
 
 
+class Unlocked(Files):
+    """Files of a program that does not know the lock, as an editor."""
+
+    def exclusive(self):
+        return nullcontext()
+
+
 def test_a_write_in_between_is_merged(tmp_path):
-    other = PinStore(Files(tmp_path))
+    other = PinStore(Unlocked(tmp_path))
     other.add(pin("aaaaaaaa", note="first"))
     theirs = [
         lambda: other.add(pin("bbbbbbbb", start=9)),
