@@ -156,3 +156,12 @@ def test_exports_are_the_same_bytes_again(desk: Desk) -> None:
 def test_a_template_of_the_desk_wins(desk: Desk, root: Path) -> None:
     desk.pin("harbour", finding=quote(desk), brief="b")
     assert desk.templates[0] == root / "templates"
+
+
+def test_undoing_a_rating_takes_it_from_the_sources(desk: Desk) -> None:
+    desk.rate_outlet("Coast Courier", "B")
+    assert desk.source("harbour").reliability == "B"
+    desk.undo()
+    assert desk.source("harbour").reliability == "F"
+    desk.redo()
+    assert desk.source("harbour").reliability == "B"

@@ -130,11 +130,15 @@ class Folder:
 
     def undo(self) -> str | None:
         """Take back the last change to a file; return what it was."""
-        return self.files.undo()
+        undone = self.files.undo()
+        self.reload_settings()
+        return undone
 
     def redo(self) -> str | None:
         """Do again what was undone last; return what it was."""
-        return self.files.redo()
+        redone = self.files.redo()
+        self.reload_settings()
+        return redone
 
     def load_session(self) -> dict[str, Any]:
         """Return what the workbench left behind last time; nothing when there is none or it is damaged."""

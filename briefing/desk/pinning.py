@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from briefing.errors import BriefingError, NothingFound, Refusal
+from briefing.errors import BriefingError, NothingFound, Refusal, SettingsError
 
 if TYPE_CHECKING:
     from briefing.extract import Figure, Finding
@@ -43,8 +43,8 @@ class Pinning(Assembling):
         """Keep a finding (by its number) or a span, and put it into ``brief`` when one is named; return the pin.
 
         ``fields`` are those of :class:`~briefing.pins.Pin`: ``speaker``, ``section``, ``note``… A span that is just a
-        finding's counts as that finding. Pinning again returns the pin that is there. Raises ``NothingFound`` for an
-        unknown source or finding, ``BriefingError`` for a span outside the text.
+        finding's counts as that finding. Pinning again returns the pin that is there, with the fields that are given.
+        Raises ``NothingFound`` for an unknown source or finding, ``BriefingError`` for a span outside the text.
         """
         read = self.source(source)
         chosen = self._finding(read, finding, span)
@@ -58,12 +58,14 @@ class Pinning(Assembling):
         made = make(
             read, start, end, kind=kind or (chosen.kind if chosen else "passage"), finding=chosen, now=moment, **given
         )
-        made = self.pins.same(made) or made
         with self.files.change(f"pin {_short(made.exact)}"):
+            known = self.pins.same(made)
+            made = replace(known, **given) if known else made
             if brief is not None:
-                made = self._place(made, self.ensure_brief(brief), made.section)
-            self.pins.add(made)
-        return self.pins.get(made.id)
+                made = self._place(made, self.ensure_brief(brief), fields.get("section"))
+            if not self.pins.add(made):
+                self.pins.update(made)
+        return made
 
     def _finding(self, source: Source, number: int | None, span: tuple[int, int] | None) -> Finding | None:
         findings = self.library.findings(source.id)
@@ -81,8 +83,9 @@ class Pinning(Assembling):
         from briefing.briefs import PinItem, operations
 
         was = self.briefs.load(brief)
-        if any(isinstance(item, PinItem) and item.pin == pin.id for _, _, item in was.items()):
-            return pin
+        for index, _, item in was.items():
+            if isinstance(item, PinItem) and item.pin == pin.id:
+                return replace(pin, section=was.sections[index].heading)
         if section is None:
             section = was.sections[-1].heading if was.sections else "Key points"
         now = was
@@ -132,9 +135,15 @@ class Pinning(Assembling):
         """Find the text of all pins again, or of those of one source."""
         from briefing.pins import resolve
 
-        pins = self.pins.all() if source is None else self.pins.of(source)
+        pins = self.pins.all() if source is None else self._pins_of(source)
         read = {pin.source: self.source_or_none(pin.source) for pin in pins}
         return [resolve(pin, read[pin.source]) for pin in pins]
+
+    def _pins_of(self, source: str) -> list[Pin]:
+        try:
+            return self.pins.of(source)
+        except SettingsError:  # a source can be read though its pin file cannot; pinning in it will say so
+            return []
 
     def accept(self, ids: Sequence[str]) -> list[Pin]:
         """Anchor pins to the words that stand in their sources now, because the analyst says so.

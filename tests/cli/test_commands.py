@@ -333,6 +333,37 @@ def test_a_brief_that_does_not_parse_names_its_line(briefing: Briefing, root: Pa
     assert "briefs/bad.yaml:" in answer.err
 
 
+def test_one_pin_file_gone_wrong_leaves_the_rest_of_the_desk(briefing: Briefing, root: Path, monday: str) -> None:
+    (root / "pins" / "ferry.txt.yaml").write_text("- id: a\n  kind: guess\n", encoding="utf-8")
+    told = "pins/ferry.txt.yaml:1: "
+    listed, pins = briefing("list"), briefing("pins")
+    assert (listed.code, pins.code) == (0, 2)
+    assert told in listed.err
+    assert told in pins.err
+    assert pins.out
+    assert briefing("pin", "ferry", "--finding", "1").code == 2
+    assert briefing("export", "monday", "--to", "md").code == 0
+    checked = briefing("check", "--json")
+    assert checked.code == 1
+    assert checked.json["problems"][0]["message"].startswith(told)
+
+
+def test_one_brief_gone_wrong_leaves_the_check_of_the_others(briefing: Briefing, root: Path, monday: str) -> None:
+    (root / "briefs" / "broken.yaml").write_text("title: [\n", encoding="utf-8")
+    checked = briefing("check")
+    assert checked.code == 1
+    assert "briefs/broken.yaml:2: " in checked.out
+    assert "1 brief" in checked.out
+
+
+def test_fields_given_when_pinning_again_are_kept(briefing: Briefing) -> None:
+    first = briefing("pin", "harbour", "--finding", "1", "--section", "Money", "--brief", "a", "--json").json
+    again = briefing("pin", "harbour", "--finding", "1", "--note", "compare", "--brief", "b", "--json").json
+    assert (again["id"], again["note"]) == (first["id"], "compare")
+    assert again["section"] == "Key points"
+    assert briefing("pins", "--json").json == [again]
+
+
 def test_diff_of_two_editions(briefing: Briefing, monday: str) -> None:
     briefing("pin", "ferry", "--exact", "95 million euros", "--brief", "tuesday")
     answer = briefing("diff", "monday", "tuesday")
