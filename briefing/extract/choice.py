@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.lexicon import verbs, weights
+from briefing.extract.lexicon import speech_class, weights
 from briefing.extract.tokens import Tokens
 
+_KINDS = ("say", "tell", "judge", "act", "utter", "beside")
 _SUBJECT = re.compile(r"(?P<subject>[DES]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|[HWI]|h)(?P<verb>(?:(?<=h)|(?=R*[AvVd])))")
 _OWNER = re.compile(r"[Sz](?=[nNdg]{1,3}[tPf][DES]?[^DES])")
 _GAPS = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (1000, "more"))
@@ -80,13 +81,9 @@ def evidence(tokens: Tokens, token: int, among: Sequence[Attribution], number: i
 
 
 def _kind(one: Attribution) -> str:
-    if one.order == "according":
-        return "according"
-    kinds = verbs("speech-verbs").get(one.verb, ("", frozenset[str]()))[1]
-    return next(
-        (k for k in ("say", "tell", "judge", "act", "utter", "beside") if k in kinds),
-        one.verb if one.verb in ("open", "owner") else "open",
-    )
+    if one.order == "according" or one.verb == "owner":
+        return "according" if one.order == "according" else "owner"
+    return speech_class(one.verb, _KINDS)
 
 
 def _gap(between: str) -> str:

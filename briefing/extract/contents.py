@@ -14,9 +14,10 @@ from dataclasses import dataclass
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.finding import Span
-from briefing.extract.lexicon import verbs, weights
+from briefing.extract.lexicon import speech_class, verbs, weights
 from briefing.extract.tokens import Tokens
 
+_KINDS = ("think", "say", "tell", "judge", "act", "utter", "beside")
 _MARK = re.compile("[,;:()cbswWLM-]")
 """Tags before which a content may end."""
 _MOST = 14
@@ -73,11 +74,8 @@ def _length(number: int) -> str:
 
 
 def kind_of(found: Attribution) -> str:
-    """Return what kind of cue an attribution has: say, tell, judge, … or according."""
-    if found.order == "according":
-        return "according"
-    kinds = verbs("speech-verbs").get(found.verb, ("", frozenset[str]()))[1]
-    return next((k for k in ("think", "say", "tell", "judge", "act", "utter", "beside") if k in kinds), "open")
+    """Return what kind of cue an attribution has: think, say, tell, judge, … or according."""
+    return "according" if found.order == "according" else speech_class(found.verb, _KINDS)
 
 
 def ending_evidence(tokens: Tokens, found: Attribution, first: int, end: int, place: int) -> Iterator[str]:

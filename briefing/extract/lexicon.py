@@ -54,6 +54,13 @@ def verbs(name: str) -> dict[str, tuple[str, frozenset[str]]]:
 
 
 @cache
+def speech_class(verb: str, among: tuple[str, ...]) -> str:
+    """Return the first of ``among`` that a speech verb belongs to, or ``open`` when it belongs to none."""
+    kinds = verbs("speech-verbs").get(verb, ("", frozenset[str]()))[1]
+    return next((label for label in among if label in kinds), "open")
+
+
+@cache
 def weights(name: str) -> dict[str, float]:
     """Return the numbers in ``data/NAME.txt`` by the words before them, from lines ``WORDS NUMBER``."""
     return {label: float(number) for label, number in (line.rsplit(None, 1) for line in _lines(name))}

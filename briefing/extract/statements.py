@@ -66,8 +66,10 @@ def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
     for found in doc.attributions:
         if found.subject is None or found.cue in whole or _inside(apart, tokens.starts[found.cue[0]]):
             continue
+        if _denied(tokens, found):
+            continue
         content = _content(tokens, found)
-        if content is None or _mostly_quoted(tokens, content) or _denied(tokens, found):
+        if content is None or _mostly_quoted(tokens, content):
             continue
         last = doc.text[doc.paragraphs[tokens.paragraph_of[found.sentence]][1] - 1]
         place = Place(heading=last not in _LINE_ENDS, linked=found.cue in linked)
@@ -125,7 +127,9 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
         return _beside(tokens, found, first, end)  # passive: As reported by the paper, …
     else:
         start = _start(tokens, found, end)
-    return _trimmed(tags, start, ending(tokens, found, start, end)) if start < end else None
+    if start < end and tags[start] != "L":
+        end = ending(tokens, found, start, end)  # that according to a report, … goes on behind its comma
+    return _trimmed(tags, start, end) if start < end else None
 
 
 def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> bool:
@@ -154,6 +158,8 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     """Return the content around an attribution that stands apart: before it, after it, or both."""
     tags = tokens.tags
     left = found.left
+    if left > first and tags[left - 1] == "t":
+        first = left  # has learned that, according to …
     while left > first and tags[left - 1] in ",-s":
         left -= 1
     comma = tags.find(",", found.right, end)

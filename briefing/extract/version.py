@@ -1,4 +1,4 @@
 """Which rules these are."""
 
-VERSION = "3"
+VERSION = "4"
 """Changes when the rules change, so that an index knows to look again."""
