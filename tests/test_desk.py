@@ -165,3 +165,24 @@ def test_undoing_a_rating_takes_it_from_the_sources(desk: Desk) -> None:
     assert desk.source("harbour").reliability == "F"
     desk.redo()
     assert desk.source("harbour").reliability == "B"
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "title"),
+    [
+        ("2026-03-04", None, "Daily brief"),
+        ("2026-03-03", "sitrep", "Situation report"),
+        ("arms-made-at-home", None, "Arms made at home"),
+        ("week/2026-03-03_port", None, "Port"),
+        ("2026-03-03", "own", "Brief"),
+    ],
+)
+def test_a_new_brief_is_called_by_its_name_in_words(desk: Desk, name: str, template: str | None, title: str) -> None:
+    assert desk.brief(desk.new_brief(name, template=template)).title == title
+
+
+def test_the_desk_s_title_leads_those_of_its_briefs(root: Path) -> None:
+    (root / "desk.yaml").write_text("title: Coast desk\n", encoding="utf-8")
+    desk = Desk.open(root)
+    assert desk.brief(desk.new_brief()).title == "Coast desk"
+    assert desk.brief(desk.new_brief("ferry-lines")).title == "Coast desk: Ferry lines"

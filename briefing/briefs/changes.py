@@ -59,11 +59,11 @@ class Changes:
         for moved in self.figures:
             yield f"figure     {moved.measures}: {moved.before} → {moved.after}"
         for each in self.new:
-            yield f"new        {each.section}: {each.after}"
+            yield f"new        {each.section or each.what}: {each.after}"
         for each in self.changed:
-            yield f"changed    {each.section}: {each.before} → {each.after}"
+            yield f"changed    {each.section or each.what}: {each.before} → {each.after}"
         for each in self.withdrawn:
-            yield f"withdrawn  {each.section}: {each.before}"
+            yield f"withdrawn  {each.section or each.what}: {each.before}"
         if not self:
             yield f"{self.new_edition} says what {self.old} says"
 

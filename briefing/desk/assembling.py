@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from briefing.errors import NothingFound
@@ -33,11 +34,11 @@ class Assembling(Reading):
         from briefing.briefs import Brief
 
         day = date or self.today()
-        title = name if name != self.today() else (self.settings.title or "Daily brief")
+        layout = template or self.settings.template
         return Brief(
-            title=title,
+            title=_title(name, layout, self.settings.title),
             date=day,
-            template=template or self.settings.template,
+            template=layout,
             marking=self.settings.marking,
             author=self.settings.author,
         )
@@ -110,3 +111,16 @@ class Assembling(Reading):
             for id in ids:
                 found.setdefault(id, []).append(name)
         return found
+
+
+_TITLES = {"daily": "Daily brief", "sitrep": "Situation report", "press-digest": "Press digest", "memo": "Memo"}
+_DATED = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def _title(name: str, template: str, desk: str | None) -> str:
+    """Return what a new brief is called: the desk's title, and its name in words; a date is no name but a kind is."""
+    words = " ".join(re.split(r"[\s_-]+", _DATED.sub("", name.rsplit("/", 1)[-1]))).strip(" .")
+    if not words:
+        return desk or _TITLES.get(template) or "Brief"
+    words = words[0].upper() + words[1:]
+    return f"{desk}: {words}" if desk else words
