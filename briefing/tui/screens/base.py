@@ -162,6 +162,16 @@ class Bench(Keys[None]):
         if self.previewing:
             self.renew_preview()
 
+    def brief_changed(self, message: str) -> None:
+        """Read the brief again after a change to it alone, and draw it: what it costs is felt at every key."""
+        self.model.reload_brief()
+        self.stamp = self.model.stamp()
+        self.message = message
+        self.brief.renew()
+        self.renew_bars()
+        if self.previewing:
+            self.renew_preview()
+
     def read_again(self) -> None:
         """Show what is on disk now."""
         self.changed()
@@ -184,7 +194,7 @@ class Bench(Keys[None]):
         except BriefingError as error:
             self.post_message(DeskRead(str(error)))
         else:
-            self.post_message(DeskRead())
+            self.post_message(DeskRead(next((str(error) for error in self.desk.pins.broken.values()), "")))
         self._refresh()
 
     def watch_folder(self) -> None:
