@@ -37,3 +37,13 @@ def test_a_pdf_has_title_outline_and_marking_and_the_same_bytes(caplog: pytest.L
     text = pdf[0].get_textpage().get_text_bounded()
     assert text.count("TLP:GREEN") == 3
     assert "Page 1 of" in text
+
+
+def test_every_page_of_a_draft_says_so_in_one_word() -> None:
+    pytest.importorskip("weasyprint", reason="the pdf extra is not installed", exc_type=(ImportError, OSError))
+    import pypdfium2
+
+    long = {"sections": items(*(Text(f"Paragraph {n} of prose. " * 12) for n in range(20)))}
+    pdf = pypdfium2.PdfDocument(render(edition(**long, draft=True), "pdf"))
+    assert len(pdf) > 1
+    assert all("DRAFT" in page.get_textpage().get_text_bounded() for page in pdf)
