@@ -156,6 +156,19 @@ def test_a_word_file_that_lies_about_its_size() -> None:
         (package(("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>')), "entities"),
         (package(("word/document.xml", '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'.encode("utf-16"))), "entities"),
     ],
+    ids=[
+        "cut",
+        "noise",
+        "empty",
+        "unclosed",
+        "deep",
+        "sheet",
+        "slides",
+        "other",
+        "files",
+        "entity",
+        "entity-utf16",
+    ],  # the bytes hold the time of the test
 )
 def test_a_hostile_word_file(data: bytes, reason: str) -> None:
     assert reason in refused(lambda: docx.read(data, ""))
