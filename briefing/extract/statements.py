@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.contents import Place, ending, statement_evidence
+from briefing.extract.contents import Place, ending, kind_of, statement_evidence
 from briefing.extract.document import Document
 from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Span
@@ -127,6 +127,8 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
         return _beside(tokens, found, first, end)  # passive: As reported by the paper, …
     else:
         start = _start(tokens, found, end)
+    if tags[start - 1] != "t" and kind_of(found) in ("utter", "beside", "open"):
+        return None  # they need that, or quotation marks
     if start < end and tags[start] != "L":
         end = ending(tokens, found, start, end)  # that according to a report, … goes on behind its comma
     return _trimmed(tags, start, end) if start < end else None
