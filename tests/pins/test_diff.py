@@ -63,6 +63,8 @@ def test_words_that_only_moved_keep_their_figure():
     figure = Figure("money", value=12_000_000, unit="EUR")
     pin = make(old, 8, 24, kind="figure", figure=figure, now="x")
     assert accept(pin, resolve(pin, new), new).figure == figure
+    read_again = Figure("money", value=12_000_000, unit="EUR", measures="it")
+    assert accept(pin, resolve(pin, new), new, figure=read_again).figure == figure
 
 
 def test_there_is_nothing_to_accept_where_no_words_were_found():
