@@ -50,6 +50,8 @@ def list_(context: Context, query: str | None, json_: bool) -> int:
         as_json([shapes.entry(entry, pins.get(entry.id, 0)) for entry in entries])
     else:
         _print_list(entries, pins)
+        if not entries:
+            note("no source matches" if query else "no source: put documents into sources/, or 'briefing add FILE…'")
     return 0 if entries else 1
 
 
@@ -65,8 +67,6 @@ def _print_list(entries: list[Entry], pins: dict[str, int]) -> None:
     for entry in entries:
         if entry.status != "ok":
             say(f"{one_line(entry.id)}: not read: {one_line(entry.reason or 'no reason given')}")
-    if not entries:
-        note("no source: put documents into sources/, or 'briefing add FILE…'")
 
 
 @click.command()

@@ -107,6 +107,11 @@ def test_list_json_counts_findings_and_pins(briefing: Briefing) -> None:
     assert entries["harbour.txt"]["publisher"] == "Coast Courier"
 
 
+def test_a_query_without_a_match_says_so(briefing: Briefing) -> None:
+    answer = briefing("list", "--query", "zzzz")
+    assert (answer.code, answer.out, answer.err) == (1, "", "no source matches\n")
+
+
 def test_list_filters_and_says_no(briefing: Briefing) -> None:
     assert [e["id"] for e in briefing("list", "--query", "ferry", "--json").json] == ["ferry.txt"]
     assert briefing("list", "--query", "zeppelin").code == 1
