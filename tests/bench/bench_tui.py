@@ -11,9 +11,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.desk import Desk
+from tests.bench.measure import Measure
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
 
 _BARE = """
 import time
@@ -48,6 +54,9 @@ app.run(headless=True, size=(120, 36))
 print(app.when)
 """
 
+IDLE = "f12"
+"""A key that does nothing."""
+
 LINE = "The ferry sails again in June, and \u201cnobody knows why,\u201d the captain said of 12,000 passengers. "
 
 
@@ -65,21 +74,37 @@ def first_paint(root: Path, rounds: int = 5) -> tuple[float, float]:
     return statistics.median(bare), statistics.median(ours)
 
 
-async def _keys(root: Path, before: list[str], key: str, count: int) -> float:
-    """Return the CPU seconds of one press of ``key``."""
+async def _keys(root: Path, before: list[str], key: str, count: int, *, rests: bool) -> float:
+    """Return the CPU milliseconds of one press of ``key``; where it ``rests``, with all that it set going."""
     from briefing.tui.app import BriefingApp
 
     app = BriefingApp(Desk.open(root))
     async with app.run_test(size=(160, 48)) as pilot:
-        await app.workers.wait_for_complete()
-        await pilot.pause()
+        await _rest(pilot)
         await pilot.press(*before)
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        began = time.process_time()
-        for _ in range(count):
-            await pilot.press(key)
-        return (time.process_time() - began) / count
+        await _rest(pilot)
+        idle = await _cpu_of(pilot, IDLE, count, rests=rests)  # what pressing and waiting costs the measuring itself
+        return max(await _cpu_of(pilot, key, count, rests=rests) - idle, 0) / count * 1000
+
+
+async def _cpu_of(pilot: Pilot[int], key: str, count: int, *, rests: bool) -> float:
+    began = time.process_time()
+    if not rests:
+        await pilot.press(*[key] * count)
+    for _ in range(count * rests):
+        await pilot.press(key)
+        await _rest(pilot)
+    return time.process_time() - began
+
+
+async def _rest(pilot: Pilot[int]) -> None:
+    """Wait for workers and for what they said to be drawn."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def _pressed(root: Path, before: str, key: str, count: int = 60, *, rests: bool = False) -> float:
+    return asyncio.run(_keys(root, before.split(), key, count, rests=rests))
 
 
 def _long_desk(root: Path, size: int) -> Path:
@@ -97,19 +122,40 @@ def _wide_desk(root: Path, files: int) -> Path:
     return root
 
 
-def run() -> None:
-    """Print the ratios."""
+def _brief_desk(root: Path, size: int) -> Path:
+    """Make a desk with a brief of so many bytes: twenty pins, and prose in sections."""
+    from briefing.briefs import Text, operations
+
+    desk = Desk.open(_long_desk(root, 20_000))
+    name = desk.today()
+    for finding in desk.findings("long.txt")[:20]:
+        desk.pin("long.txt", finding=finding.n, brief=name)
+    prose = "The analyst **writes** of ferries and harbours, with a [link](https://example.org) and many words. " * 6
+    brief = desk.brief(name)
+    for n in range(size // len(prose)):
+        if n % 4 == 0:
+            brief = operations.add_section(brief, f"Section {n // 4}")
+        brief = operations.add_item(brief, len(brief.sections) - 1, Text(f"{prose}{n}"))
+    desk.save_brief(name, brief, "write")
+    return root
+
+
+def run() -> Iterator[Measure]:
+    """Measure the first paint against a bare app, keys in list and reader, and a change beside the preview."""
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        Desk.init(folder / "sample", sample=True)
-        bare, ours = first_paint(folder / "sample")
-        print(f"first paint: workbench {ours * 1e3:.0f} ms, bare app {bare * 1e3:.0f} ms, ratio {ours / bare:.2f}")
-        wide = _wide_desk(folder / "wide", 1000)
-        print(f"CPU per key, list of 1,000: {asyncio.run(_keys(wide, [], 'j', 60)) * 1e3:.1f} ms")
-        short = asyncio.run(_keys(_long_desk(folder / "short", 20_000), ["enter"], "j", 60))
-        long = asyncio.run(_keys(_long_desk(folder / "long", 2_000_000), ["enter"], "j", 60))
-        print(f"CPU per key, reader: 20 KB {short * 1e3:.1f} ms, 2 MB {long * 1e3:.1f} ms, ratio {long / short:.2f}")
-
-
-if __name__ == "__main__":
-    run()
+        here = Path(place)
+        Desk.init(here / "sample", sample=True).refresh()
+        bare, ours = first_paint(here / "sample")
+        yield Measure("first paint of the sample desk", ours * 1000, peer=bare * 1000, against="bare app", goal=1.3)
+        few, many = _wide_desk(here / "few", 50), _wide_desk(here / "many", 2000)
+        slow, fast = _pressed(many, "", "j"), _pressed(few, "", "j", 40)
+        yield Measure("key in a list of 2,000", slow, goal=12)
+        yield Measure("… against a list of 50", slow, peer=fast, against="of 50")
+        short, long = _long_desk(here / "short", 20_000), _long_desk(here / "long", 1_000_000)
+        slow, fast = _pressed(long, "enter", "j"), _pressed(short, "enter", "j")
+        yield Measure("key in a text of 1 MB", slow, goal=12)
+        yield Measure("… against a text of 20 KB", slow, peer=fast, against="20 KB")
+        brief = _brief_desk(here / "brief", 50_000)
+        yield Measure(
+            "change of a 50 KB brief, saved and previewed", _pressed(brief, "3 p j j", "J", 15, rests=True), goal=50
+        )

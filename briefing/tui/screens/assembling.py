@@ -28,7 +28,7 @@ class Assembling(Bench):
         self.desk.save_brief(self.model.brief_name, brief, label)
         if node is not None:
             self.model.node = node
-        self.changed(label)
+        self.brief_changed(label)
 
     def _insert(self, item: Item, label: str) -> None:
         """Put an item after the cursor, into a first section when there is none."""

@@ -22,6 +22,9 @@ R = TypeVar("R")
 SLIM = 100
 """Columns below which a dialog leaves no margin."""
 
+LOW = 24
+"""Rows below which a form scrolls in all the height there is."""
+
 WHILE_TYPING = frozenset(
     {"up", "down", "pageup", "pagedown", "enter", "escape", "ctrl+s", "ctrl+o", "ctrl+q", "ctrl+p"}
 )
@@ -119,3 +122,4 @@ class Dialog(Keys[R], ModalScreen[R]):
     """A screen over another one, which it covers from edge to edge on a narrow terminal."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SLIM, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012

@@ -59,6 +59,8 @@ class Footer(Painted):
         self._hints = hints
         self._note = note
         self._places: list[tuple[int, int, str]] = []
+        self.shown: list[tuple[str, str]] = []
+        """The keys in sight, and what they do."""
         self._shown: object = None
 
     def renew(self) -> None:
@@ -73,13 +75,14 @@ class Footer(Painted):
         self._shown = (self._hints(), note)
         pieces: list[Piece] = [(f" {note} ", ("note",)), (" ", ())] if note else [(" ", ())]
         at = width(note) + 3 if note else 1
-        self._places = []
+        self._places, self.shown = [], []
         hints = self._hints()
         last = [action for action in hints if action.id == "help"]
         room = cells - at - sum(width(shown(action.keys[0])) + width(action.label) + 1 for action in last)
         for action in [*chosen([action for action in hints if action not in last], room), *last]:
             key = shown(action.keys[0])
             pieces += [(key, ("key",)), (f" {action.label}", ()), ("  ", ())]
+            self.shown.append((key, action.label))
             taken = width(key) + 1 + width(action.label)
             self._places.append((at, at + taken, action.id))
             at += taken + 2

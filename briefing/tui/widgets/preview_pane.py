@@ -23,13 +23,17 @@ class PreviewPane(Lines):
         self.model = model
         self.parts: Sequence[tuple[str, str]] = ()
         self.problem = ""
+        self._shown: object = None
         self._drawn: list[list[Piece]] = []
         self._starts: list[int] = []
 
     def show(self, parts: Sequence[tuple[str, str]], problem: str = "") -> None:
         """Show the sections, keeping the place."""
-        self.parts, self.problem = parts, problem
-        self.renew()
+        brief = self.model.brief
+        shown = (tuple(parts), problem, brief and (brief.title, brief.date, brief.marking, brief.author))
+        if shown != self._shown:
+            self._shown, self.parts, self.problem = shown, parts, problem
+            self.renew()
 
     def renew(self) -> None:
         """Lay out what changed."""
