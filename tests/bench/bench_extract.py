@@ -1,7 +1,8 @@
 """How fast a report is read and marked: megabytes of text a second on one core.
 
 The goal is 0.4 MB/s for reading, furniture, metadata, quotes, statements and figures together. The peer is one pass of
-a plain regular expression for quotation marks and digits, which finds candidates and understands nothing.
+a plain regular expression for quotation marks and digits, which finds candidates and understands nothing. The reports
+are made up, with about as many quotes, statements and figures to the page as annotated news has: two of each per KB.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ PARAGRAPHS = (
     "The {noun}, which opened in 19{n}, serves between {n} and 1{n} visitors a day from all of {place}.",
     "“We never promised that,” the {role} noted. “We said we would look at the {noun} again before {month}.”",
     "Nobody in {place} expects the work to be easy, and the weather in {month} has not helped so far.",
+    "The old {noun} stood empty for years before the council of {place} found a use for it and a firm to rebuild it.",
+    "Traders near the {noun} have seen such plans come and go, and few of them believe that much will change soon.",
+    "In {month} the roads around {place} were closed again while workers looked for the pipes that no map shows.",
+    "A second {noun} is planned on the other bank, where the ground is firmer and the neighbours are fewer.",
+    "The plans hang in the hall of the council, between portraits of mayors whom nobody in {place} remembers.",
+    "Schools sent their classes to see the {noun} before it closed, and the newspaper of {place} printed their drawings.",
+    "What happens to the land afterwards is a matter for the courts, which have not yet set a day for it.",
 )
 WORDS = {
     "noun": ("bridge", "clinic", "library", "harbour", "tramway", "reservoir"),
@@ -37,7 +45,7 @@ MARKS = re.compile(r"[\"“”«»]|\d")
 def text(number: int) -> str:
     """Return a report of about 4 KB, the same for the same number."""
     lines = [f"Report {number} from the council", ""]
-    for k in range(36):
+    for k in range(38):
         n = number * 37 + k
         fill = {key: options[(n * (i + 3) + k) % len(options)] for i, (key, options) in enumerate(WORDS.items())}
         lines += [PARAGRAPHS[n % len(PARAGRAPHS)].format(n=11 + n % 80, d=1 + n % 9, **fill), ""]
