@@ -17,14 +17,13 @@ from briefing.tui.screens.assembling import Assembling
 from briefing.tui.screens.base import PANE_NAMES, PATIENCE, DeskRead, Refreshed, SourceRead, Working
 from briefing.tui.screens.curating import Curating
 from briefing.tui.screens.keyed import key_name
-from briefing.tui.screens.reading import Reading
+from briefing.tui.screens.pointing import Pointing
 from briefing.tui.screens.seeing import Seeing
 from briefing.tui.widgets.bars import Bar, Footer
 from briefing.tui.widgets.brief_pane import BriefPane
-from briefing.tui.widgets.lines import Lines
 from briefing.tui.widgets.paint import Piece
 from briefing.tui.widgets.reader import Reader
-from briefing.tui.widgets.source_list import ROWS, SourceList
+from briefing.tui.widgets.source_list import SourceList
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -60,7 +59,7 @@ def _nothing() -> None:
     """Do nothing after reading."""
 
 
-class Workbench(Reading, Curating, Assembling, Seeing):
+class Workbench(Pointing, Curating, Assembling, Seeing):
     """Three panes side by side, or one at a time on a narrow terminal."""
 
     AUTO_FOCUS = "#sources"
@@ -344,38 +343,6 @@ class Workbench(Reading, Curating, Assembling, Seeing):
             self.step_match(steps)
         else:
             self._move_source(self.model.index + steps)
-
-    # ------------------------------------------------------------------ the mouse
-
-    def on_lines_clicked(self, event: Lines.Clicked) -> None:
-        """Put the cursor where the mouse is; twice opens."""
-        if event.lines is self.brief:
-            self.show_pane("brief")
-            node = self.brief.node_at(event.line)
-            if node is not None:
-                self.model.node = node
-                self.brief.renew()
-                if event.twice:
-                    self.perform("visit")
-        else:
-            self.show_pane("sources")
-            if self.model.entries:
-                self._move_source(event.line // ROWS)
-            if event.twice:
-                self.perform("read")
-
-    def on_reader_pointed(self, event: Reader.Pointed) -> None:
-        """Put the cursor where the mouse is; dragging selects."""
-        model, place = self.model, self.model.place
-        if self.pane != "reader":
-            self.show_pane("reader")
-        if event.drag and model.anchor is None and event.offset != place.cursor:
-            model.anchor = place.cursor
-        elif not event.drag:
-            model.anchor = None
-        place.cursor, place.fresh = event.offset, False
-        self.reader.refresh()
-        self.renew_bars()
 
     # ------------------------------------------------------------------ bars
 
