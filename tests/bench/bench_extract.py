@@ -29,7 +29,7 @@ PARAGRAPHS = (
     "In {month} the roads around {place} were closed again while workers looked for the pipes that no map shows.",
     "A second {noun} is planned on the other bank, where the ground is firmer and the neighbours are fewer.",
     "The plans hang in the hall of the council, between portraits of mayors whom nobody in {place} remembers.",
-    "Schools sent their classes to see the {noun} before it closed, and the newspaper of {place} printed their drawings.",
+    "Schools sent their classes to see the {noun} before it closed, and the local paper printed their drawings.",
     "What happens to the land afterwards is a matter for the courts, which have not yet set a day for it.",
 )
 WORDS = {
