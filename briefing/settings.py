@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from briefing.errors import SettingsError
 
 FILE = "desk.yaml"
@@ -54,7 +52,7 @@ def parse(data: bytes | None, *, file: str = FILE) -> Settings:
 
     Raises ``SettingsError`` naming file, line and key.
     """
-    if data is None or not data.strip():
+    if data is None or all(not line.strip() or line.lstrip().startswith(b"#") for line in data.splitlines()):
         return Settings()
     values, lines = mapping(data, file=file)
     known = {f.name for f in dataclasses.fields(Settings)}
@@ -107,6 +105,8 @@ def mapping(data: bytes, *, file: str) -> tuple[dict[str, Any], dict[str, int]]:
 
     Raises ``SettingsError`` for bytes that are not UTF-8, bad YAML, anything but a mapping, or a key given twice.
     """
+    import yaml  # a desk that says nothing of itself opens without it
+
     loader_type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         loader = loader_type(data.decode("utf-8-sig"))
