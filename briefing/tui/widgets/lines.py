@@ -48,16 +48,21 @@ class Lines(Painted, ScrollView, can_focus=True):
         self.refresh()
 
     def reveal(self) -> None:
-        """Scroll just so far that the cursor is in sight."""
+        """Bring the cursor into sight: a step out of it scrolls on by half a screen, so that most steps scroll nothing.
+
+        A scroll draws every row anew, here and over ssh; what shows beyond the cursor is what the analyst reads next.
+        """
         first, last = self.cursor_lines()
         height = self.scrollable_content_region.height
         if height <= 0:
             return
         top = self.scroll_offset.y
-        if first < top or last - first >= height:
+        if last - first >= height:
             top = first
+        elif first < top:
+            top = max(last + 1 - height, first - height // 2, 0)
         elif last >= top + height:
-            top = last - height + 1
+            top = max(min(first, last + 1 - height // 2, self.line_count() - height), last - height + 1)
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, force=True)
 
