@@ -46,11 +46,14 @@ def new(context: Context, name: str, template: str | None, form: str, date: str 
 @click.option("--template", metavar="T", help="How it is laid out.  [default: the desk's, or daily]")
 @click.option("--date", metavar="D", callback=_day, help="The day it is for.  [default: today]")
 @click.option("--query", metavar="Q", help="Only sources that match, in the language of '/' in the workbench.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing on success.")
 @pass_context
-def draft(context: Context, name: str, template: str | None, date: str | None, query: str | None) -> None:
+def draft(context: Context, name: str, template: str | None, date: str | None, query: str | None, quiet: bool) -> None:
     """Make the brief NAME, filled with the desk's best findings, ready to cut down."""
     desk = opened(context)
     made = desk.draft_brief(name, template=template, date=date, query=query)
+    if quiet:
+        return
     drafted = desk.brief(made)
     items = sum(1 for _ in drafted.items())
     say(f"{desk.briefs.path(made)}: {counted(items, 'item')} in {counted(len(drafted.sections), 'section')}")

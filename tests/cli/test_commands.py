@@ -273,6 +273,14 @@ def test_new_draft_and_convert(briefing: Briefing, root: Path) -> None:
     assert briefing("check", "three").code == 0
 
 
+def test_a_daily_brief_by_cron_says_nothing(briefing: Briefing, root: Path) -> None:
+    drafted = briefing("brief", "draft", "2026-03-04", "-q")
+    exported = briefing("export", "2026-03-04", "-q")
+    assert [drafted.code, exported.code] == [0, 0]
+    assert drafted.out + drafted.err + exported.out + exported.err == ""
+    assert (root / "exports" / "2026-03-04.html").exists()
+
+
 def test_export_writes_the_formats_asked_for(briefing: Briefing, root: Path, monday: str, tmp_path: Path) -> None:
     assert briefing("check", "monday").code == 0
     answer = briefing("export", "monday")
