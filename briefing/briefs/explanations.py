@@ -60,13 +60,13 @@ EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
             "Pin the quotation and write it as <pin:ID>, or take the quotation marks away.",
         ),
         "likelihood-mixed": Explanation(
-            f"{_ICD_203}, D.6.e(2)(a)",
+            _ICD_203,
             "The standard gives two rows of likelihood words and asks not to mix them in one product: a reader cannot"
             " tell whether “probable” is meant to be more or less than “likely”.",
             "Choose one row and use its words throughout.",
         ),
         "likelihood-with-confidence": Explanation(
-            f"{_ICD_203}, D.6.e(2)",
+            _ICD_203,
             "Likelihood says how probable an event is, confidence how good the basis of the judgement is; in one"
             " sentence the two are taken for one.",
             "Say the confidence in a sentence of its own.",
