@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from typing import Any
 
 from briefing.errors import SettingsError, Unreadable
 from briefing.ingest.sidecar import KEYS, metadata
@@ -11,6 +13,10 @@ from briefing.settings import mapping
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n){0,400}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(rf"^(?:{'|'.join(KEYS)}):", re.MULTILINE)
+_LINE = re.compile(
+    r"(?P<key>[a-z_]+): (?:(?P<day>\d{4}-\d\d-\d\d)|(?P<words>[^\W\d_](?:[^\s:#]|:(?=\S)|(?<=\S)#| (?=[^\s#]))*))\n"
+)
+_NOT_WORDS = frozenset({"yes", "no", "true", "false", "on", "off", "null", "y", "n"})
 
 
 def split(text: str, *, file: str) -> tuple[Metadata, int]:
@@ -24,7 +30,7 @@ def split(text: str, *, file: str) -> tuple[Metadata, int]:
         return Metadata(), 0
     yaml = block["yaml"]
     try:
-        values, lines = mapping(yaml.encode("utf-8", "replace"), file=file)
+        values, lines = _plain(yaml) or mapping(yaml.encode("utf-8", "replace"), file=file)
     except SettingsError as error:
         if not _KEY.search(yaml):
             return Metadata(), 0
@@ -36,6 +42,27 @@ def split(text: str, *, file: str) -> tuple[Metadata, int]:
         return metadata(values, {key: line + 1 for key, line in lines.items()}, file=file), block.end()
     except SettingsError as error:
         raise Unreadable(f"front matter: {error}") from None
+
+
+def _plain(yaml: str) -> tuple[dict[str, Any], dict[str, int]] | None:
+    """Return values and lines of the YAML that most front matter is: ``key: words`` and ``key: 2026-03-01``.
+
+    None for all other YAML. A parser takes longer for these lines than reading the rest of a short report.
+    """
+    values: dict[str, Any] = {}
+    at = 0
+    while match := _LINE.match(yaml, at):
+        key, day, words = match.groups()
+        if key in values or key in _NOT_WORDS or (words and words.lower() in _NOT_WORDS):
+            return None
+        try:
+            values[key] = dt.date.fromisoformat(day) if day else words
+        except ValueError:
+            return None
+        at = match.end()
+    if at < len(yaml) or not yaml.replace("\n", "").isprintable():
+        return None
+    return values, {key: number for number, key in enumerate(values, 1)}
 
 
 def _what(error: SettingsError) -> str:

@@ -9,7 +9,7 @@ from functools import cache
 from briefing.ingest.letters import plain, runs
 from briefing.ingest.phrases import DATA
 
-SAMPLE = 6000
+SAMPLE = 3000
 """How many characters are looked at."""
 
 _SCRIPTS = (

@@ -43,7 +43,7 @@ create table finding (
 );
 """
 
-FORM = "1"
+FORM = "2"
 """Changes when words, lines or sketches are made in another way, so that everything is read again."""
 
 _WAIT = 5.0

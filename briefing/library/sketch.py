@@ -1,8 +1,8 @@
 """A small fingerprint of a text's wording, by which copies and rewrites of one story are told.
 
-Runs of :data:`RUN` words, starting at words picked by their hash, are hashed; the :data:`SIZE` smallest hashes are
-kept (bottom-k MinHash, Broder 1997). The share of equal ones among the smallest of both estimates how much wording two
-texts share. With a tenth of the words changed a run of six survives with .53, so .36 of the hashes are shared; two
+Runs of :data:`RUN` words, starting at words picked by their first letter, are hashed; the :data:`SIZE` smallest hashes
+are kept (bottom-k MinHash, Broder 1997). The share of equal ones among the smallest of both estimates how much wording
+two texts share. With a tenth of the words changed a run of six survives with .53, so .36 of the hashes are shared; two
 independent reports share none, since what they have in common are names and quotations, and furniture and quotations
 are left out here: outlets that report one statement are not one origin.
 """
@@ -12,17 +12,25 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from zlib import crc32
 
 from briefing.ingest.source import Furniture
-from briefing.library.words import unspaced, words
+from briefing.library.words import words
 
 RUN = 6
 SIZE = 24
 
-_SAMPLE = 3
-"""A run starts at the words whose hash has none of these bits: one in four. Edits move positions, not words."""
+_ASCII_START = rb"[048dhlptx][^ ]{3,}"
+_OTHER_START = rb"[\x80-\xff][\x80\x84\x88\x8c\x90\x94\x98\x9c\xa0\xa4\xa8\xac\xb0\xb4\xb8\xbc][^ ]*"
+_RUN = re.compile(rb" (?=((?:%b|%b)(?: [^ ]+){%d}))" % (_ASCII_START, _OTHER_START, RUN - 1))
+"""A run of words parted by blanks, in UTF-8.
+
+It starts at a word whose first letter has a code that four divides, one word in six: edits move positions, not words.
+Of letters outside ASCII the second byte decides, since the first one says little more than the script. Short words of
+ASCII are left out: nearly every run of words that means something holds a longer one. Letting the pattern pick the
+runs costs half of what hashing each word costs.
+"""
 
 _QUOTED = re.compile('(“[^”\n]{1,1000}”|"[^"\n]{1,1000}"|«[^»\n]{1,1000}»|„[^“”\n]{1,1000}[“”]|「[^」\n]{1,1000}」)')
 
@@ -43,25 +51,11 @@ def sketch(own: Sequence[str]) -> bytes:
 
     A text too short for runs gives one hash of the whole, so that it equals only itself.
     """
-    whole = " ".join(own)
-    packed = whole.encode("utf-8", "replace")
-    encoded = own if len(packed) == len(whole) else [word.encode("utf-8", "replace") for word in own]
-    before = list(accumulate(map(len, encoded), initial=0))  # bytes of the words before each, blanks not counted
-    starts = _starts(own[: 1 - RUN])
-    hashes = {crc32(packed[before[at] + at : before[at + RUN] + at + RUN - 1]) for at in starts}
+    packed = " ".join(("", *own)).encode("utf-8", "replace")
+    hashes = set(map(crc32, _RUN.findall(packed)))
     if len(hashes) < 3 and own:
         hashes = {crc32(packed)}
     return array("I", sorted(hashes)[:SIZE]).tobytes()
-
-
-def _starts(own: Sequence[str]) -> list[int]:
-    """Return the places of the words at which a run starts. A table of words would be slower than hashing them."""
-    return [
-        at
-        for at, word in enumerate(own)
-        if (len(word) > 3 or (not word.isascii() and unspaced(word)))
-        and not crc32(word.encode("utf-8", "replace")) & _SAMPLE
-    ]
 
 
 def report(text: str, furniture: Iterable[Furniture]) -> str:

@@ -130,3 +130,12 @@ def test_texts_without_spaces_are_compared() -> None:
 
 def test_a_sketch_is_small_whatever_the_text() -> None:
     assert len(words_and_sketch(story(1, 5000))[1]) == 4 * SIZE
+
+
+@pytest.mark.parametrize("letters", ["аеиоклмнрст", "αεικλνοπρστ", "אבדהולמנרשת", "अकगतनमरलवस"])
+def test_texts_of_other_scripts_are_compared(letters: str) -> None:
+    def report(seed: int) -> str:
+        chance = random.Random(seed)
+        return " ".join("".join(chance.choices(letters, k=chance.randint(2, 8))) for _ in range(400))
+
+    assert grouped([report(1), rewritten(report(1), 0.08), report(2)]) == [[0, 1]]
