@@ -12,8 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.contents import Place, ending, kind_of, statement_evidence
+from briefing.extract.contents import Place, kind_of, statement_evidence
 from briefing.extract.document import Document
+from briefing.extract.endings import ending
 from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Span
 from briefing.extract.grammar import after_dateline
