@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from briefing.ingest.source import Furniture
 from briefing.library.query import Words
@@ -46,26 +48,50 @@ def cut(text: str, wanted: Sequence[Words], furniture: Sequence[Furniture] = ())
 
 
 def matches(text: str, wanted: Sequence[Words], furniture: Sequence[Furniture] = ()) -> list[tuple[int, int, int]]:
-    """Return where the words stand in ``text``, in order, as start, end and the number of the one wanted."""
+    """Return where the words stand in ``text``, in order, as start, end and the number of the one wanted.
+
+    Those that no snippet can show are left out.
+    """
     patterns = [(n, _pattern(w)) for n, w in enumerate(wanted) if w.field in _IN_TEXT]
     if not patterns:
         return []
     folded, back = aligned(text)
-    found = []
+    found: list[tuple[int, int, int]] = []
     for n, pattern in patterns:
-        for count, match in enumerate(pattern.finditer(folded)):
-            if count > _MANY:
-                break
-            start, end = back(match.start()), back(match.end() - 1) + 1
-            if not any(f.start < end and start < f.end for f in furniture):
-                found.append((start, end, n))
+        spans: Iterator[Span] = islice(_spans(pattern, folded, back, furniture), _MANY)
+        if len(patterns) == 1:
+            spans = _first_line(spans)
+        found += [(start, end, n) for start, end in spans]
     return sorted(found)
+
+
+def _spans(
+    pattern: re.Pattern[str], folded: str, back: Callable[[int], int], furniture: Sequence[Furniture]
+) -> Iterator[Span]:
+    """Yield where a pattern stands in the report."""
+    for match in pattern.finditer(folded):
+        start, end = match.span()
+        if back is not _same:
+            start, end = back(start), back(end - 1) + 1
+        if not furniture or not any(f.start < end and start < f.end for f in furniture):
+            yield start, end
+
+
+def _first_line(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the spans that fit a snippet with the first one: where one thing is wanted, no other place is better."""
+    limit = None
+    for start, end in spans:
+        if limit is None:
+            limit = start + WIDTH
+        if start > limit:
+            return
+        yield start, end
 
 
 def aligned(text: str) -> tuple[str, Callable[[int], int]]:
     """Return the folded text, and a function from its offsets to those of ``text``."""
     folded = fold(text)
-    if len(folded) == len(text) and not _SHIFTS.search(text):
+    if len(folded) == len(text) and (text.isascii() or not _SHIFTS.search(text)):
         return folded, _same
     offsets: list[int] = []
     parts: list[str] = []
@@ -89,6 +115,7 @@ _SHIFTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u065f\u00df\ufb00-\ufb0
 _PIECE = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f][\u0300-\u036f]*", re.DOTALL)
 
 
+@lru_cache(maxsize=32)
 def _pattern(wanted: Words) -> re.Pattern[str]:
     """Return what finds the words in folded text, next to each other whatever stands between them but letters.
 
