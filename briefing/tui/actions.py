@@ -52,7 +52,7 @@ _MOVE, _READ, _PIN, _WRITE, _SEE, _ALL = (
 )
 
 ACTIONS: tuple[Action, ...] = (
-    _action("down", "j down", "down", "a line or item down; 5j goes five", "moving", _MOVE),
+    _action("down", "j down", "down", "a line or item down; a number counts: 5j, 12n", "moving", _MOVE),
     _action("up", "k up", "up", "a line or item up", "moving", _MOVE),
     _action("top", "g home", "top", "to the start", "moving", _MOVE),
     _action("bottom", "G end", "end", "to the end", "moving", _MOVE),
@@ -62,7 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("page-up", "pageup ctrl+b", "page up", "a screen up", "moving", _MOVE),
     _action("sources-pane", "1", "sources", "to the sources", "workbench", _MOVE, 70),
     _action("reader-pane", "2", "reader", "to the reader", "workbench", _MOVE),
-    _action("brief-pane", "3", "brief", "to the brief", "workbench", _MOVE, 71),
+    _action("brief-pane", "3", "brief", "to the brief; 3n at once counts, as does 2 in the reader", "workbench", _MOVE, 71),
     _action("next-pane", "tab", "next pane", "to the next pane", "workbench", _MOVE),
     _action("previous-pane", "shift+tab", "previous pane", "to the pane before", "workbench", _MOVE),
     _action("word", "w", "word", "to the next word", "reader select", _MOVE, 62),
@@ -86,7 +86,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("read", "enter", "read", "open the source in the reader", "sources", _READ, 10),
     _action("filter", "/", "filter", "show only sources that match", "sources brief", _READ, 20),
     _action("find", "/", "find", "find words in this source", "reader", _READ, 30),
-    _action("next-match", "]", "next match", "to the next place found", "reader select", _READ),
+    _action("next-match", "]", "next match", "to the next place found, round the end", "reader select", _READ),
     _action("previous-match", "[", "match before", "to the place found before", "reader select", _READ),
     _action("search", "s", "search", "search the whole desk, best first", "workbench", _READ, 40),
     _action("next-finding", "n", "next finding", "to the next finding; 3n goes three on", "workbench", _READ, 11),

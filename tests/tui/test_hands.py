@@ -1,4 +1,4 @@
-"""What hands do that no single action tells: counts, two writers, leaving halfway, every footer, paste, resizing."""
+"""What hands do that no single action tells: two writers, leaving halfway, every footer, paste, resizing."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,38 +8,7 @@ from textual import events
 
 from briefing.desk import Desk
 from briefing.files import Files
-from tests.tui.conftest import HARBOUR, Hands, Open, make_desk
-
-
-def cursor(h: Hands) -> int:
-    return h.bench.model.place.cursor
-
-
-@pytest.mark.parametrize("pane", ["1", "2", "3"])
-async def test_three_and_n_at_once_go_three_findings_on_from_any_pane(desk: Desk, hands: Open, pane: str) -> None:
-    async with hands(desk) as h:
-        await h.press(f"enter {pane}")
-        await h.press("3 n")
-        assert h.bench.pane == "reader"
-        assert h.bench.model.current.source.text.startswith("The money", cursor(h))
-
-
-async def test_two_and_n_go_two_on_in_the_reader_and_one_on_from_elsewhere(desk: Desk, hands: Open) -> None:
-    async with hands(desk) as h:
-        await h.press("enter 2 n")
-        assert h.bench.model.current.source.text.startswith("$4.2", cursor(h))
-        await h.press("g 1 2 n")
-        assert h.bench.model.current.source.text.startswith("We will", cursor(h))
-
-
-async def test_a_pause_after_three_makes_it_the_way_to_the_brief(desk: Desk, hands: Open) -> None:
-    async with hands(desk) as h:
-        await h.press("enter 3")
-        later = events.Key("n", "n")
-        later.time += 60
-        h.app.post_message(later)
-        await h.settle()
-        assert h.bench.model.current.source.text.startswith("We will", cursor(h))
+from tests.tui.conftest import HARBOUR, Open, make_desk
 
 
 async def test_another_writer_between_reading_and_saving_is_merged_or_told(desk: Desk, hands: Open) -> None:

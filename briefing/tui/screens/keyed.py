@@ -11,6 +11,7 @@ from textual.screen import ModalScreen, Screen
 
 from briefing.errors import BriefingError, Conflict
 from briefing.tui.actions import Action
+from briefing.tui.screens.counting import LONGEST
 from briefing.tui.widgets.bars import Footer
 from briefing.tui.widgets.paint import Painted
 
@@ -46,6 +47,9 @@ class Keys(Screen[R]):
     LABELS: ClassVar[Mapping[str, str]] = {}
     """What actions are called in the footer here, where the registry's word is too general."""
 
+    typed = ""
+    """The number typed before a motion."""
+
     @property
     def briefing(self) -> BriefingApp:
         """The app, as what it is."""
@@ -66,16 +70,29 @@ class Keys(Screen[R]):
         return self.LABELS
 
     def on_key(self, event: events.Key) -> None:
-        """Do what the key means here."""
+        """Do what the key means here, as often as the number before it says."""
         name = key_name(event)
         typing = self.focused is not None and not isinstance(self.focused, Painted)
         if typing and name not in WHILE_TYPING:
             return
         action = self.briefing.keymap.find(name, self.contexts())
-        if action is not None:
-            event.stop()
-            event.prevent_default()
-            self.perform(action.id)
+        if action is None and name.isdigit() and (self.typed or name != "0"):
+            self._count_typed((self.typed + name)[-LONGEST:])
+        elif action is not None:
+            count, dropped = int(self.typed or 1), self.typed and action.id == "close"
+            self._count_typed("")
+            if not dropped:
+                self.perform(action.id, count)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _count_typed(self, digits: str) -> None:
+        if digits != self.typed:
+            self.typed = digits
+            for footer in self.query(Footer):
+                footer.refresh()
 
     def perform(self, id: str, count: int = 1) -> None:
         """Do an action; what an analyst can understand of its errors is shown as a notice."""

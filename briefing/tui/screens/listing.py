@@ -96,7 +96,7 @@ class Listing(Dialog[Any], Generic[T]):
             line.display = self.ASKS
             yield line
             yield ListLines(self)
-            yield Footer(self.hints, self.note)
+            yield Footer(self.hints, self.note, lambda: self.typed)
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -187,19 +187,19 @@ class Listing(Dialog[Any], Generic[T]):
 
     def do_half_down(self, count: int) -> None:
         """Move half a screen down."""
-        self.move(max(self._page() // 2, 1))
+        self.move(max(self._page() // 2, 1) * count)
 
     def do_half_up(self, count: int) -> None:
         """Move half a screen up."""
-        self.move(-max(self._page() // 2, 1))
+        self.move(-max(self._page() // 2, 1) * count)
 
     def do_page_down(self, count: int) -> None:
         """Move a screen down."""
-        self.move(self._page())
+        self.move(self._page() * count)
 
     def do_page_up(self, count: int) -> None:
         """Move a screen up."""
-        self.move(-self._page())
+        self.move(-self._page() * count)
 
     def bars(self) -> int:
         """Return how many rows the title, the line that narrows down and the footer take."""

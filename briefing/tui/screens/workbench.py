@@ -15,6 +15,7 @@ from briefing.text import one_line
 from briefing.tui.layout.cells import width
 from briefing.tui.screens.assembling import Assembling
 from briefing.tui.screens.base import PANE_NAMES, PATIENCE, DeskRead, Refreshed, SourceRead, Working
+from briefing.tui.screens.counting import KEPT, Count
 from briefing.tui.screens.curating import Curating
 from briefing.tui.screens.keyed import key_name
 from briefing.tui.screens.pointing import Pointing
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from briefing.desk import Desk
-    from briefing.tui.actions import Action
 
 NARROW = 100
 """Columns below which the panes become tabs."""
@@ -39,18 +39,6 @@ TYPED_AHEAD = 200
 
 AT_ONCE = frozenset({"quit", "escape", "palette", "help"})
 """Actions that do not wait for what is being read."""
-
-COUNT_WITHIN = 0.8
-"""Seconds after 1, 2 or 3 in which a motion takes it for a count; later it has been a way to a pane."""
-
-ANYWHERE = frozenset({"next-finding", "previous-finding"})
-"""Motions of the reader that every pane has."""
-
-COUNTED = frozenset({
-    "next-finding", "previous-finding", "word", "back", "word-end", "sentence", "sentence-back", "paragraph",
-    "paragraph-back", "left", "right", "next-match", "previous-match",
-})  # fmt: skip
-"""Motions of the reader: 3n, typed at once, means three on, although 3 alone goes to the brief."""
 
 Pieces = tuple[list[Piece], list[Piece]]
 
@@ -67,8 +55,7 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
     def __init__(self, desk: Desk) -> None:
         """Take an open desk."""
         super().__init__(desk)
-        self._count = ""
-        self._turn: tuple[int, str, float] | None = None
+        self.count = Count()
         self.after_reading: Callable[[], None] = _nothing
 
     def compose(self) -> ComposeResult:
@@ -86,7 +73,7 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
             with Vertical(id="brief-side", classes="side"):
                 yield Bar(self._brief_title, classes="title", lit=lambda: self.pane == "brief")
                 yield BriefPane(self.model)
-        yield Footer(self.hints, lambda: self._count or self.note)
+        yield Footer(self.hints, lambda: self.note, lambda: self.count.digits if self.count.shown else "")
 
     def on_mount(self) -> None:
         """Show what is there and read the rest in the background."""
@@ -117,35 +104,35 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
 
     def take(self, event: events.Key) -> None:
         """Count, then do what the key means."""
-        name = key_name(event)
-        if name.isdigit() and (self._count or name not in "0123"):
-            event.stop()
-            self._count = (self._count + name)[-6:]
-            self.renew_bars()
-            return
-        action = self._counted(name, event.time) or self.briefing.keymap.find(name, self.contexts())
-        self._turn = (int(name), self.pane, event.time) if name in ("1", "2", "3") and not self._count else None
-        count, self._count = int(self._count or 1), ""
-        if action is not None:
+        name, keymap, count = key_name(event), self.briefing.keymap, 1
+        action = keymap.find(name, self.contexts())
+        if name.isdigit():
+            selecting = self.contexts()[0] == "select"  # no number is a way to a pane then
+            only_counts = self.count.digit(name, None if selecting else action, self.pane, event.time)
+        else:
+            only_counts = bool(self.count.digits and not self.count.led and action and action.id == "escape")
+            meant = keymap.find(name, (self.count.pane, "workbench")) if self.count.led else action
+            count, pane = self.count.taken(meant, event.time)
+            if pane:
+                self.show_pane(pane)
+                action = meant
+        if action is not None and not only_counts:
             event.stop()
             event.prevent_default()
             self.message = ""
             self.perform_at_once(action.id, count)
-            self.renew_bars()
+        self._show_count()
 
-    def _counted(self, name: str, when: float) -> Action | None:
-        """Return the motion that the 1, 2 or 3 typed just before counts, back in the reader; None for any other key."""
-        if self._turn is None or self._count:
-            return None
-        number, pane, since = self._turn
-        action = self.briefing.keymap.find(name, ("reader", "workbench"))
-        if action is None or action.id not in COUNTED or when - since > COUNT_WITHIN:
-            return None
-        if pane != "reader" and (number != 3 or action.id not in ANYWHERE):
-            return None
-        self.show_pane("reader")
-        self._count = str(number)
-        return action
+    def _show_count(self) -> None:
+        """Show the number typed so far; one that led to a pane until it counts no more."""
+        self.renew_bars()
+        if self.count.led:
+            when = self.count.when
+            self.set_timer(KEPT, lambda: self._fade_count(when))
+
+    def _fade_count(self, when: float) -> None:
+        self.count.fade(when)
+        self.renew_bars()
 
     def perform(self, id: str, count: int = 1) -> None:
         """Do an action, after what is being read and what was typed before."""

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from briefing.tui.actions import Action, shown
 from briefing.tui.layout.cells import width
-from briefing.tui.widgets.paint import Painted, Piece, spread
+from briefing.tui.widgets.paint import Painted, Piece, measure, spread
 
 
 class Bar(Painted):
@@ -53,11 +53,14 @@ class Footer(Painted):
 
         action: str
 
-    def __init__(self, hints: Callable[[], list[Action]], note: Callable[[], str] = str) -> None:
-        """Take functions that give the actions, best first, and a note that stands before them."""
+    def __init__(
+        self, hints: Callable[[], list[Action]], note: Callable[[], str] = str, count: Callable[[], str] = str
+    ) -> None:
+        """Take functions that give the actions, best first, a note before them, and the number typed so far."""
         super().__init__(id="footer")
         self._hints = hints
         self._note = note
+        self._count = count
         self._places: list[tuple[int, int, str]] = []
         self.shown: list[tuple[str, str]] = []
         """The keys in sight, and what they do."""
@@ -65,20 +68,22 @@ class Footer(Painted):
 
     def renew(self) -> None:
         """Draw anew if it would say something else now."""
-        if self._shown != (self._hints(), self._note()):
+        if self._shown != (self._hints(), self._note(), self._count()):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
         cells = self.size.width
-        note = self._note()
-        self._shown = (self._hints(), note)
+        note, count = self._note(), self._count()
+        self._shown = (self._hints(), note, count)
         pieces: list[Piece] = [(f" {note} ", ("note",)), (" ", ())] if note else [(" ", ())]
         at = width(note) + 3 if note else 1
         self._places, self.shown = [], []
         hints = self._hints()
         last = [action for action in hints if action.id == "help"]
+        typed: list[Piece] = [(f" {count} ", ("note",))] if count else []
         room = cells - at - sum(width(shown(action.keys[0])) + width(action.label) + 1 for action in last)
+        room -= measure(typed)
         for action in [*chosen([action for action in hints if action not in last], room), *last]:
             key = shown(action.keys[0])
             pieces += [(key, ("key",)), (f" {action.label}", ()), ("  ", ())]
@@ -86,7 +91,7 @@ class Footer(Painted):
             taken = width(key) + 1 + width(action.label)
             self._places.append((at, at + taken, action.id))
             at += taken + 2
-        return self.strip(pieces, cells)
+        return self.strip(spread(pieces, typed, cells) if typed else pieces, cells)
 
     def on_click(self, event: events.Click) -> None:
         """Do what was clicked."""
