@@ -1,0 +1,77 @@
+"""The workbench on a large generated desk: first paint, memory, a key in the list, a keystroke of the filter, search.
+
+The desk is indexed first. Its first paint is set against a bare Textual app, and against a desk a tenth as large.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.desk import Desk
+from tests.bench import desks
+from tests.bench.bench_tui import _cpu_of, _pressed, _rest, first_paint
+from tests.bench.measure import Measure, at
+
+ROOT = Path(__file__).parents[2]
+
+_USED = """
+import asyncio, sys
+from pathlib import Path
+from briefing.tui.start import quicken
+quicken()
+from briefing.desk import Desk
+from briefing.tui.app import BriefingApp
+async def use():
+    app = BriefingApp(Desk.open(Path(sys.argv[1])))
+    async with app.run_test(size=(160, 48)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("j", "j", "pagedown", "slash", "t", "h", "e", "escape", "enter", "j", "j", "n")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+asyncio.run(use())
+print(int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0]) / 1024)
+"""
+
+
+def run(size: int, folder: Path) -> Iterator[Measure]:
+    """Measure on a desk of ``size`` reports and on one of a tenth."""
+    large, small = desks.desk(folder, size), desks.desk(folder, max(size // 10, 50))
+    for root in (large, small):
+        Desk.open(root).refresh()
+    bare, ours = first_paint(large, 7)
+    yield Measure(f"first paint of {size:,} reports", ours * 1000, peer=bare * 1000, against="bare app", goal=1.4)
+    yield _tenfold(large, small)
+    yield Measure("memory after reading, filtering and a search", _peak(large), "MiB", goal=120)
+    yield Measure("a key in the list", _pressed(large, "", "j"), goal=12)
+    times = asyncio.run(_typed(large, "the kova gazette"))
+    yield Measure("a keystroke of the filter, until the list is drawn, p50", at(times, 0.5))
+    yield Measure("a keystroke of the filter, until the list is drawn, p95", at(times, 0.95), goal=50)
+
+
+def _tenfold(large: Path, small: Path) -> Measure:
+    """Goal: the first paint costs the same, ± 15 %, when the desk is ten times as large."""
+    _, of_large = first_paint(large, 7)
+    _, of_small = first_paint(small, 7)
+    return Measure("first paint", of_large * 1000, peer=of_small * 1000, against="a tenth", goal=1.15)
+
+
+def _peak(root: Path) -> float:
+    done = subprocess.run([sys.executable, "-c", _USED, root], capture_output=True, text=True, check=True, cwd=ROOT)
+    return float(done.stdout.split()[-1])
+
+
+async def _typed(root: Path, text: str) -> list[float]:
+    """Return the CPU milliseconds of each keystroke that types ``text`` into the filter, with all that it set going."""
+    from briefing.tui.app import BriefingApp
+
+    app = BriefingApp(Desk.open(root))
+    async with app.run_test(size=(160, 48)) as pilot:
+        await _rest(pilot)
+        await pilot.press("slash")
+        await _rest(pilot)
+        keys = ["space" if letter == " " else letter for letter in text]
+        return [1000 * await _cpu_of(pilot, key, 1, rests=True) for key in keys]
