@@ -26,11 +26,14 @@ def check(
     desk_marking: str | None = None,
     pin_clashes: Collection[str] = (),
     unread: Collection[str] = (),
+    resolved: Callable[[Pin, Source | None], Resolution] = resolve,
+    lints: bool = True,
 ) -> Report:
     """Return what is wrong with a brief, errors first, each in the order of the brief.
 
     ``pins`` are the desk's by id, ``source`` gives a source by id or None, ``desk_marking`` counts for a brief without
-    its own, ``pin_clashes`` are ids that stand in several pin files, ``unread`` says which pin files could not be read.
+    its own, ``pin_clashes`` are ids that stand in several pin files, ``unread`` says which pin files could not be read,
+    ``resolved`` finds a pin's words again. Without ``lints`` only what stands in the way of an export is looked for.
     """
     named = references(brief)
     read: dict[str, Source | None] = {}
@@ -40,13 +43,13 @@ def check(
         if pin is not None:
             if pin.source not in read:
                 read[pin.source] = source(pin.source)
-            resolutions[id] = resolve(pin, read[pin.source])
+            resolutions[id] = resolved(pin, read[pin.source])
     places = _places(brief)
     problems = [
         *_unresolved(named, pins, resolutions, places, unread),
         *_clashes(named, pin_clashes, places),
         *_markings(brief.marking or desk_marking, named, pins, read, places),
-        *lint(brief, pins),
+        *(lint(brief, pins) if lints else ()),
     ]
     return Report(name, brief, MappingProxyType(resolutions), tuple(problems))
 

@@ -15,6 +15,7 @@ from briefing.resources import folder as packaged
 if TYPE_CHECKING:
     from briefing.briefs import Changes as BriefChanges
     from briefing.briefs import Edition, Report
+    from briefing.desk.previewing import Preview
 
 
 from briefing.desk.pinning import Pinning
@@ -57,10 +58,16 @@ class Exporting(Pinning):
             report,
             pins={pin.id: pin for pin in self.pins.all()},
             source=self.source_or_none,
-            findings=self._findings_of,
+            findings=self.findings_of,
             draft=draft,
             since=self.diff(since, name) if since else None,
         )
+
+    def preview(self, name: str) -> Preview:
+        """Return what shows, as often as asked, what an export of a brief would write."""
+        from briefing.desk.previewing import Preview
+
+        return Preview(self, name)
 
     @property
     def templates(self) -> list[Path]:

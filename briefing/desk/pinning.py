@@ -167,7 +167,7 @@ class Pinning(Assembling):
         """Return the value of the figure that stands where a figure's pin was found, if there is one."""
         if found.pin.kind != "figure":
             return None
-        for finding in self._findings_of(found.pin.source):
+        for finding in self.findings_of(found.pin.source):
             if finding.kind == "figure" and (finding.start, finding.end) == (found.start, found.end):
                 return finding.figure
         return None

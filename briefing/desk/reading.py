@@ -45,7 +45,8 @@ class Reading(Folder):
         """Return what the program found in a source."""
         return self.library.findings(self.library.find(name).id)
 
-    def _findings_of(self, id: str) -> tuple[Finding, ...]:
+    def findings_of(self, id: str) -> tuple[Finding, ...]:
+        """Return what the program found in the source with this id; nothing when it cannot be read any more."""
         try:
             return self.library.findings(id)
         except BriefingError:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from briefing.export.formats import FORMATS, Format, render
     from briefing.export.interchange import SCHEMA
     from briefing.export.listing import TemplateInfo, templates
+    from briefing.export.sections import Part, preview
     from briefing.export.sheets import ledger_csv, pins_csv
-    from briefing.export.terminal import preview
     from briefing.export.verify import PackProblem, PackReport, verify_pack
 
 _PLACES = {
@@ -25,11 +25,12 @@ _PLACES = {
     "Format": "formats",
     "PackProblem": "verify",
     "PackReport": "verify",
+    "Part": "sections",
     "TemplateInfo": "listing",
     "ledger_csv": "sheets",
     "pins_csv": "sheets",
     "pins_w3c": "annotations",
-    "preview": "terminal",
+    "preview": "sections",
     "render": "formats",
     "templates": "listing",
     "verify_pack": "verify",
@@ -41,6 +42,7 @@ __all__ = [
     "Format",
     "PackProblem",
     "PackReport",
+    "Part",
     "TemplateInfo",
     "ledger_csv",
     "pins_csv",

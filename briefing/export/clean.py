@@ -30,6 +30,7 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+@lru_cache(maxsize=4096)
 def address(url: str | None) -> str | None:
     """Return an http or https address that can stand in a link, percent-encoded; None for anything else."""
     if not url or not _ADDRESS.fullmatch(url := url.strip(" ")) or _DROPPED.search(url):

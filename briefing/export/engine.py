@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefing.errors import TemplateError
+from briefing.export import views
 from briefing.export.clean import clean
 from briefing.export.markup import trusted
 from briefing.export.mdtext import escape
@@ -33,6 +34,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """Templates see values, call what they are given, and change nothing; large powers and repeats are refused."""
 
     intercepted_binops = frozenset(["**", "*"])
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Let templates see all of a view, which is made for them and holds nothing else; judge other objects."""
+        if type(obj).__module__ == views.__name__ and attr[:1] != "_":
+            return True
+        return bool(super().is_safe_attribute(obj, attr, value))
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Multiply numbers; refuse powers, and repeating text or lists."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefing.export.clean import one_line
 
@@ -18,6 +19,7 @@ _WWW = re.compile(r"\bwww\.", re.IGNORECASE)
 _OPENER = re.compile(r"^(?:[#+\-=:%]|(?:\d{1,9}|[A-Za-z]{1,9})(?=[.)](?:\s|$))|\((?=[A-Za-z0-9@]{1,9}\)))")
 
 
+@lru_cache(maxsize=8192)
 def escape(text: str) -> str:
     """Return ``text`` as one line of Markdown that says the same letters and does nothing."""
     text = _ALWAYS.sub(lambda m: "\\" + m[0], one_line(text))
@@ -36,6 +38,7 @@ def _open(match: re.Match[str]) -> str:
     return mark + "\\" if mark[-1].isalnum() else "\\" + mark
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> int:
     """Return the columns that ``text`` takes in a monospaced view."""
     marks = sum(unicodedata.combining(c) != 0 or unicodedata.category(c) in ("Mn", "Cf") for c in text)

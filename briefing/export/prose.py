@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.export.clean import address, clean
 
@@ -115,6 +115,7 @@ def _raw(kind: str, content: str) -> Token:
 # ---------------------------------------------------------------------- Markdown
 
 _MARKS = re.compile(
+    r"(?=[`<\\\[!\]{]|^[ ]{0,3}[#=~`\[-])(?:"  # what all that follow begin with: most places are settled by this alone
     r"(?P<fence>^[ ]{0,3}(?P<ticks>`{3,}|~{3,})[^\n]*(?:\n.*?(?:^[ ]{0,3}(?P=ticks)[`~]*[ ]*$|\Z)|\Z))"
     r"|(?P<code>(?<!`)(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`))"
     r"|(?P<comment><!--.*?-->)"
@@ -129,14 +130,48 @@ _MARKS = re.compile(
     r"|(?P<note>\[\^)"
     r"|(?P<braces>\{(?=[{%#]|=\w+\}))"
     r"|^(?P<hashes>[ ]{0,3}#{1,6})(?=[ \t]|$)"
-    r"|(?P<setext>^[ ]{0,3}(?:=+|-{2,})[ \t]*$)",
+    r"|(?P<setext>^[ ]{0,3}(?:=+|-{2,})[ \t]*$))",
     re.MULTILINE | re.DOTALL,
 )
 
 
+SHORT = 8_192
+"""Code points up to which what prose is rewritten to is kept: an edition is written again at every key in the preview,
+and all but one of its texts are what they were."""
+
+
+class Mention(NamedTuple):
+    """A pin in prose: its id, and the analyst's words for it, if any."""
+
+    pin: str
+    words: str | None
+
+
+Part = str | Mention
+
+
 def markdown(text: str, cite: Cite) -> str:
     """Return ``text`` as Markdown for any reader's program: pins cited, no raw HTML, no images, no acting links."""
-    return _MARKS.sub(lambda m: _rewrite(m, cite), clean(text)).strip("\n")
+    parts = _kept_parts(text) if len(text) <= SHORT else _parts(text)
+    return "".join(part if isinstance(part, str) else _cited(part, cite) for part in parts).strip("\n")
+
+
+def _cited(mention: Mention, cite: Cite) -> str:
+    return cite(mention.pin, None if mention.words is None else markdown(mention.words, cite))
+
+
+def _parts(text: str) -> tuple[Part, ...]:
+    """Return prose rewritten, cut where pins stand, which are cited anew each time: their notes are numbered."""
+    text = clean(text)
+    found: list[Part] = []
+    at = 0
+    for match in _MARKS.finditer(text):
+        found += (text[at : match.start()], _rewrite(match))
+        at = match.end()
+    return (*found, text[at:])
+
+
+_kept_parts = lru_cache(maxsize=1024)(_parts)
 
 
 def inline_markdown(text: str, cite: Cite) -> str:
@@ -144,12 +179,10 @@ def inline_markdown(text: str, cite: Cite) -> str:
     return " ".join(markdown(" ".join(text.split()), cite).split())
 
 
-def _rewrite(match: re.Match[str], cite: Cite) -> str:
+def _rewrite(match: re.Match[str]) -> Part:
     group, found = match.lastgroup, match[0]
-    if match["pin"]:
-        return cite(match["pin"], None)
-    if match["linked"]:
-        return cite(match["linked"], markdown(match["words"], cite))
+    if match["pin"] or match["linked"]:
+        return Mention(match["pin"] or match["linked"], match["words"])
     if match["target"] is not None:
         target = match["target"]
         kept = target if _MAIL.fullmatch(target) else address(target)

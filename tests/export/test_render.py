@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from briefing.briefs.brief import Judgement, Section
+from briefing.briefs.brief import Brief, Judgement, Section, Text
 from briefing.errors import BriefingError, TemplateError
 from briefing.export import FORMATS, preview, render, templates
-from tests.export.editions import edition
+from tests.export.editions import Desk, edition, over
 
 BUILT_IN = ("daily", "memo", "press-digest", "sitrep")
 
@@ -119,11 +119,24 @@ def test_an_unknown_format_names_those_there_are() -> None:
     assert list(FORMATS) == ["md", "html", "pdf", "json", "csl", "bib", "pack"]
 
 
-def test_the_preview_comes_by_section() -> None:
-    parts = dict(preview(edition()))
-    assert list(parts) == ["Bottom line", "Opening date", "What it costs", "Traffic", "Abroad"]
-    assert "> “We would rather be late than open a quay that leaks,”" in parts["Opening date"]
-    assert "Likelihood: **very likely** (80–95\u00a0%)." in parts["Opening date"]
+def test_the_preview_is_the_markdown_cut_before_its_headings() -> None:
+    parts = preview(edition())
+    assert [part.heading for part in parts][:6] == [
+        "",
+        "Bottom line",
+        "Key judgements",
+        "Opening date",
+        "What it costs",
+        "Traffic",
+    ]
+    assert all(part.text.startswith(f"## {part.heading}\n") for part in parts[1:])
+    assert "".join(part.text for part in parts) == text("md")
+
+
+def test_headings_in_code_cut_nothing() -> None:
+    code = "```\n## no heading\n```\n\n~~~\n## nor this"
+    made = over(Desk(), Brief("T", sections=(Section("S", (Text(code),)), Section("Z", (Text("z"),)))))
+    assert [part.heading for part in preview(made)][1:3] == ["S", "Z"]
 
 
 def test_the_likelihood_words_of_a_judgement_are_explained_longest_first() -> None:

@@ -89,7 +89,6 @@ class Bench(Keys[None]):
         self.watching = False
         self.since = 0.0
         self.previewing = False
-        self.preview_request = 0
 
     # ------------------------------------------------------------------ the panes
 

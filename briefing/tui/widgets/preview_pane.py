@@ -1,72 +1,98 @@
-"""The brief as its readers will see it, drawn section by section; sections that did not change are not made again."""
+"""The brief as its readers will see it: what an export writes, by section. What did not change is not made again."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+from textual.geometry import Size
 from textual.strip import Strip
 
 from briefing.tui.layout.flow import rows
-from briefing.tui.layout.markdown import markdown_rows
-from briefing.tui.model import Model
+from briefing.tui.layout.markdown import Row, markdown_rows
 from briefing.tui.widgets.lines import Lines
-from briefing.tui.widgets.paint import Piece
 from briefing.tui.widgets.reader import MEASURE
+
+if TYPE_CHECKING:
+    from briefing.export import Part
+
+_FRONT = re.compile(r"---\n(?P<lines>.*?)\n---\n", re.DOTALL)
+_TITLE = re.compile(r'^title: (".*")$', re.MULTILINE)
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 class PreviewPane(Lines):
-    """Draws ``parts`` (heading and Markdown of each section) below the brief's title."""
+    """Draws the parts of an exported brief, each from its Markdown."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="preview")
-        self.model = model
-        self.parts: Sequence[tuple[str, str]] = ()
+        self.parts: Sequence[Part] = ()
         self.problem = ""
-        self._shown: object = None
-        self._drawn: list[list[Piece]] = []
-        self._starts: list[int] = []
+        self.repainted: tuple[int, int] = (0, 0)
+        """The rows, first and behind the last, that the change shown last made anew."""
+        self._drawn: list[Row] = []
+        self._starts: dict[str, int] = {}
 
-    def show(self, parts: Sequence[tuple[str, str]], problem: str = "") -> None:
-        """Show the sections, keeping the place."""
-        brief = self.model.brief
-        shown = (tuple(parts), problem, brief and (brief.title, brief.date, brief.marking, brief.author))
-        if shown != self._shown:
-            self._shown, self.parts, self.problem = shown, parts, problem
-            self.renew()
+    @property
+    def cells(self) -> int:
+        """The width of the text."""
+        return max(min(self.scrollable_content_region.width - 4, MEASURE), 8)
+
+    def show(self, parts: Sequence[Part], problem: str = "") -> None:
+        """Show other parts, keeping the place; only rows that say something else are drawn anew.
+
+        Where what changed is out of sight, it is brought into sight.
+        """
+        if (parts, problem) == (self.parts, self.problem):
+            return
+        first = not self._drawn
+        self.parts, self.problem = parts, problem
+        was, self._drawn = self._drawn, self._laid_out()
+        start, end, changed = _difference(was, self._drawn)
+        self.repainted = (start, end)
+        if len(was) != len(self._drawn):
+            self.virtual_size = Size(self.scrollable_content_region.width, len(self._drawn))
+            end = max(len(was), len(self._drawn), self.scroll_offset.y + self.page_rows())
+        self.refresh_lines(start, end - start)
+        if changed and not first:
+            self._bring(start)
 
     def renew(self) -> None:
-        """Lay out what changed."""
-        cells = max(min(self.scrollable_content_region.width - 4, MEASURE), 8)
-        brief = self.model.brief
-        drawn: list[list[Piece]] = [[]]
-        if brief is not None:
-            drawn += [[(row, ("headline",))] for row in rows(brief.title, cells)]
-            meta = " · ".join(part for part in (brief.date, brief.marking, brief.author) if part)
-            drawn += [[(meta, ("faint",))], []]
-        if self.problem:
-            drawn += [[(row, ("faint",))] for row in rows(self.problem, cells)]
-        self._starts = []
-        for heading, text in self.parts:
-            self._starts.append(len(drawn))
-            drawn += [[(row, ("heading",))] for row in rows(heading, cells)]
-            drawn.append([])
-            drawn += [[(word, names) for word, names in row] for row in markdown_rows(text, cells)]
-            if drawn[-1]:
-                drawn.append([])
-        self._drawn = drawn
+        """Lay out everything, for another width."""
+        self._drawn = self._laid_out()
         super().renew()
+
+    def _laid_out(self) -> list[Row]:
+        cells = self.cells
+        drawn: list[Row] = [()]
+        self._starts = {}
+        if self.problem:
+            drawn += [((row, ("faint",)),) for row in rows(self.problem, cells)]
+        for number, (heading, text) in enumerate(self.parts):
+            self._starts.setdefault(_ESCAPE.sub("", heading), len(drawn))
+            front = _FRONT.match(text) if number == 0 else None
+            if front and (title := _TITLE.search(front["lines"])):
+                drawn += [((row, ("headline",)),) for row in rows(json.loads(title[1]), cells)]
+                drawn.append(())
+            drawn += markdown_rows(text[front.end() :] if front else text, cells)
+        return drawn
 
     def reveal(self) -> None:
         """Stay where the analyst scrolled to: there is no cursor here."""
 
-    def follow(self, section: int, bottom_line: bool) -> None:
-        """Bring a section of the brief into sight, unless it is."""
-        at = section + bottom_line
-        if 0 <= at < len(self._starts):
-            top, height = self.scroll_offset.y, self.page_rows()
-            if not top <= self._starts[at] < top + height:
-                self.scroll_to(y=self._starts[at], animate=False, force=True)
+    def follow(self, heading: str) -> None:
+        """Bring the section under a heading into sight, unless it is or there is none."""
+        if heading in self._starts:
+            self._bring(self._starts[heading], top=True)
+
+    def _bring(self, row: int, *, top: bool = False) -> None:
+        """Bring a row into sight: on top, or with as much before it as behind it."""
+        first, height = self.scroll_offset.y, self.page_rows()
+        if not first <= row < first + height:
+            self.scroll_to(y=max(row - (0 if top else height // 2), 0), animate=False, force=True)
 
     def line_count(self) -> int:
         """Return how many rows there are."""
@@ -75,3 +101,13 @@ class PreviewPane(Lines):
     def draw_line(self, line: int, cells: int) -> Strip:
         """Draw a row."""
         return self.strip([("  ", ()), *self._drawn[line]], cells)
+
+
+def _difference(was: Sequence[Row], now: Sequence[Row]) -> tuple[int, int, bool]:
+    """Return where rows begin and end to be other ones, counted in ``now``, and whether there is a difference."""
+    least = min(len(was), len(now))
+    start = next((n for n in range(least) if was[n] != now[n]), least)
+    if start == least and len(was) == len(now):
+        return start, start, False
+    same = next((n for n in range(least - start) if was[-1 - n] != now[-1 - n]), least - start)
+    return start, len(now) - same, True
