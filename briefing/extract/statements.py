@@ -28,20 +28,26 @@ from briefing.extract.unmarked import speeches
 _APART = re.compile(r"[RM]*(?=[.,;\n\-PMRTsc]|$)")
 _APART_FROM_HEARER = re.compile(r"(?:[OS]|[DES]?[nN0z]*[nNz])?[RM]*(?=[.,;\n\-PMRTsc]|$)")
 """What follows a cue that stands apart from the clause: nothing, a day, a hearer, a place or an occasion."""
+_STOPS = re.compile(r"R*[,.;\n]")
+"""What follows a verb of thinking that stands apart."""
 _TO_THAT = re.compile(
-    r"(?:[DES]?[nN0z]*[nNz])?(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
+    r"(?:[DES][dgnN0z]*[nNz]|[nN0z]*[nNz])?(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
 )
 """What may stand between a cue and its *that*: told reporters on Monday that."""
-_HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM])|[DES]?[dgnN0z]*?[nNz](?=N)")
+_HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM]|RT)|[DES]?[dgnN0z]*?[nNz](?=N)")
 _CLAUSE = re.compile("[AVvdh]")
 _QUOTED = re.compile("[Qkq]")
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
-_INSERTION = re.compile(",[AVv]")
+_OCCASIONS = frozenset(["on", "in", "at", "during", "after", "before"])
+"""Prepositions that tell where, when or on which terms somebody spoke."""
+_INSERTION = re.compile("O?,[AVv]")
 _INSERTED = 12
 """Tokens that an attribution and what belongs to it may have in the middle of a clause."""
 _WHOLE = 20
 """Characters between marks, inside a sentence, that can be all that is reported."""
+_QUESTIONS = frozenset(["whether", "if", "why", "how", "what", "who", "which", "when", "where"])
+"""Words that open a question somebody asks, answers or leaves open."""
 _SHORTEST = 2
 """Tokens that a clause beside its attribution has at least."""
 _LINE_ENDS = frozenset(".!?…:,;”\"’')»")
@@ -128,29 +134,50 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
         return _beside(tokens, found, first, end)  # passive: As reported by the paper, …
     else:
         start = _start(tokens, found, end)
-    if tags[start - 1] != "t" and kind_of(found) in ("utter", "beside", "open"):
+    if tags[start - 1] != "t" and kind_of(found) in ("utter", "beside", "open") and not _opens(tokens, found, start):
         return None  # they need that, or quotation marks
     if start < end and tags[start] != "L":
         end = ending(tokens, found, start, end)  # that according to a report, … goes on behind its comma
     return _trimmed(tags, start, end) if start < end else None
 
 
+def _opens(tokens: Tokens, found: Attribution, start: int) -> bool:
+    """Say whether a verb that reports nothing bare does so here: asked whether, pointed out flaws, pointed to them."""
+    if found.verb == "point":
+        return tokens.lower(start - 1) == "out" or tokens.tags[start] == "T"
+    return tokens.lower(start) in _QUESTIONS and kind_of(found) != "open"
+
+
 def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> bool:
     """Say whether subject and cue stand apart from a clause: …, Smith said on Monday."""
     tags = tokens.tags
     kinds = _kinds(tokens, found)
-    if found.left == first + 1 and tokens.lower(first) == "as" and tags[found.right] in ",M":
-        return True  # As the paper reported, …
-    if found.order != "subject first" or found.left - first < 3 or tags[found.left - 1] not in ",-kqQ":
+    left = _left(tokens, found, first)
+    if tags[found.subject[0] if found.subject else left] in "Ww":
         return False
-    if not kinds & {"say", "tell"} or not (
-        _CLAUSE.search(tags, first, found.left) or found.left - first > 6 or _INSERTION.match(tags, found.right)
+    if left > first and tokens.lower(left - 1) == "as" and (left - 1 == first or tags[left - 2] in ",-("):
+        return tags[found.right] in ",M" or (left - 1 > first and _APART.match(tags, found.right) is not None)
+    if found.order != "subject first" or left - first < 3 or tags[left - 1] not in ",-kqQ":
+        return False
+    if not kinds & {"say", "tell", "think"} or not (
+        _CLAUSE.search(tags, first, left)
+        or left - first > 6
+        or _INSERTION.match(tags, found.right)
+        or (tags[first] == "P" and tags[found.right] == ",")
     ):
         return False
     if tags[found.right] in ",:" and tags[found.right + 1] in "qkQ":
         return False
-    apart = _APART_FROM_HEARER if "tell" in kinds else _APART
+    if tags[found.right] in "PTs" and (tags[first] in "Psgd" or tokens.lower(found.right) in _QUESTIONS):
+        return False  # When it rained, Smith apologised to the guests
+    apart = _APART_FROM_HEARER if "tell" in kinds else _APART if "say" in kinds else _STOPS
     return apart.match(tags, found.right) is not None and _TO_THAT.match(tags, found.right, end) is None
+
+
+def _left(tokens: Tokens, found: Attribution, first: int) -> int:
+    """Return where an attribution starts, with the *one* of *one official*."""
+    at = found.left - 1
+    return at if at >= first and tokens.lower(at) == "one" else found.left
 
 
 def _kinds(tokens: Tokens, found: Attribution) -> frozenset[str]:
@@ -160,7 +187,7 @@ def _kinds(tokens: Tokens, found: Attribution) -> frozenset[str]:
 def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | None:
     """Return the content around an attribution that stands apart: before it, after it, or both."""
     tags = tokens.tags
-    left = found.left
+    left = _left(tokens, found, first)
     if left > first and tags[left - 1] == "t":
         first = left  # has learned that, according to …
     while left > first and tags[left - 1] in ",-s":
@@ -175,20 +202,34 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     if after is not None and _CUE_AFTER.match(tags, after):
         after = None  # …, Smith said, the paper reported
     goes_on = after is not None and tags[after] in "AVv"
-    if after is None or (found.order == "verb first" and not goes_on):
+    aside = found.order == "verb first" or tokens.lower(left) == "as"  # …, as the paper reported, and
+    if after is None or (aside and not goes_on):
         return _trimmed(tags, first, left)
-    if comma - found.right > _INSERTED or tags[after] in "GgbWw":
-        return _trimmed(tags, first, left)
-    if tokens.lower(after) in _CONTRASTS or (
-        tags[after] in "Psg" and left - first > 3 and _CLAUSE.search(tags, first, left)
-    ):
+    if comma - found.right > _INSERTED or not _goes_on(tokens, found, comma, first, left):
         return _trimmed(tags, first, left)
     return _trimmed(tags, first, end)  # the clause goes on after its attribution
+
+
+def _goes_on(tokens: Tokens, found: Attribution, comma: int, first: int, left: int) -> bool:
+    """Say whether the clause before an attribution goes on behind the comma that follows it."""
+    tags, after = tokens.tags, comma + 1
+    if tags[after] in "GWw" or tokens.lower(after) in _CONTRASTS:
+        return False
+    if found.order == "according":
+        if tags[after] == "D":
+            return False  # according to Norwatch, a group of engineers
+    elif comma == found.right:
+        return tags[after] != "g" and tokens.lower(after) not in _OCCASIONS  # it holds, they say, because …
+    if tags[after] in "Psg":
+        return left - first <= 3 or not _CLAUSE.search(tags, first, left)
+    return tags[after] != "b"
 
 
 def _start(tokens: Tokens, found: Attribution, end: int) -> int:
     """Return the token at which what follows a cue starts: behind *that*, a day, a hearer."""
     tags, at, kinds = tokens.tags, found.cue[1], _kinds(tokens, found)
+    if found.verb == "point" and tokens.lower(at) == "out":
+        at += 1
     that = _TO_THAT.match(tags, at, end) if "judge" not in kinds else None
     if that is not None:
         return that.end()
