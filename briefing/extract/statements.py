@@ -190,6 +190,7 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     left = _left(tokens, found, first)
     if left > first and tags[left - 1] == "t":
         first = left  # has learned that, according to …
+    aside = found.order == "verb first" or (left > first and tags[left - 1] == "s")  # …, as the paper reported, and
     while left > first and tags[left - 1] in ",-s":
         left -= 1
     comma = tags.find(",", found.right, end)
@@ -202,7 +203,6 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     if after is not None and _CUE_AFTER.match(tags, after):
         after = None  # …, Smith said, the paper reported
     goes_on = after is not None and tags[after] in "AVv"
-    aside = found.order == "verb first" or tokens.lower(left) == "as"  # …, as the paper reported, and
     if after is None or (aside and not goes_on):
         return _trimmed(tags, first, left)
     if comma - found.right > _INSERTED or not _goes_on(tokens, found, comma, first, left):
