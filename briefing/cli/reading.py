@@ -78,7 +78,9 @@ def show(context: Context, sources: tuple[str, ...], json_: bool, explain: bool)
     """Show sources as read: metadata, text, furniture, findings. Without a SOURCE, all of them."""
     desk = opened(context)
     shown = 0
-    for id in [desk.library.find(name).id for name in sources] or [e.id for e in desk.library.entries()]:
+    ids = [desk.library.find(name).id for name in sources] or [e.id for e in desk.library.entries()]
+    metered("finding", lambda progress: desk.library.prefetch(ids, progress=progress))
+    for id in ids:
         try:
             read, findings = desk.library.source(id), desk.library.findings(id)
         except BriefingError as error:
@@ -152,7 +154,7 @@ def search(context: Context, query: tuple[str, ...], limit: int, json_: bool) ->
 def figures(context: Context, query: str | None, json_: bool, csv_: bool) -> int:
     """Show the ledger: figures of all sources that measure the same thing, conflicts first."""
     desk = opened(context)
-    groups = desk.ledger(query)
+    groups = metered("finding", lambda progress: desk.ledger(query, progress=progress))
     if json_:
         as_json([shapes.group(group) for group in groups])
     elif csv_:

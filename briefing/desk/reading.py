@@ -59,11 +59,24 @@ class Reading(Folder):
             entries = self.library.filter(query, pins=self.pins_by_source())
         return [entry for entry in entries if entry.status == "ok"]
 
-    def ledger(self, query: str | None = None) -> list[Group]:
-        """Return the figures of the desk grouped by what they measure, conflicts first."""
+    def ledger(
+        self,
+        query: str | None = None,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Group]:
+        """Return the figures of the desk grouped by what they measure, conflicts first.
+
+        ``progress`` is told of sources whose findings are computed on the way. When ``cancelled``, only what was known
+        until then is grouped.
+        """
         from briefing.extract.ledger import ledger
 
         ids = [entry.id for entry in self.selected(query)]
+        self.library.prefetch(ids, progress=progress, cancelled=cancelled)
+        if cancelled and cancelled():
+            ids = [id for id in ids if self.library.entry(id).figures is not None]
         return ledger((self.library.source(i), self.library.findings(i)) for i in ids)
 
     def original(self, id: str) -> bytes:

@@ -213,8 +213,8 @@ class Library:
         """
         from briefing.library.prefetch import compute
 
-        parts = self._parts
-        compute(parts.catalogue, parts.findings, self.sources, ids, progress=progress, cancelled=cancelled)
+        parts, here = self._parts, self.findings
+        compute(parts.catalogue, parts.findings, self.sources, ids, here=here, progress=progress, cancelled=cancelled)
 
     # ------------------------------------------------------------------ search
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 
+from briefing.errors import BriefingError
 from briefing.library.catalogue import Catalogue
 from briefing.library.entry import Progress
 from briefing.library.findings import Findings, Row, row
 from briefing.library.record import findings_key
 
-ALONE = 40
-"""Up to so many sources the findings are computed here; starting other processes takes as long."""
+ALONE = 1_000_000
+"""Up to so many bytes of sources the findings are computed here; starting other processes takes about as long."""
 
-_BATCH = 20
+_BATCH = 100_000
+"""Bytes handed to a process at once: a fifth of a second, so that the progress moves and cancelling is heard."""
 
 
 def compute(
@@ -24,58 +27,72 @@ def compute(
     sources: Path,
     ids: Iterable[str],
     *,
+    here: Callable[[str], object],
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> None:
-    """Compute and keep the findings of those ``ids`` for which the catalogue has none."""
+    """Compute and keep the findings of those ``ids`` for which the catalogue has none.
+
+    ``here`` computes and keeps those of one source in this process; what it raises as ``BriefingError`` is passed over.
+    """
     stop = cancelled or (lambda: False)
-    files = _unknown(catalogue, findings, ids)
-    batches = [files[i : i + _BATCH] for i in range(0, len(files), _BATCH)]
-    done = 0
+    unknown = _unknown(catalogue, findings, ids)
+    files = {file: size for _, file, size in unknown}
+    done, total = 0, len(unknown)
 
-    def keep(rows: Sequence[Row], files: int) -> None:
+    def tell(more: int) -> None:
         nonlocal done
-        findings.put(rows)
-        done += files
+        done += more
         if progress:
-            progress(Progress("finding", done, total))
+            progress(Progress("finding", min(done, total), total))
 
-    total = len(files)
-    if total > ALONE:
-        _in_processes(sources, batches, keep, stop)
+    if sum(files.values()) > ALONE and len(files) > 1:
+        for rows in _in_processes(sources, _batches(files), stop):
+            findings.put(rows)
+            tell(len(rows))
         return
-    for file in files:
+    for id, _, _ in unknown:
         if stop():
             return
-        keep(find_in(sources, [file]), 1)
+        with suppress(BriefingError):  # it is raised where this source is asked for
+            here(id)
+        tell(1)
 
 
-def _unknown(catalogue: Catalogue, findings: Findings, ids: Iterable[str]) -> list[str]:
-    """Return the files of those sources whose findings are not known."""
+def _unknown(catalogue: Catalogue, findings: Findings, ids: Iterable[str]) -> list[tuple[str, str, int]]:
+    """Return those sources whose findings are not known: id, file, and the file's size in bytes."""
     sql = (
-        "select e.key, g.path || f.name from entry e join file f on f.id = e.file join folder g on g.id = f.folder"
-        " where e.refused is null and e.name in (*)"
+        "select e.key, e.name, g.path || f.name, e.size from entry e join file f on f.id = e.file"
+        " join folder g on g.id = f.folder where e.refused is null and e.name in (*)"
     )
-    keys = catalogue.among(sql, set(ids))
-    known = findings.known([key for key, _ in keys])
-    return sorted({file for key, file in keys if key not in known})
+    kept = catalogue.among(sql, set(ids))
+    known = findings.known([key for key, *_ in kept])
+    return sorted((id, file, size) for key, id, file, size in kept if key not in known)
 
 
-def _in_processes(
-    sources: Path,
-    batches: Sequence[Sequence[str]],
-    keep: Callable[[Sequence[Row], int], None],
-    stop: Callable[[], bool],
-) -> None:
+def _batches(files: Mapping[str, int]) -> list[list[str]]:
+    """Part files into batches of about :data:`_BATCH` bytes."""
+    batches: list[list[str]] = [[]]
+    size = 0
+    for file, more in files.items():
+        if batches[-1] and size + more > _BATCH:
+            batches.append([])
+            size = 0
+        batches[-1].append(file)
+        size += more
+    return batches
+
+
+def _in_processes(sources: Path, batches: Sequence[Sequence[str]], stop: Callable[[], bool]) -> Iterator[Sequence[Row]]:
+    """Yield the findings of each batch of files as it is done."""
     from briefing.library.reading import processes
 
     pool = processes()
     try:
-        running: dict[Future[list[Row]], int] = {pool.submit(find_in, sources, b): len(b) for b in batches}
-        for future in as_completed(running):
+        for future in as_completed([pool.submit(find_in, sources, batch) for batch in batches]):
             if stop():
                 break
-            keep(future.result(), running[future])
+            yield future.result()
     except BrokenProcessPool:  # a file that kills its reader: the rest is computed when it is asked for
         return
     finally:

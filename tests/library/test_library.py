@@ -145,12 +145,18 @@ def test_prefetch_passes_over_what_cannot_be_read(desk: Folder) -> None:
     assert len(told) == 1
 
 
-def test_many_findings_are_computed_by_other_processes(desk: Folder) -> None:
+def test_many_findings_are_computed_by_other_processes(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.library.prefetch.ALONE", 1000)
+    monkeypatch.setattr("briefing.library.prefetch._BATCH", 1000)
+    monkeypatch.setattr("briefing.library.findings.Findings.of", None)  # nothing is computed here
     for n in range(45):
         desk.write(f"{n}.txt", f"Report {n}\n\n{HARBOUR}")
     desk.library.refresh()
-    desk.library.prefetch(desk.ids())
+    told: list[Progress] = []
+    desk.library.prefetch(desk.ids(), progress=told.append)
     assert all(entry.quotes for entry in desk.library.entries())
+    assert len(told) > 3
+    assert told[-1] == Progress("finding", 45, 45)
 
 
 def test_other_processes_start_from_within_the_workbench(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
