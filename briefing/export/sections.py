@@ -30,7 +30,10 @@ class Part(NamedTuple):
 
 
 def preview(edition: Edition, templates: Sequence[Path] = ()) -> list[Part]:
-    """Return the exported Markdown by section; ``templates`` are folders, the desk's first. Raises ``TemplateError``."""
+    """Return the exported Markdown by section; ``templates`` are folders, the desk's first.
+
+    Raises ``TemplateError``.
+    """
     return list(_cut(render(edition, templates)))
 
 

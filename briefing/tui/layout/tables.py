@@ -1,4 +1,4 @@
-"""Tables as rows of words: columns as wide as what they hold, and narrower, the widest first, where there is no room."""
+"""Tables as rows of words: columns as wide as what they hold, narrower, the widest first, where there is no room."""
 
 from __future__ import annotations
 

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.errors import BriefingError
 from briefing.text import one_line
-from briefing.tui.screens.base import Bench
+from briefing.tui.screens.previewing import Previewing
 
 if TYPE_CHECKING:
     from briefing.briefs.brief import Brief, Item, Judgement
 
 
-class Assembling(Bench):
+Put = Callable[["Brief", str], "Brief"]
+"""Takes a brief and prose, returns the brief with the prose in it."""
+
+
+class Assembling(Previewing):
     """What changes the brief. Every change is one save and one step of undo."""
 
     def working_brief(self) -> Brief:
@@ -30,11 +37,37 @@ class Assembling(Bench):
             self.model.node = node
         self.brief_changed(label)
 
+    def write(self, title: str, was: str, put: Put, keep: Callable[[str], None]) -> None:
+        """Let the analyst write prose: ``put`` puts it into a brief, for the preview beside it; ``keep`` saves it."""
+        from briefing.tui.screens.text_editor import TextEditor
+
+        typed, brief = None, self.model.brief
+        if self.previewing and brief is not None:
+            self.make_room(True)
+            typed = partial(self._preview_typed, put, brief)
+
+        def answered(text: str | None) -> None:
+            self.make_room(False)
+            try:
+                if text is not None:
+                    keep(text)
+            except BriefingError as error:
+                self.complain(str(error))
+            self.renew_preview()  # of what is saved, whatever was typed
+
+        self.app.push_screen(TextEditor(title, was, self.model, typed), answered)
+
+    def _preview_typed(self, put: Put, brief: Brief, text: str) -> None:
+        self.renew_preview(put(brief, text))
+
     def _insert(self, item: Item, label: str) -> None:
         """Put an item after the cursor, into a first section when there is none."""
+        brief, node = self._inserted(self.working_brief(), item)
+        self.save(brief, label, node)
+
+    def _inserted(self, brief: Brief, item: Item) -> tuple[Brief, tuple[int, int]]:
         from briefing.briefs import operations
 
-        brief = self.working_brief()
         if not brief.sections:
             brief = operations.add_section(brief, "Key points")
         s, i = self.model.node
@@ -42,18 +75,20 @@ class Assembling(Bench):
         at = i + 1 if (s, i) == self.model.node else len(brief.sections[s].items)
         if self.pane != "brief":
             at = len(brief.sections[s].items)
-        self.save(operations.add_item(brief, s, item, at), label, (s, at))
+        return operations.add_item(brief, s, item, at), (s, at)
 
     def do_add_text(self, count: int) -> None:
         """Write text."""
         from briefing.briefs import Text
-        from briefing.tui.screens.text_editor import TextEditor
+
+        def put(brief: Brief, text: str) -> Brief:
+            return self._inserted(brief, Text(text.strip("\n")))[0] if text.strip() else brief
 
         def keep(text: str) -> None:
             if text.strip():
                 self._insert(Text(text.strip("\n")), "add text")
 
-        self.ask(TextEditor("Text", "", self.model), keep)
+        self.write("Text", "", put, keep)
 
     def do_add_heading(self, count: int) -> None:
         """Add a section after the current one."""
@@ -96,49 +131,42 @@ class Assembling(Bench):
     def do_comment(self, count: int) -> None:
         """Comment on the pin under the cursor."""
         from briefing.briefs import PinItem, operations
-        from briefing.tui.screens.text_editor import TextEditor
 
         item, node = self.model.item_here(), self.model.node
         if not isinstance(item, PinItem):
             self.say("put the cursor on a pin first")
             return
-        self.ask(
-            TextEditor("Comment", item.comment or "", self.model),
-            lambda text: self.save(
-                operations.set_comment(self.working_brief(), *node, text.strip() or None), "comment", node
-            ),
+
+        def put(brief: Brief, text: str) -> Brief:
+            return operations.set_comment(brief, *node, text.strip() or None)
+
+        self.write(
+            "Comment", item.comment or "", put, lambda text: self.save(put(self.working_brief(), text), "comment", node)
         )
 
     def edit_node(self) -> None:
         """Edit what is under the brief's cursor."""
         from briefing.briefs import Judgement, Text
-        from briefing.tui.screens.text_editor import TextEditor
 
         item, node = self.model.item_here(), self.model.node
         if self.model.brief is None:
             self.say("no brief yet: B makes one")
         elif isinstance(item, Text):
-            self.ask(TextEditor("Text", item.text, self.model), lambda text: self._rewrite(node, text))
+            self.write("Text", item.text, partial(_rewritten, node), lambda text: self._rewrite(node, text))
         elif isinstance(item, Judgement):
             self._judge(item)
         elif node[0] < 0:
             was = self.model.brief.bottom_line or ""
-            self.ask(TextEditor("Bottom line", was, self.model), self._set_bottom_line)
+            self.write("Bottom line", was, _with_bottom_line, self._set_bottom_line)
         elif item is None:
             self._rename(node)
 
     def _rewrite(self, node: tuple[int, int], text: str) -> None:
-        from briefing.briefs import operations
-
-        if text.strip():
-            self.save(operations.edit_text(self.working_brief(), *node, text.strip("\n")), "edit text", node)
-        else:
-            self.save(operations.remove_item(self.working_brief(), *node), "take text out", node)
+        label = "edit text" if text.strip() else "take text out"
+        self.save(_rewritten(node, self.working_brief(), text), label, node)
 
     def _set_bottom_line(self, text: str) -> None:
-        from briefing.briefs import operations
-
-        self.save(operations.set_bottom_line(self.working_brief(), text.strip("\n")), "edit bottom line")
+        self.save(_with_bottom_line(self.working_brief(), text), "edit bottom line")
 
     def _rename(self, node: tuple[int, int]) -> None:
         from briefing.briefs import operations
@@ -206,3 +234,17 @@ class Assembling(Bench):
             self.say("nothing was cut: d cuts")
         else:
             self._insert(self.model.clipboard, "paste item")
+
+
+def _rewritten(node: tuple[int, int], brief: Brief, text: str) -> Brief:
+    from briefing.briefs import operations
+
+    if text.strip():
+        return operations.edit_text(brief, *node, text.strip("\n"))
+    return operations.remove_item(brief, *node)
+
+
+def _with_bottom_line(brief: Brief, text: str) -> Brief:
+    from briefing.briefs import operations
+
+    return operations.set_bottom_line(brief, text.strip("\n"))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.message import Message
 
 from briefing.errors import BriefingError
-from briefing.tui.screens.base import Bench
+from briefing.tui.screens.base import PANE_NAMES, Bench
 
 if TYPE_CHECKING:
     from briefing.briefs import Brief
@@ -58,6 +59,7 @@ class Previewing(Bench):
         self.preview_wanted = Wanted()
         self.preview_of: Preview | None = None
         self.making_preview = False
+        self.writing = False
 
     def do_preview(self, count: int) -> None:
         """Show or hide the preview."""
@@ -84,6 +86,22 @@ class Previewing(Bench):
         self.previewing = False
         self.remove_class("-previewing")
         self.show_pane(self.pane)
+
+    def make_room(self, writing: bool) -> None:
+        """Give all the room to the preview and the editor beside it (below it, if narrow), or theirs to the panes."""
+        if writing:
+            for pane in PANE_NAMES:
+                self.query_one(f"#{pane}-side").display = pane == "reader" or (pane == "brief" and not self.narrow)
+        elif self.writing:
+            self.show_pane(self.pane)
+        self.writing = writing
+        self.set_class(writing, "-writing")
+        self.renew_bars()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the room for what is being written."""
+        if self.writing:
+            self.make_room(True)
 
     def renew_preview(self, brief: Brief | None = None) -> None:
         """Make the preview anew in the background: of the saved brief, or of one that is being written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -23,10 +23,15 @@ class TextEditor(Dialog[str]):
     CSS_PATH = "dialogs.tcss"
     LABELS: ClassVar[Mapping[str, str]] = {"close": "keep and close"}
 
-    def __init__(self, title: str, text: str, model: Model) -> None:
-        """Take what the text is, the text so far, and the model, for the pins."""
-        super().__init__()
+    def __init__(self, title: str, text: str, model: Model, typed: Callable[[str], None] | None = None) -> None:
+        """Take what the text is, the text so far, and the model, for the pins.
+
+        ``typed`` is told the text after every change; the editor then leaves room for the preview beside it.
+        """
+        super().__init__(classes="-beside" if typed else None)
         self.heading, self.text_before, self.model = title, text, model
+        self._typed = typed
+        self._told = text
 
     def contexts(self) -> tuple[str, ...]:
         """Return the editor's own context."""
@@ -44,6 +49,13 @@ class TextEditor(Dialog[str]):
         area = self.area
         area.focus()
         area.move_cursor(area.document.end)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Tell what is typed."""
+        text = self.area.text
+        if self._typed is not None and text != self._told:
+            self._told = text
+            self._typed(text)
 
     @property
     def area(self) -> TextArea:
