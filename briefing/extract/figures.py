@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -17,6 +16,7 @@ from briefing.extract.figures_nouns import counted
 from briefing.extract.figures_ranges import join_ranges, share_nouns
 from briefing.extract.figures_rates import rate_after
 from briefing.extract.figures_score import score
+from briefing.extract.figures_times import period_of
 from briefing.extract.finding import Direction, Figure, FigureKind, Qualifier, Span
 from briefing.extract.measures import measures, places_in_time
 from briefing.extract.numbers import numbers, plain
@@ -29,13 +29,6 @@ if TYPE_CHECKING:
 
 LARGEST = 10**24
 """Amounts beyond this are noise; the limit also keeps infinities out of what is written."""
-
-_FARTHEST_PERIOD = 160
-"""Characters between a figure and a time in its sentence that it may be of."""
-
-_OTHER_CLAUSE = 60
-"""Characters that a comma between a figure and a time counts for."""
-_CLAUSE = re.compile(r"[,;]\s")
 
 _found: WeakKeyDictionary[Document, list[Candidate]] = WeakKeyDictionary()
 
@@ -79,7 +72,7 @@ def _figures_of(text: str, placed: Sequence[tuple[Amount, Span]]) -> list[tuple[
         if one.start < past or is_other(text, one, sentence[0]) or not -LARGEST < one.low <= one.high < LARGEST:
             continue
         _count(text, one)
-        past = one.noun_span[1] if one.noun_span else one.end
+        past = one.noun_span[1] if one.noun_span and "(" not in text[one.end : one.noun_span[0]] else one.end
         kept.append((one, sentence))
     share_nouns(text, [one for one, _ in kept])
     tie_equals(text, [one for one, _ in kept])
@@ -115,7 +108,10 @@ def _count(text: str, one: Amount) -> None:
 def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None) -> Iterator[Candidate]:
     last: tuple[Amount, Span] | None = None
     ways: dict[int, Direction | None] = {}
+    known: dict[int, str | None] = {}
     times: list[Period] = []
+    before: tuple[Amount, str | None] | None = None
+    starts = [one.start for one, _ in kept]
     for one, sentence in kept:
         if last is None or last[1] != sentence:
             times = periods(text, *sentence, date)
@@ -125,10 +121,23 @@ def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None
             way = ways[id(last[0])]
         ways[id(one)] = way
         limit = qualifier(text, one, sentence[0]) or (qualifier(text, first, sentence[0]) if first is not one else None)
-        moment = places_in_time(text, one)
-        what = None if moment else measures(text, first, sentence, moved=way is not None)
-        figure = _figure(one, limit, way, what, _period(text, times, first))
+        moment = places_in_time(text, one) or (one.kind == "duration" and any(t[0] <= one.start < t[1] for t in times))
+        if last is None or last[1] != sentence:
+            before = None
+        if first is one:
+            following = bisect_right(starts, one.equals.start if one.equals is not None else one.start)
+            behind = starts[following] if following < len(starts) else None
+            floor = max(last[0].end, last[0].rest) if last is not None else 0
+            known[id(one)] = measures(
+                text, one, sentence, moved=way is not None, before=before, floor=floor, behind=behind
+            )
+        what = None if moment else known.get(id(first))
+        following = bisect_right(starts, first.equals.start if first.equals is not None else first.start)
+        then = starts[following] if following < len(starts) else len(text)
+        figure = _figure(one, limit, way, what, period_of(text, times, first, moved=way is not None, behind=then))
         equals = (one.equals.start, one.equals.end) if one.equals else None
+        if one.kind != "duration" or one.noun_span is not None:
+            before = one, known.get(id(first))
         yield Candidate("figure", one.start, one.end, score(one, figure, moment=moment), figure=figure, equals=equals)
         last = one, sentence
 
@@ -150,21 +159,6 @@ def _figure(
         measures=what,
         period=period,
     )
-
-
-def _period(text: str, times: Sequence[Period], one: Amount) -> str | None:
-    """Return the time nearest to ``one`` in its sentence; of two as near, the one after it."""
-    at = bisect_left(times, (one.start,))
-    best: tuple[int, str] | None = None
-    for start, end, name in times[max(0, at - 1) : at + 3]:
-        if start < one.end and one.start < end:
-            continue
-        distance = start - one.end if start >= one.end else one.start - end + 1
-        if _CLAUSE.search(text, min(end, one.end), max(start, one.start)):
-            distance += _OTHER_CLAUSE
-        if distance <= _FARTHEST_PERIOD and (best is None or distance < best[0]):
-            best = (distance, name)
-    return best[1] if best else None
 
 
 def _of(*kinds: FigureKind) -> Callable[[Document], Iterable[Candidate]]:

@@ -6,7 +6,14 @@ import re
 
 from briefing.extract.figures_amounts import Amount
 
-_AGED = re.compile(r"\b(?:aged?|ages|age\sof|turn(?:s|ed|ing)?)\s(?:about\s|around\s)?$", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:aged?|ages|age\sof|turn(?:s|ed|ing)?)\s(?:between\s|from\s|about\s|around\s)?$", re.IGNORECASE
+)
+_AGED_LIST = re.compile(r"\b(?:aged|ages)\s(?:\d{1,3},\s){0,6}\d{1,3},?\sand\s$", re.IGNORECASE)
+_AFTER_PERSON = re.compile(r"\b(?:an?|the|one|another|his|her|their)\s(?:[a-z-]+\s){0,2}?[a-z-]+,\s$", re.IGNORECASE)
+_BETWEEN_COMMAS = re.compile(r",\s[a-z]")
+_YOUNGEST_APART = 10
+"""An age that nothing but commas sets apart: a smaller number there may be anything."""
 _AFTER_NAME = re.compile(r"(?:^|\s)[A-Z][\w’'-]+,\s$")
 _MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*,\s$")
 _CLOSED = re.compile(r"\s?[,;)]\s?[a-zA-Z]|\s?,$|\s?\.(?!\d)")
@@ -15,15 +22,15 @@ _OLDEST = 115
 
 def is_age(text: str, one: Amount) -> bool:
     """Say whether a bare number is an age: "aged 35", "Ann Lee, 61, said"."""
-    if (
-        not one.bare
-        or one.ranged
-        or not one.number.integer
-        or not 0 < one.low <= _OLDEST
-        or len(one.number.integer) > 3
-    ):
+    if not one.bare or not 0 < one.low <= one.high <= _OLDEST or len(one.number.integer) > 3:
         return False
-    before, after = text[max(0, one.start - 28) : one.start], text[one.end : one.end + 4]
+    before, after = text[max(0, one.start - 40) : one.start], text[one.end : one.end + 4]
     if _AGED.search(before):
+        return not one.number.large
+    if one.ranged or not one.number.integer:
+        return False
+    if _AGED_LIST.search(before):
+        return True
+    if one.low >= _YOUNGEST_APART and _AFTER_PERSON.search(before) and _BETWEEN_COMMAS.match(after):
         return True
     return bool(_AFTER_NAME.search(before)) and not _MONTHS.search(before) and bool(_CLOSED.match(after))

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from briefing.extract.figures_nouns import counted
 from briefing.extract.figures_rates import rate_after
 from briefing.extract.finding import FigureKind, Span
-from briefing.extract.money import Currency, currency_after, currency_before
+from briefing.extract.lexicon import words
+from briefing.extract.money import Currency, currency_after, currency_before, named_before
 from briefing.extract.numbers import Number
 from briefing.extract.numbers_words import Exact
 from briefing.extract.units import Unit, unit_after
@@ -89,6 +91,8 @@ def amount(text: str, number: Number) -> Amount:
     before = currency_before(text, found.start, large=large)
     if before is None and found.signed == "-":
         before = currency_before(text, number.start, large=large)
+    if before is None and number.scale > 1:
+        before = named_before(text, found.start)
     if before is not None and not _inside_name(text, before):
         _money(text, found, before)
     else:
@@ -145,6 +149,11 @@ def _after(text: str, found: Amount) -> None:
     """Attach the unit or the currency that follows; pounds are money or a weight, as the words around say."""
     if _M_BEFORE_NAME.match(text, found.end):
         _scale(found, 10**6 if text[found.end] == "m" else 10**12, found.end + 1)
+    elif millions := _millions(text, found):
+        _scale(found, 10**6, millions)
+    if degrees := _degrees(text, found):
+        _measure(found, *degrees)
+        return
     at = before_unit(text, found)
     unit = unit_after(text, at)
     money = currency_after(text, at, large=found.number.large or found.number.form == "vague")
@@ -154,6 +163,52 @@ def _after(text: str, found: Amount) -> None:
         _measure(found, unit.unit, unit.end)
 
 
+_MILLIONS = re.compile(
+    r"\s?m(?=\s?(?:b/d|bpd|boe))|m(?=-strong\b)|m(?=\s(?:barrels|tonnes|tons|litres|liters|gallons|hectares|acres|bales|"
+    r"bushels|ounces|carats|sq|square|cubic)\b)"
+)
+_ARTICLE_BEFORE = re.compile(
+    r"\b(?:an?|the|his|her|their|its|this|that|each|every|men[’']?s|women[’']?s)\s$", re.IGNORECASE
+)
+
+
+def _millions(text: str, found: Amount) -> int | None:
+    """Return where an "m" that means million ends: 3.5m people, 2m tonnes; before what is long or high, None."""
+    if found.number.form != "digits" or found.number.scaled or found.signed:
+        return None
+    at = found.end
+    letter = _MILLIONS.match(text, at)
+    if letter:
+        return letter.end()
+    if not text.startswith("m ", at) or _ARTICLE_BEFORE.search(text, max(0, found.start - 8), found.start):
+        return None
+    noun = counted(text, at + 1, one=False)
+    if noun is None or not noun[0].rpartition(" ")[2].islower():
+        return None
+    return None if words("figures_metres").intersection(noun[0].lower().split()) else at + 1
+
+
+_DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w'’&./-]|\s?[A-Z+#])")
+_WARMTH = re.compile(
+    r"temperature|celsius|fahrenheit|degree|°|weather|\bheat|\bcold|\bwarm|\bhot|\bcool|freez|\bfrost|forecast|thermom|"
+    r"mercury|\bhighs?\b|\blows?\b|chill|oven|boil|melt|\d[CF]\s?[(/]\s?-?\d+\s?[CF]\b",
+    re.IGNORECASE,
+)
+_NEAR_DEGREES = 120
+"""Characters on both sides in which something must speak of warmth for "21C" to be a temperature."""
+
+
+def _degrees(text: str, found: Amount) -> tuple[Unit, int] | None:
+    """Return the unit of a temperature written without its sign: 21C, 70F."""
+    letter = _DEGREES.match(text, found.end)
+    if letter is None or found.number.form != "digits" or found.number.scaled or not -_HOTTEST < found.low < _HOTTEST:
+        return None
+    if not _WARMTH.search(text, max(0, found.start - _NEAR_DEGREES), letter.end() + _NEAR_DEGREES):
+        return None
+    return Unit("measure", "celsius" if letter["scale"] == "C" else "fahrenheit"), letter.end()
+
+
+_HOTTEST = 5000
 _PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
 _BEFORE_UNIT = {
     "vague": re.compile(r"\sof(?=\s)"),

@@ -92,19 +92,31 @@ def _is_preposition(words: str, window: str, one: Amount) -> bool:
     return one.kind == "multiple" and bool(_ADJECTIVE.match(words))
 
 
+_MULTIPLIED = re.compile(r"(?:(?:doubl|tripl|trebl|quadrupl)|(halv))(?:ed|es|ing)\b", re.IGNORECASE)
+
+
 def direction(text: str, one: Amount, floor: int) -> Direction | None:
     """Return whether the words from ``floor`` on say that something moved up or down by ``one``."""
     if one.signed == "+":
         return "up"
+    if one.number.form == "multiple" and (verb := _MULTIPLIED.match(text, one.number.start)):
+        return "down" if verb[1] else "up"
     before = text[max(floor, one.start - _WINDOW - 20) : one.start]
-    return moved_before(before, one.kind) or moved_after(text, one.end, one.kind)
+    points = one.kind in (None, "count") and one.noun is None and one.number.decimals > 0
+    return moved_before(before, "measure" if points else one.kind) or moved_after(text, one.end, one.kind)
 
 
 _ELLIPSIS = re.compile(r"[,;]?\s(?:and\s|while\s)?[^,.;:()\d\n]{1,44}?\s(?:by|–|—|-)\s(?:about\s|around\s|nearly\s)?")
 
 
+_OR = re.compile(r",?\sor\s(?:(?:about|around|nearly|almost|roughly|some)\s)?")
+_MOVES = frozenset(("percent", "percentage point", "basis point", "money", "measure"))
+
+
 def same_move(text: str, before: Amount, one: Amount) -> bool:
-    """Say whether ``one`` leaves out the verb of the amount before it: "rose 2.3%, the other by 2.6%"."""
-    return (
-        before.kind == one.kind and before.rest <= one.start and bool(_ELLIPSIS.fullmatch(text, before.rest, one.start))
-    )
+    """Say whether ``one`` leaves out the verb of the amount before it: "rose 2.3%, the other by 2.6%", "or 2.6%"."""
+    if before.rest > one.start:
+        return False
+    if one.kind in _MOVES and before.kind != one.kind and _OR.fullmatch(text, before.rest, one.start):
+        return True
+    return before.kind == one.kind and bool(_ELLIPSIS.fullmatch(text, before.rest, one.start))

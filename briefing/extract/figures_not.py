@@ -90,9 +90,10 @@ def _joined(before: str, one: Amount) -> bool:
     return bool(_CODE_BEFORE.search(before)) and not one.signed
 
 
-_JOINED_AFTER = re.compile(r"[:/.]\d|-\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]")
+_JOINED_AFTER = re.compile(r"[:/.]\d|-\d|-for-\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]")
 _JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d[–—]|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
 _DASHED = re.compile(r"\d\s?[-–—]\s?\d")
+_GROUP = 3
 _LONGEST = 15
 """Digits of an ungrouped number; longer ones are identifiers."""
 _VERSION = re.compile(r"\b(?:version|release|update|firmware|ios|android|macos|windows|v)\.?\s?$", re.IGNORECASE)
@@ -104,6 +105,8 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     if _JOINED_BEFORE.search(before) and not one.signed:
         return True
     if _JOINED_AFTER.match(after) and not (one.ranged and after[0] == "-"):
+        return True
+    if _telephone(text, one) or _PER.search(before) or _of_index(one, after) or _wickets(text, one):
         return True
     digits = one.number.integer
     if one.signed == "+" and (one.number.grouped or (after[:1] in ("-", " ") and after[1:2].isdigit())):
@@ -119,6 +122,60 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     if one.ranged and _DASHED.search(text, one.start, one.end) and _score(after):
         return True
     return not _QUALIFIED.search(before) and _names(before, after, sentence_start - one.start)
+
+
+_PER = re.compile(r"\bper\s$")
+"""Cases per 100,000: what a rate is per is no figure of its own."""
+
+_TELEPHONE = re.compile(
+    r"\+\d{1,3}[\s.-]?(?:\(\d{1,4}\)|\d{1,4})(?:[\s.-]?\d{2,4}){1,4}|\(\d{2,4}\)[\s-]?\d{3,4}[\s-]\d{3,4}"
+    r"|(?<![\d.,-])(?:1-)?\d{3}[.-]\d{3}[.-]\d{4}\b|(?<![\d.,])0\d{2,4}[\s-]\d{3,4}(?:[\s-]?\d{3,4})?\b"
+    r"|\b(?:tel|phone|telephone|fax|mobile|whatsapp|hotline|helpline|call|dial)\b\.?:?\s\d{3,4}[\s-]\d{3,4}\b",
+    re.IGNORECASE,
+)
+_DIGITS_BEFORE = re.compile(r"[\d)][\s.-]$|[+(]$|\d\)$")
+_DIGITS_AFTER = re.compile(r"\)?[\s.-]?\(?\d")
+_AS_FAR = 30
+"""Characters of the longest telephone number, its label included."""
+
+
+def _telephone(text: str, one: Amount) -> bool:
+    """Say whether the number is a part of a telephone number: groups of digits after +44, (212), 0800 or "call"."""
+    if not one.number.integer and not one.number.grouped:
+        return False
+    left = max(0, one.start - _AS_FAR)
+    if not (
+        one.number.grouped
+        or _DIGITS_BEFORE.search(text, max(left, one.start - 2), one.start)
+        or _DIGITS_AFTER.match(text, one.end)
+    ):
+        return False
+    found = _TELEPHONE.finditer(text, left, one.end + _AS_FAR)
+    return any(f.start() <= one.start and one.end <= f.end() for f in found)
+
+
+_INDEX = re.compile(r"\s(?:stock\s|share\s|composite\s|blue-chip\s)?(?:index|Index|average)\b")
+_INDEX_SIZES = frozenset((30, 35, 40, 50, 60, 100, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000, 5000))
+
+
+def _of_index(one: Amount, after: str) -> bool:
+    """Say whether the number belongs to the name of an index: the 500 index."""
+    return one.low in _INDEX_SIZES and bool(_INDEX.match(after))
+
+
+_FOR_WICKETS = re.compile(r"\sfor\s(?:[1-9]|10)(?!\d|[,.]\d|\s?%|\s[a-z]+s\b)")
+_RUNS_FOR = re.compile(r"(?<![\d$£€.,])\d{1,3}\sfor\s$")
+
+
+def _wickets(text: str, one: Amount) -> bool:
+    """Say whether the number is half of a score in cricket: 139 for 4."""
+    if not one.number.integer or len(one.number.integer) > _GROUP:
+        return False
+    if _FOR_WICKETS.match(text, one.end):
+        return True
+    if _PLURAL_NEXT.match(text, one.end):
+        return False
+    return len(one.number.integer) <= 2 and bool(_RUNS_FOR.search(text, max(0, one.start - 10), one.start))
 
 
 def _alone(text: str, one: Amount) -> bool:

@@ -43,11 +43,17 @@ _SUFFIXES = frozenset(("plus", "odd", "ish", "strong", "some", "fold", "on", "up
 _LEADING = frozenset(("more", "other", "additional", "further", "extra", "fewer", "such", "out"))
 
 
+_SHARE = re.compile(r"\s?\(\s?(?:about\s|or\s)?\d{1,3}(?:[.,]\d{1,3})?\s?(?:%|per\s?cent)[^()\n]{0,12}\)(?=\s[a-z])")
+
+
 def counted(text: str, at: int, *, one: bool) -> tuple[str, Span] | None:
     """Return what is counted by a number that ends at ``at``: its singular and the span of the words; or None.
 
-    ``one`` says that the number is one, after which the noun stands in singular ("one of the" takes a plural).
+    ``one`` says that the number is one, after which the noun stands in singular ("one of the" takes a plural). A share
+    in parentheses may stand between: 228 (72%) severe cases.
     """
+    if text.startswith((" (", "("), at) and (share := _SHARE.match(text, at)):
+        at = share.end()
     among = _AMONG.match(text, at) if one else None
     if among:
         at, one = among.end() - 1, False
@@ -76,7 +82,7 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
             break
         word = found["word"].rstrip("-’'")
         small = word.lower()
-        if small in words("phrase_ends") or (plural and not _goes_on(plural, word)):
+        if _ends(word, alone=one or start < 0 or bool(plural)) or (plural and not _goes_on(plural, word)):
             break
         if one and start >= 0 and (is_plural(word) or small.endswith("ed")):
             break
@@ -94,6 +100,21 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
     if start < 0 or (not plural and not one and not text[start:last].isupper()):
         return None
     return start, last
+
+
+_ALSO_NOUNS = frozenset(("reports", "works"))
+"""Words that end a phrase as verbs, but are counted where no noun in plural stood before: 35 tornado reports."""
+
+
+def _ends(word: str, *, alone: bool) -> bool:
+    """Say whether a word ends the phrase; initials never do (three WHO regions). ``alone``: no noun is before it."""
+    small = word.lower()
+    if small not in words("phrase_ends") or (small in _ALSO_NOUNS and not alone):
+        return False
+    return not (word.isupper() and 1 < len(word) <= _LONGEST_INITIALS and word not in ("AND", "OR", "OF", "IN", "TO"))
+
+
+_LONGEST_INITIALS = 4
 
 
 def _goes_on(plural: str, word: str) -> bool:

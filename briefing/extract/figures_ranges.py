@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.figures_nouns import counted
@@ -17,7 +18,7 @@ _OR = re.compile(r"\s+or\s+(?:even\s+)?")
 _GAP_TO = re.compile(r"\s+(?:[^.;:()\n,]|\.(?=\d)){1,36}?\s(?:to|up to|down to)\s+")
 _SHARED_LIST = re.compile(r"-,?\s(?:(?:and|or)\s)?")
 _BETWEEN = re.compile(
-    r"\b(?:between|from|range[sd]?\s+from|ranging\s+from|rang(?:es|ed|ing)|of)\s+(?:about\s+|around\s+|up\s+to\s+)?$",
+    r"\b(?:between|from|range[sd]?\s+from|ranging\s+from|rang(?:es|ed|ing)|of|aged?|ages)\s+(?:about\s+|around\s+|up\s+to\s+)?$",
     re.IGNORECASE,
 )
 _BETWEEN_ONLY = re.compile(r"\bbetween\s+(?:about\s+|around\s+)?$", re.IGNORECASE)
@@ -134,8 +135,47 @@ def share_nouns(text: str, found: Sequence[Amount]) -> None:
             a.kind, a.noun = "count", b.noun
 
 
+_LISTED = re.compile(r",\s|,?\sand\s|\s?±\s?|\s?\+/-\s?")
+_LAST_LISTED = re.compile(r",?\sand\s|\s?±\s?|\s?\+/-\s?")
+_LISTED_KINDS = frozenset(("measure", "percent", "percentage point", "basis point", "duration"))
+_MOST_TIMES = 100
+"""How many times as large as its neighbour one number of a list may be, to be of the same unit."""
+_THAN = re.compile(
+    r"(?:[,;]?\s(?:[a-z-]+\s){0,4})?(?:compared\s(?:with|to)|versus|vs\.?|against|from|than)\s(?:(?:about|around|just|an?|the|only)\s)?"
+)
+
+
 def _share_units(text: str, found: list[Amount]) -> None:
-    """Give "four-" the unit of "six-inch" in "four-, five- and six-inch"."""
+    """Give the unit said once to its neighbours: "four- and six-inch", "34, 35 and 38 km", "5m barrels from 4m"."""
+    listed = False
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         if a.bare and not b.bare and b.kind != "money" and _SHARED_LIST.fullmatch(text, a.end, b.start):
             a.kind, a.unit, a.per = b.kind, b.unit, b.per
+        listed = a.bare and b.kind in _LISTED_KINDS and _in_list(text, a, b, listed)
+        if listed:
+            a.kind, a.unit, a.per = b.kind, b.unit, b.per
+    for a, b in pairwise(found):
+        if b.bare and not a.bare and _is_compared(text, a, b):
+            b.kind, b.unit, b.per = a.kind, a.unit, a.per
+
+
+def _in_list(text: str, a: Amount, b: Amount, listed: bool) -> bool:
+    """Say whether ``a`` stands in a list that ends in a unit; ``listed`` says that ``b`` took its unit from it."""
+    if a.number.form != b.number.form or a.ranged or _is_ordinal(a) or not (listed or b.end > b.number.end):
+        return False
+    if not (_LISTED if listed else _LAST_LISTED).fullmatch(text, a.end, b.start):
+        return False
+    one, other = abs(float(a.low)), abs(float(b.high))
+    return min(one, other) == 0 or max(one, other) <= min(one, other) * _MOST_TIMES
+
+
+def _is_ordinal(one: Amount) -> bool:
+    """Say whether a number looks like a year, which lists of numbers do not go on from."""
+    return len(one.number.integer) == 4 and one.number.integer[0] in "12"
+
+
+def _is_compared(text: str, a: Amount, b: Amount) -> bool:
+    """Say whether ``b`` is what ``a`` is held against, its unit left out: 5.1 million barrels from 4.8 million."""
+    if a.number.scale == 1 or a.number.scale != b.number.scale or not 0 < b.start - a.rest <= _FARTHEST:
+        return False
+    return bool(_THAN.fullmatch(text, a.rest, b.start)) and counted(text, b.end, one=False) is None

@@ -138,7 +138,7 @@ def _cldr() -> tuple[dict[str, str], set[str], dict[str, list[tuple[str, str]]]]
 
 
 _LETTER_SIGN = re.compile(
-    r"(?<![^\W_])(?:\$(?:US|A|C|HK|NZ|Cdn)|[A-Za-z]{2}[A-Za-z]?\.?\s?\$|U\.S\.?\s?\$|[ASRCJNBGZ]\$|[cC]\s\$|[A-Za-z]{1,5}\.?|Y=|W=)"
+    r"(?<![^\W_])(?:\$(?:US|A|C|HK|NZ|Cdn)|[A-Za-z]{2}[A-Za-z]?\.?\s?\$|U\.S\.?\s?\$|[ASRCJNBGZ]\$|[cC]\s\$|GH[₵¢]|[A-Za-z]{1,5}\.?|Y=|W=)"
     r"[\s\u00a0]?$"
 )
 _SIGN = re.compile(r"[$£€¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼৳៛฿￥￡＄﹩][\s\u00a0]{0,2}$|zł\s?$|Kč\s?$")
@@ -162,10 +162,28 @@ def currency_before(text: str, start: int, *, large: bool) -> Currency | None:
     return None
 
 
+_NAME_BEFORE = re.compile(r"(?<![\w.-])[A-Z][a-z]{2,9}[\s\u00a0]$")
+_NAME_WINDOW = 11
+
+
+def named_before(text: str, start: int) -> Currency | None:
+    """Return the currency whose name, with a capital, stands before a scaled amount: Birr 50 million."""
+    found = _NAME_BEFORE.search(text, max(0, start - _NAME_WINDOW), start)
+    if found is None:
+        return None
+    name = found.group().strip().lower()
+    tables = _tables()
+    if name in _ORDINARY or name in tables.codes:
+        return None
+    if name in tables.shared:
+        return Currency(_sharer(text, name, found.start(), tables), found.start(), start, sure=False)
+    return Currency(tables.names[name], found.start(), start) if name in tables.names else None
+
+
 def _lettered(group: str, tables: _Tables, large: bool) -> str | None:
     spelling = group.strip()
     tight = spelling.replace(" ", "").replace("\u00a0", "")
-    for form in (spelling, tight):
+    for form in (spelling, tight, tight.removesuffix(".") if len(tight) > 3 else tight):
         if form in tables.signs and (
             form not in ("US", "PS", "Re", "LE", "LL", "SR", "Fr", "BD", "Br", "RO", "JD") or large
         ):

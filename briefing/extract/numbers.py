@@ -19,6 +19,9 @@ Form = Literal["digits", "words", "fraction", "vague", "multiple"]
 LONGEST = 40
 """Characters; a longer run of digits and separators is an identifier or noise, not a number."""
 
+_GROUP = 3
+"""Digits of a group in a number written with separators."""
+
 _SEPARATORS = ",.'’\u00a0\u2009\u202f"
 _SCAN = re.compile(rf"[0-9½¼¾⅓⅔⅛⅜⅝⅞][0-9{_SEPARATORS}]*")
 
@@ -174,9 +177,15 @@ def _part(mixed: re.Match[str]) -> Fraction | None:
 
 
 def _enumeration(chunk: str, start: int) -> Iterable[Number]:
-    """Take "22,24,26" apart: numbers in a row without spaces. Versions and addresses (1.2.3) are not numbers."""
+    """Take "22,24,26" apart: numbers in a row without spaces. Versions and addresses (1.2.3) are not numbers.
+
+    Parts of unlike length, one of them longer than a group of digits, are a misprint (83,7186) and no number at all.
+    """
     parts = chunk.split(",")
     if len(parts) < 2 or not all(_PLAIN.fullmatch(p) for p in parts):
+        return ()
+    lengths = {len(part) for part in parts}
+    if len(lengths) > 1 and max(lengths) > _GROUP and chunk.replace(",", "").isdigit():
         return ()
     found, at = [], start
     for part in parts:

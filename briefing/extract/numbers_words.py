@@ -97,7 +97,7 @@ def small_letters(text: str) -> str:
 
 _SCALE_AFTER = re.compile(
     rf"[ \u00a0\u202f-]{{0,3}}(?i:({'|'.join(sorted([*SCALES, *_ABBREVIATED], key=len, reverse=True))}))(?![^\W\d_]|\d)"
-    r"|(MM|[kKMBb])(?![\w'’-])"
+    r"|(MM|[kKMB]|b(?!/))(?![\w'’-])|[ \u00a0](?:(k)|(M))(?=\s[a-z]{3}|\s?[.,;)]|$)"
 )
 
 
@@ -106,7 +106,7 @@ def scale_after(text: str, end: int) -> tuple[int, int] | None:
     found = _SCALE_AFTER.match(text, end)
     if not found:
         return None
-    return _AFTER_DIGITS[found[2] or found[1].lower()], found.end()
+    return _AFTER_DIGITS[found[2] or found[3] or found[4] or found[1].lower()], found.end()
 
 
 _NEXT = re.compile(
@@ -119,6 +119,7 @@ _POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join([*UNITS, *TENS])})\b){{1,6
 _OF = re.compile(r"\s+of\s+(tens|dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores)\b", re.IGNORECASE)
 _MANY_BEFORE = re.compile(r"\b(?:several|few|many|couple|some)\s+(?:of\s+)?$", re.IGNORECASE)
 _HALF_OF = re.compile(r"[\s-](?:an?[\s-]{1,3})?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+_PART_OF = re.compile(r"\sof\san?\s(million|billion|trillion)\b", re.IGNORECASE)
 _AND_PART = re.compile(rf"\s+and\s+(an?|{'|'.join(UNITS)})[\s-]+({'|'.join(FRACTIONS)})(s?)\b", re.IGNORECASE)
 _MOST_WORDS = 14
 
@@ -201,7 +202,7 @@ def spoken(text: str, start: int, word: str) -> tuple[int, Exact, int, Said] | N
     if word == "half":
         return (article.start() if article else start), *_half(text, end)
     if word in FRACTIONS:
-        return (article.start(), FRACTIONS[word], end, "fraction") if article else None
+        return (article.start(), *_of_scale(text, FRACTIONS[word], end)) if article else None
     return start, *_run(text, word, end)
 
 
@@ -210,6 +211,14 @@ def _half(text: str, end: int) -> tuple[Exact, int, Said]:
     if following:
         return Fraction(SCALES[following[1].lower()], 2), following.end(), "words"
     return Fraction(1, 2), end, "fraction"
+
+
+def _of_scale(text: str, part: Exact, end: int) -> tuple[Exact, int, Said]:
+    """Return a fraction, or what it is of a scale word: a quarter of a million."""
+    whole = _PART_OF.match(text, end)
+    if whole:
+        return part * SCALES[whole[1].lower()], whole.end(), "words"
+    return part, end, "fraction"
 
 
 def _vague(text: str, start: int, word: str, end: int) -> tuple[Exact, int, Said] | None:
@@ -234,6 +243,8 @@ def _run(text: str, word: str, end: int) -> tuple[Exact, int, Said]:
         if not found:
             break
         word = found["word"].lower()
+        if found["and"] and so_far.value >= 100 and _AND_PART.match(text, end):
+            break
         if word in FRACTIONS:
             part = _fraction(text, found, so_far.value)
             if part is None:
@@ -241,7 +252,7 @@ def _run(text: str, word: str, end: int) -> tuple[Exact, int, Said]:
             if found["and"]:
                 so_far.current += part
             else:
-                return so_far.value * part, found.end(), "fraction"
+                return _of_scale(text, so_far.value * part, found.end())
         elif (found["s"] and word not in SCALES) or not so_far.add(word, joined=bool(found["and"])):
             break
         end = found.end()

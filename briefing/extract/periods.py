@@ -25,11 +25,15 @@ _MONTH = (
 )
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4, "final": 4}
 _NTH_WORDS = "first|second|third|fourth|1st|2nd|3rd|4th|last|final"
-_REFERS = r"(?:this|next|last|the coming|the current|the previous|the past|the following)"
+_REFERS = r"(?:this|next|last|the\scoming|the\scurrent|the\sprevious|the\spast|the\sfollowing)"
 
 _PERIOD = re.compile(
     rf"""(?ix) (?<![\w$€£-])(?:
-      (?P<half_n>first|second|last|1st|2nd)\shalf\s(?:of\s)?(?:the\s)?
+      (?:(?P<ended_n>three|six|nine|twelve|12)\smonths|(?P<ended_w>quarter|half-year|half|year|month))
+        \s(?:to|ended|ending|through)\s(?:on\s)?(?:(?P<ended_day>\d{{1,2}})\s)?(?P<ended_m>{_MONTH})
+        (?:\s(?P<ended_d>\d{{1,2}})(?!\d))?(?:,?\s(?P<ended_y>(?:19|20)\d\d))?
+    | first\s(?P<first_n>three|six)\smonths\sof\s(?:(?P<first_y>\d{{4}})|(?P<first_r>{_REFERS}|the)\syear)
+    | (?P<half_n>first|second|last|1st|2nd)\shalf\s(?:of\s)?(?:the\s)?
         (?:(?P<half_y>\d{{4}})|(?P<half_r>{_REFERS})\syear|year)
     | h(?P<h_n>[12])[\s-](?P<h_y>\d{{4}})
     | q(?P<q_n>[1-4])[\s-](?:of\s)?(?P<q_y>\d{{4}})
@@ -93,11 +97,37 @@ def periods(text: str, start: int, end: int, date: str | None) -> list[Period]:
 
 
 def _normalised(one: re.Match[str], day: datetime.date | None) -> str | None:
-    for kind in (_calendar, _quarters, _relative):
+    for kind in (_ended, _calendar, _quarters, _relative):
         name = kind(one, day)
         if name:
             return name
-    return None if one["bare_month"] else " ".join(one.group().lower().split())
+    return None if one["bare_month"] or one["ended_m"] else " ".join(one.group().lower().split())
+
+
+def _ended(one: re.Match[str], day: datetime.date | None) -> str | None:
+    """Return the quarter, half or year that ends with a month: "three months to June" is Q2, of the latest year."""
+    if one["first_n"]:
+        year = one["first_y"] or _year(
+            one["first_r"].replace("the", "this") if one["first_r"] == "the" else one["first_r"], day
+        )
+        return f"{'H1' if one['first_n'].lower() == 'six' else 'Q1'} {year}" if year else None
+    if not one["ended_m"]:
+        return None
+    month = _month(one["ended_m"])
+    if one["ended_y"] is None and day is None:
+        return None
+    year = one["ended_y"] or str(day.year if day and month <= day.month else (day.year - 1 if day else 0))
+    length = (one["ended_n"] or one["ended_w"]).lower()
+    if length in ("three", "quarter") and month % 3 == 0:
+        return f"Q{month // 3} {year}"
+    if length in ("six", "half", "half-year") and month % 6 == 0:
+        return f"H{month // 6} {year}"
+    if length in ("twelve", "12", "year"):
+        return year if month == _DECEMBER else f"FY{year}"
+    return f"{year}-{month:02}"
+
+
+_DECEMBER = 12
 
 
 def _calendar(one: re.Match[str], day: datetime.date | None) -> str | None:

@@ -55,7 +55,7 @@ def table() -> dict[str, Unit]:
 @cache
 def _firsts() -> frozenset[str]:
     """Return the first word of every spelling: most words behind a number are none of them."""
-    return frozenset(_SPLIT.split(spelling, maxsplit=1)[0].lower() for spelling in table())
+    return frozenset(_FIRST.split(spelling, maxsplit=1)[0].lower() for spelling in table())
 
 
 def _entries(line: str, kind: FigureKind) -> list[tuple[str, Unit]]:
@@ -103,15 +103,22 @@ _AFTER = re.compile(
     r"(?:[ \u00a0-][A-Za-zµμ]+[²³23]?(?:/[A-Za-z]+)?){0,3})"
 )
 _SPLIT = re.compile(r"[ \u00a0-]")
+_FIRST = re.compile(r"[ \u00a0/-]")
+
+
+_TIGHT_INCH = re.compile(r"(?<=[0-9½¼¾])in(?![\w-])")
+"""Letters that are a word wherever white space parts them from the digits."""
 
 
 def unit_after(text: str, end: int) -> UnitFound | None:
     """Return the unit that follows a number that ends at ``end`` (longest spelling first), or None."""
+    if text.startswith("in", end) and _TIGHT_INCH.match(text, end):
+        return UnitFound(table()["inch"], end + 2)
     found = _AFTER.match(text, end)
     if not found:
         return None
     words, start = found["words"], found.start("words")
-    if words[0].isascii() and words[0].isalpha() and _SPLIT.split(words, maxsplit=1)[0].lower() not in _firsts():
+    if words[0].isascii() and words[0].isalpha() and _FIRST.split(words, maxsplit=1)[0].lower() not in _firsts():
         return None
     cuts = [len(words), *(m.start() for m in reversed(list(_SPLIT.finditer(words))))]
     for cut in cuts:
@@ -129,7 +136,18 @@ def lookup(words: str) -> Unit | None:
     """Return the unit that ``words`` spell, or None."""
     units = table()
     words = words.replace("\N{GREEK SMALL LETTER MU}", "\N{MICRO SIGN}")
-    return units.get(words) or units.get(words.replace("-", " ").replace("\u00a0", " ").lower())
+    if len(words) == 1:
+        return units.get(words)
+    found = units.get(words) or units.get(words.replace("-", " ").replace("\u00a0", " ").lower())
+    return found or (_rate(*words.split("/", 1)) if "/" in words else None)
+
+
+def _rate(what: str, per: str) -> Unit | None:
+    """Return the rate that two units with a slash between them spell: kg/ha, barrels/day."""
+    unit, time = lookup(what), lookup(per)
+    if unit is None or time is None or unit.per or time.per or unit.kind != "measure" or time.kind == "percent":
+        return None
+    return Unit(unit.kind, unit.name, time.name, unit.factor)
 
 
 _SHORT_IN_PROSE = frozenset({"a", "p", "s", "d", "h", "l", "t", "x", "g", "V", "N", "J", "L", "W"})
@@ -140,6 +158,8 @@ def _fits(text: str, end: int, start: int, cut: int, words: str) -> bool:
     after = text[start + cut : start + cut + 1]
     if after.isalnum() or (after in ("'", "’") and len(words) < 3):
         return False
+    if len(words) == 1 and words.isupper() and (text[end:start] == "-" or after == "-"):
+        return False  # Law 137-V, four V-22 aircraft
     if words in ("pc", "pp", "bar", "pt", "x", "×", "cal", "ms", "mt", "kt", "cup", "fold") or len(words) == 1:
         if words in "%‰％٪″¢°":
             return True

@@ -34,6 +34,16 @@ CASES = [
     ("between 2010 and 2015", "2010–2015"),
     ("the 1990s", "1990s"),
     ("two years ago", "2022"),
+    ("the past year", "2023"),
+    ("the current month", "2024-03"),
+    ("the three months to June 2023", "Q2 2023"),
+    ("the quarter ended 30 September", "Q3 2023"),
+    ("six months ending June 30, 2023", "H1 2023"),
+    ("the year to March 2023", "FY2023"),
+    ("the year ended December 31", "2023"),
+    ("nine months to September", "2023-09"),
+    ("the first six months of 2022", "H1 2022"),
+    ("the first three months of the year", "Q1 2024"),
 ]
 
 

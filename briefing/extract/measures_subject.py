@@ -1,0 +1,110 @@
+"""What stands before a figure and says what it is of: its clause, a label, what the figure before it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.extract.figures_amounts import Amount
+from briefing.extract.measures_words import headed, is_verb, parts, phrase_of, says_nothing, trimmed
+
+STOP = re.compile(
+    r"[;:!?](?=\s|$)|(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bv)(?<!\bNo)\.(?=\s|$)|[\n()\[\]“”\"–—]|,(?!\d)|\s-+\s"
+)
+_BEFORE = 140
+"""Characters looked at before a figure."""
+MOST = 10
+"""Words of the phrase that is returned."""
+
+Known = tuple[Amount, str | None]
+"""An amount and what it measures."""
+
+
+class Subject:
+    """The words before a figure: what its verb has as object, or else as subject."""
+
+    def __init__(self, text: str, one: Amount, start: int, before: Known | None, floor: int) -> None:
+        self._text, self._one, self._start, self._before = text, one, start, before
+        self._floor = max(start, floor) if floor <= one.start else start
+
+    def words(self) -> str | None:
+        """Return them; where nothing but movement parts the figure from the one before it, what that one measures."""
+        if self._before is None:
+            return self._between(self._floor)
+        other, known = self._before
+        start = other.noun_span[1] if other.noun_span is not None else max(other.rest, other.end)
+        if start > self._one.start:  # 228 (72%) severe cases
+            return known
+        own = self._between(max(start, self._floor))
+        gap = self._text[start : self._one.start]
+        if own is not None and gap.strip() not in _OF_AGE:
+            return own
+        if other.noun_span is not None and gap.strip() in _OF_AGE:
+            return known
+        if other.noun_span is not None and self._one.kind != "duration":
+            return self._between(self._start)
+        if self._one.kind == "duration" or any(mark in gap for mark in ";:.\n"):
+            return None
+        return known if all(says_nothing(word) for word in gap.split()) else None
+
+    def _between(self, floor: int) -> str | None:
+        clause = _clause(self._text, floor, self._one.start)
+        if self._one.start - floor > _BEFORE and len(" ".join(clause)) > _BEFORE - 20:
+            clause = clause[1:]
+        end = len(clause)
+        while end > 0:
+            at = next((i for i in range(end - 1, -1, -1) if parts(clause, i)), -1)
+            phrase = trimmed(headed(clause[at + 1 : end]))
+            if phrase:
+                return phrase_of(phrase[-MOST:])
+            end = at
+        return None
+
+
+_OF_AGE = frozenset(("aged", "ages", "(", "(about", "(or"))
+"""What stands between the noun of one figure and a figure that is of the same: boys aged 12, 30 cases (15%)."""
+
+
+def _clause(text: str, floor: int, start: int) -> list[str]:
+    """Return the words of the clause that ends at ``start``: a label before a colon, a list's beginning included."""
+    left = text[max(floor, start - _BEFORE) : start].rstrip(" –—")
+    stops = list(STOP.finditer(left))
+    at = stops[-1].end() if stops else 0
+    if not left[at:].strip() and left.endswith(":"):
+        left = left[:-1]
+        stops = [stop for stop in stops if stop.end() <= len(left)]
+        at = stops[-1].end() if stops else 0
+    elif stops and stops[-1].group() == ",":
+        at = _list_start(left, stops, at)
+    clause = left[at:].split()
+    for i, word in enumerate(clause[:-1]):
+        if word == "such" and clause[i + 1] == "as" and i:
+            verb = next((j for j in range(i, len(clause)) if is_verb(clause[j])), len(clause))
+            return clause[:i] + clause[verb:]
+    return clause
+
+
+_ITEM = re.compile(r"(?:\s?[\w’'-]+){1,4}")
+_LAST_ITEM = re.compile(r"\s?(?:[\w’'-]+\s){0,3}(?:and|or)\s")
+
+
+def _list_start(left: str, stops: Sequence[re.Match[str]], at: int) -> int:
+    """Return where a list begins whose last item begins at ``at``: "roads, ports and railways have cost"."""
+    if not _LAST_ITEM.match(left, at):
+        return at
+    for before, stop in zip(reversed([None, *stops[:-1]]), reversed(stops), strict=True):
+        begin = before.end() if before is not None else 0
+        if stop.group() != "," or (before is not None and before.group() != ","):
+            return begin if stop.group() == "," else at
+        if not _ITEM.fullmatch(left, begin, stop.start()):
+            return begin
+    return at
+
+
+def name_before(text: str, start: int, floor: int) -> str | None:
+    """Return the name before an age: "Ann Lee, 61"."""
+    left = text[max(floor, start - 60) : start].rstrip(" ,(").split()
+    at = len(left)
+    while at and left[at - 1][:1].isupper():
+        at -= 1
+    return phrase_of(left[at:])

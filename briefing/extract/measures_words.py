@@ -1,0 +1,104 @@
+"""Which words part, name or say nothing of what a figure is of."""
+
+from __future__ import annotations
+
+from briefing.extract.lexicon import verbs, words
+from briefing.extract.numbers_words import UNITS
+
+ARTICLES = frozenset(
+    ("a", "an", "the", "its", "his", "her", "their", "our", "this", "that", "these", "those", "another")
+)
+_NEVER_VERBS = frozenset(
+    ("need", "speed", "feed", "seed", "deed", "breed", "bed", "red", "hundred", "united", "armed", "aged")
+)
+_KEPT = frozenset(("price", "prices", "share", "shares"))
+"""Words that may stand between a verb and its figure, but are also all that a figure may be of."""
+_AMOUNT_WORDS = frozenset(("percent", "per", "cent", "million", "billion", "trillion", "thousand", "percentage"))
+_CUTS = frozenset(("with", "to", "at", "by", "from", "into", "after", "against", "despite", "via", "through", "as"))
+_GENERIC = frozenset(("cost", "value", "price", "total", "amount", "rate", "range", "average", "sum", "level", "tune"))
+
+
+def headed(phrase: list[str]) -> list[str]:
+    """Cut a phrase that ends in "of" to the noun it is of: (expectations with) a pre-tax profit of."""
+    end = len(phrase)
+    while end and phrase[end - 1].lower() in words("figures_fillers") and phrase[end - 1].lower() != "of":
+        end -= 1
+    if not end or phrase[end - 1].lower() != "of":
+        return phrase
+    cut = next((i for i in range(end - 1, -1, -1) if phrase[i].lower() in _CUTS), -1)
+    head = trimmed(phrase[cut + 1 : end - 1])
+    return phrase if not head or (len(head) == 1 and head[0].lower() in _GENERIC) else phrase[cut + 1 : end]
+
+
+def says_nothing(word: str) -> bool:
+    """Say whether a word between two figures leaves the second one to measure what the first does."""
+    small = word.lower().strip(",;()–—-")
+    if small in words("figures_compares") or small in UNITS:
+        return True
+    return _empty(small) or small in verbs("figures_moves")
+
+
+def parts(clause: list[str], i: int) -> bool:
+    """Say whether word ``i`` parts what a figure is of from the rest: a verb (but not "cost of"), another clause."""
+    small = clause[i].lower()
+    if small in words("new_clause"):
+        return True
+    following = clause[i + 1].lower() if i + 1 < len(clause) else ""
+    if i == 0 and is_past(clause[0]) and following and following not in words("phrase_ends"):
+        return False  # "armoured carriers"
+    if small in words("also_nouns") and _is_noun(clause[i - 1].lower() if i else "", following):
+        return False
+    return is_verb(clause[i]) and following != "of"
+
+
+def _is_noun(before: str, following: str) -> bool:
+    """Say whether a word that may be a verb is a noun: an article before it, or a verb behind it ("pay rose")."""
+    if following in words("auxiliaries") or following in verbs("figures_moves") or is_past(following):
+        return before not in ("to", "will", "would", "can", "could", "may", "might", "must", "should")
+    return before in ARTICLES
+
+
+def is_verb(word: str) -> bool:
+    """Say whether ``word`` is a verb that parts a figure from what it is of."""
+    small = word.lower()
+    if small in verbs("figures_moves") or small in words("figures_verbs"):
+        return True
+    return is_past(word) or word in words("irregular-past")
+
+
+def is_past(word: str) -> bool:
+    """Say whether ``word`` looks like a past form in -ed."""
+    return word.endswith("ed") and len(word) > 4 and word.islower() and word not in _NEVER_VERBS
+
+
+def trimmed(listed: list[str]) -> list[str]:
+    """Drop the words at both ends that carry no meaning: articles, prepositions, adverbs, hedges."""
+    start, end = 0, len(listed)
+    while end > start and _empty(listed[end - 1]):
+        end -= 1
+    while start < end and _empty(listed[start]):
+        start += 1
+    if end < len(listed) and end > start and listed[end].lower() == "average":
+        end += 1
+    if start == end:
+        return [word for word in listed if word.lower() in _KEPT][:1]
+    return listed[start:end]
+
+
+def _empty(word: str) -> bool:
+    small = word.lower().strip("'’‘,")
+    if not any(c.isalpha() for c in small):
+        return True
+    return (
+        small in words("phrase_ends")
+        or small in _AMOUNT_WORDS
+        or small in words("figures_fillers")
+        or small.endswith("ly")
+        or small in ARTICLES
+    )
+
+
+def phrase_of(listed: list[str]) -> str | None:
+    """Return the words as one phrase without marks around it; None when no letter is in it."""
+    phrase = " ".join(listed).strip(" ,-–—'‘’\"“”")
+    return phrase if any(c.isalpha() for c in phrase) else None
