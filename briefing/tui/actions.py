@@ -52,7 +52,14 @@ _MOVE, _READ, _PIN, _WRITE, _SEE, _ALL = (
 )
 
 ACTIONS: tuple[Action, ...] = (
-    _action("down", "j down", "down", "a line or item down; a number counts: 5j, 12n", "moving", _MOVE),
+    _action(
+        "down",
+        "j down",
+        "down",
+        "a line or item down; a number before it counts, as before all motions: 5j, 12n, 2]",
+        "moving",
+        _MOVE,
+    ),
     _action("up", "k up", "up", "a line or item up", "moving", _MOVE),
     _action("top", "g home", "top", "to the start", "moving", _MOVE),
     _action("bottom", "G end", "end", "to the end", "moving", _MOVE),
@@ -62,7 +69,15 @@ ACTIONS: tuple[Action, ...] = (
     _action("page-up", "pageup ctrl+b", "page up", "a screen up", "moving", _MOVE),
     _action("sources-pane", "1", "sources", "to the sources", "workbench", _MOVE, 70),
     _action("reader-pane", "2", "reader", "to the reader", "workbench", _MOVE),
-    _action("brief-pane", "3", "brief", "to the brief; 3n at once counts, as does 2 in the reader", "workbench", _MOVE, 71),
+    _action(
+        "brief-pane",
+        "3",
+        "brief",
+        "to the brief; before n it counts: 3n. The number of the pane you are in always does",
+        "workbench",
+        _MOVE,
+        71,
+    ),
     _action("next-pane", "tab", "next pane", "to the next pane", "workbench", _MOVE),
     _action("previous-pane", "shift+tab", "previous pane", "to the pane before", "workbench", _MOVE),
     _action("word", "w", "word", "to the next word", "reader select", _MOVE, 62),
@@ -105,7 +120,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("select", "v", "select", "select freely with the moving keys; space pins, y copies", "reader", _PIN, 31),
     _action("swap", "o", "other end", "move the other end of the selection", "select", _PIN, 61),
     _action("edit", "e", "edit", "edit the pin, text, heading or judgement under the cursor", "reader brief", _PIN, 32),
-    _action("section", "t", "section", "put it under another section", "reader brief", _PIN, 33),
+    _action("section", "t", "section", "put it under another section, or a new one", "reader brief", _PIN, 49),
     _action(
         "reliability",
         "R",
@@ -135,7 +150,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("paste", "V", "paste", "put what was cut here", "brief", _WRITE, 35),
     _action("briefs", "B", "briefs", "open, make or clone a brief", "workbench", _WRITE, 75),
     _action("check", "c", "check", "resolve every pin and lint the brief", "workbench", _SEE, 55),
-    _action("export", "x", "export", "write the brief for its readers", "workbench", _SEE, 41),
+    _action("export", "x", "export", "write the brief for its readers", "workbench", _SEE, 12),
     _action("preview", "p", "preview", "the brief as its readers will see it", "workbench", _SEE, 74),
     _action("ledger", "l", "ledger", "figures side by side, conflicts first", "workbench", _SEE, 56),
     _action("pins", "P", "pins", "all pins of the desk", "workbench", _SEE, 76),
@@ -155,8 +170,8 @@ ACTIONS: tuple[Action, ...] = (
     _action(
         "insert-pin", "ctrl+o", "insert a pin", "put a pin into the sentence, found by its words", "text", _WRITE, 2
     ),
-    _action("undo", "u", "undo", "take back the last change to a file", "workbench", _ALL, 72),
-    _action("redo", "ctrl+r", "redo", "do it again", "workbench", _ALL),
+    _action("undo", "u", "undo", "take back the last change to a file", "workbench check pins ledger", _ALL, 72),
+    _action("redo", "ctrl+r", "redo", "do it again", "workbench check pins ledger", _ALL),
     _action("editor", "E", "$EDITOR", "open the source or the brief in $EDITOR", "workbench", _ALL, 77),
     _action("reload", "ctrl+l f5", "reload", "look at the folder again", "workbench", _ALL),
     _action("theme", "T", "theme", "choose the colours", "workbench", _ALL),

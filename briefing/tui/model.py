@@ -217,7 +217,7 @@ class Model:
         entry = self.entry_of(source)
         if entry is None:
             return source
-        return " ".join(part for part in (entry.publisher, (entry.date or "")[:10]) if part) or entry.title
+        return " ".join(part for part in (entry.publisher or entry.title, (entry.date or "")[:10]) if part)
 
     @property
     def place(self) -> Place:

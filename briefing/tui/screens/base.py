@@ -14,7 +14,7 @@ from textual.message import Message
 from briefing.errors import BriefingError
 from briefing.text import one_line
 from briefing.tui.model import Model, Opened, opened
-from briefing.tui.screens.keyed import Keys
+from briefing.tui.screens.walking import Walking
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -67,7 +67,7 @@ class Working(Message):
         return isinstance(message, Working)
 
 
-class Bench(Keys[None]):
+class Bench(Walking[None]):
     """The workbench without its actions."""
 
     def __init__(self, desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.message import Message
 
@@ -14,6 +14,7 @@ from briefing.tui.actions import Action
 from briefing.tui.layout.cells import width
 from briefing.tui.layout.flow import rows
 from briefing.tui.screens.listing import Listing, Row
+from briefing.tui.screens.walking import Walking
 
 if TYPE_CHECKING:
     from briefing.briefs import Problem, Report
@@ -29,7 +30,7 @@ class Checked(Message):
     problem: str = ""
 
 
-class Check(Listing["Problem"]):
+class Check(Listing["Problem"], Walking[Any]):
     """Enter goes to the place, a accepts the words that stand there now, d drops the pin."""
 
     CONTEXT = "check"
@@ -62,6 +63,11 @@ class Check(Listing["Problem"]):
         if event.report is not None:
             self.model.outcomes = event.report.resolutions
         self.draw()
+
+    def read_again(self) -> None:
+        """Show what is on disk now."""
+        self.model.reload()
+        self.fill()
 
     def heading(self) -> str:
         """Return the title."""
@@ -149,7 +155,7 @@ class Check(Listing["Problem"]):
         if self.item is not None and self.item.pin:
             self.desk.unpin(self.item.pin)
             self.model.reload()
-            self.notify("unpinned; u in the workbench brings it back", timeout=4)
+            self.notify("unpinned; u brings it back", timeout=4)
             self.fill()
 
 

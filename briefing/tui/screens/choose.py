@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefing.text import one_line
+from briefing.tui.layout.flow import rows
 from briefing.tui.screens.listing import Listing, Row
+
+COLUMN = re.compile(r"\S+ {2,}")
+"""A name, and the spaces before what is said of it."""
+
+ROOM = 40
+"""Cells up to which both follow each other."""
 
 
 class Choose(Listing[str]):
@@ -24,8 +32,11 @@ class Choose(Listing[str]):
         return self.question
 
     def rows_of(self, item: str, cells: int) -> list[Row]:
-        """Return the line."""
-        return [[(one_line(item), ())]]
+        """Return the line; further rows stand under its second column, where it has one."""
+        named = COLUMN.match(item)
+        name = named.group() if named and cells > ROOM else ""
+        words = rows(one_line(item[len(name) :]), cells - len(name), 4) or ("",)
+        return [[(name if n == 0 else " " * len(name), ()), (row, ())] for n, row in enumerate(words)]
 
     def rows_when_empty(self, cells: int) -> list[Row]:
         """Say what enter does."""

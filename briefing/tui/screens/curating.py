@@ -50,8 +50,10 @@ class Curating(Bench):
 
     def _pinned(self, pin: Pin) -> None:
         model = self.model
+        first = model.brief_name is None
         model.brief_name = self._brief()
-        self.changed(f"pinned into {pin.section}" if pin.section else "pinned")
+        into = f"pinned into {one_line(pin.section)}" if pin.section else "pinned"
+        self.changed(f"{into}: 3 shows the brief, x exports it" if first else into)
         if (node := model.find_pin(pin.id)) is not None:
             model.node = node
             self.brief.renew()

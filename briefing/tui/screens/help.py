@@ -7,7 +7,11 @@ from typing import ClassVar
 
 from briefing.tui.actions import Action, shown
 from briefing.tui.layout.cells import fit
+from briefing.tui.layout.flow import rows
 from briefing.tui.screens.listing import Listing, Row
+
+KEYS, NAME = 16, 19
+"""Cells of the columns of keys and of names."""
 
 
 class Help(Listing[Action]):
@@ -53,7 +57,9 @@ class Help(Listing[Action]):
     def rows_of(self, item: Action, cells: int) -> list[Row]:
         """Show keys, place and what it does."""
         keys = " ".join(map(shown, item.keys))
-        return [[(fit(keys, 16), ("mark",)), (fit(item.id, 19), ()), (item.help, ("faint",))]]
+        head: Row = [(fit(keys, KEYS), ("mark",)), (fit(item.id, NAME), ())]
+        first, *more = rows(item.help, cells - KEYS - NAME)
+        return [[*head, (first, ("faint",))], *([(" " * (KEYS + NAME), ()), (row, ("faint",))] for row in more)]
 
     def do_choose(self, count: int) -> None:
         """Do it, where the analyst was."""

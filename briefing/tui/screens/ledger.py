@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.message import Message
 
 from briefing.errors import BriefingError
 from briefing.text import one_line
+from briefing.tui.layout.align import aligned
 from briefing.tui.layout.cells import clip, fit, width
 from briefing.tui.layout.charts import bar, sparkline
 from briefing.tui.screens.listing import Listing, Row
+from briefing.tui.screens.walking import Walking
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
 SLIM = 96
 """Cells up to which there is no room for the words around a figure beside its outlet."""
+
+BARRED = 70
+"""Cells up to which there is no room for bars."""
+
+VALUE, NARROW_VALUE = 26, 20
+"""Cells of the column of values, with and without bars."""
 
 BAR = 12
 """Cells of the longest bar."""
@@ -46,10 +54,11 @@ class Entry:
     first: bool
 
 
-class Ledger(Listing[Entry]):
+class Ledger(Listing[Entry], Walking[Any]):
     """Enter goes to the figure in its source, space pins it."""
 
     CONTEXT = "ledger"
+    HINT = "what is measured, a number, an outlet"
     LABELS: ClassVar[Mapping[str, str]] = {"choose": "go there"}
 
     def __init__(self, desk: Desk, model: Model) -> None:
@@ -58,6 +67,8 @@ class Ledger(Listing[Entry]):
         self.desk, self.model = desk, model
         self.groups: list[Group] | None = None
         self.problem = ""
+        self._cells = 0
+        self._values: dict[int, dict[int, str]] = {}
 
     def fill(self) -> None:
         """Read the ledger in the background."""
@@ -78,6 +89,7 @@ class Ledger(Listing[Entry]):
     def narrowed(self, query: str) -> None:
         """Show the groups that speak of every word."""
         words = query.casefold().split()
+        self._values = {}
         ordered = sorted(self.groups or (), key=lambda group: len(group.rows) == 1)
         self.items = [
             Entry(group, row, n == 0)
@@ -86,6 +98,11 @@ class Ledger(Listing[Entry]):
             for n, row in enumerate(group.rows)
         ]
         self.draw()
+
+    def read_again(self) -> None:
+        """Show what is on disk now."""
+        self.model.reload()
+        self.fill()
 
     def heading(self) -> str:
         """Return the title."""
@@ -129,11 +146,11 @@ class Ledger(Listing[Entry]):
         """Show the value, its bar, who reports it, and the words around it."""
         line = item.row
         same = [_size(other) for other in item.group.rows if _unit(other) == _unit(line)]
-        barred, wide = cells > 70, cells > SLIM
+        barred, wide = cells > BARRED, cells > SLIM
         drawn = bar(_size(line), max(same, default=0), BAR) if len(same) > 1 and barred else ""
         pinned = self._pin_of(line) is not None
         outlet = " ".join(part for part in (line.publisher or line.source, (line.date or "")[:10]) if part)
-        value = fit(one_line(line.finding.exact), 24 if barred else 18, right=True)
+        value = self._value(item, cells)
         alone = len(item.group.rows) == 1
         said = one_line(item.group.measures if alone else line.context)
         row: Row = [("● " if pinned else "  ", ("good",)), (value, ("strong",)), ("  ", ())]
@@ -148,6 +165,16 @@ class Ledger(Listing[Entry]):
         if wide:
             row.append((f"  {clip(said, room - width(about) - 2)}", ("strong",) if alone else ("faint",)))
         return [row]
+
+    def _value(self, item: Entry, cells: int) -> str:
+        """Return the figure's words in their column: aligned within the group, those reported once with each other."""
+        if self._cells != cells:
+            self._cells, self._values = cells, {}
+        key = 0 if len(item.group.rows) == 1 else id(item.group)
+        if key not in self._values:
+            lines = item.group.rows if key else [e.row for e in self.items if len(e.group.rows) == 1]
+            self._values[key] = _column(lines, VALUE if cells > BARRED else NARROW_VALUE)
+        return self._values[key][id(item.row)]
 
     def _pin_of(self, line: Line) -> str | None:
         """Return the id of the pin of this figure."""
@@ -173,6 +200,12 @@ class Ledger(Listing[Entry]):
             self.model.brief_name = brief
         self.model.reload()
         self.draw()
+
+
+def _column(lines: Sequence[Line], cells: int) -> dict[int, str]:
+    """Return the words of the figures, aligned and ``cells`` wide, by the identity of their lines."""
+    words = aligned([one_line(line.finding.exact) for line in lines], cells)
+    return {id(line): fit(word, cells, right=True) for line, word in zip(lines, words, strict=True)}
 
 
 def _size(line: Line) -> float:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.message import Message
 
 from briefing.text import one_line
 from briefing.tui.layout.flow import rows
 from briefing.tui.screens.listing import Listing, Row
+from briefing.tui.screens.walking import Walking
 from briefing.tui.widgets.brief_pane import MARKS
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ class Used(Message):
     briefs: dict[str, list[str]]
 
 
-class Pins(Listing["Pin"]):
+class Pins(Listing["Pin"], Walking[Any]):
     """Enter shows a pin in its source, e edits it, d takes it away."""
 
     CONTEXT = "pins"
+    HINT = "words, speaker:…, tag:…, source:…, kind:figure, section:…, unused"
     LABELS: ClassVar[Mapping[str, str]] = {"choose": "show source"}
 
     def __init__(self, desk: Desk, model: Model) -> None:
@@ -50,6 +52,11 @@ class Pins(Listing["Pin"]):
         """Show where pins are used."""
         self.used = event.briefs
         self.narrowed(self.query_text)
+
+    def read_again(self) -> None:
+        """Show what is on disk now."""
+        self.model.reload()
+        self.fill()
 
     def heading(self) -> str:
         """Return the title."""
@@ -130,5 +137,5 @@ class Pins(Listing["Pin"]):
         if self.item is not None:
             self.desk.unpin(self.item.id)
             self.model.reload()
-            self.notify("unpinned; u in the workbench brings it back", timeout=4)
+            self.notify("unpinned; u brings it back", timeout=4)
             self.fill()

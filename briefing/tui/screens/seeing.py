@@ -19,7 +19,7 @@ class Seeing(Bench):
             return
         id, start, end = place
         spot = self.model.place_in(id)
-        spot.cursor, spot.top, spot.fresh = start, max(start - 1, 0), False
+        spot.cursor, spot.fresh = start, False
         self.after_reading = lambda: self.show_span(start, end)
         self.open_source(id, focus=True)
         if not self.reading:
@@ -106,21 +106,6 @@ class Seeing(Bench):
 
     # ------------------------------------------------------------------ everywhere
 
-    def do_undo(self, count: int) -> None:
-        """Take back the last change."""
-        self._walk(self.desk.undo(), "undone")
-
-    def do_redo(self, count: int) -> None:
-        """Do it again."""
-        self._walk(self.desk.redo(), "done again")
-
-    def _walk(self, label: str | None, word: str) -> None:
-        if label is None:
-            self.say("nothing to undo" if word == "undone" else "nothing to redo")
-            return
-        self.changed()
-        self.notify(f"{word}: {label}", timeout=4, markup=False)
-
     def do_editor(self, count: int) -> None:
         """Open the brief (from its pane) or the source in the analyst's editor."""
         from briefing.tui.editor import edit
@@ -169,6 +154,7 @@ class Seeing(Bench):
             model.query = ""
             model.reload_entries()
         self.message = ""
+        self.app.clear_notifications()
         self.renew()
 
     def do_quit(self, count: int) -> None:

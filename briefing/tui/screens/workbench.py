@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from briefing.tui.screens.pointing import Pointing
 from briefing.tui.screens.seeing import Seeing
 from briefing.tui.widgets.bars import Bar, Footer
 from briefing.tui.widgets.brief_pane import BriefPane
-from briefing.tui.widgets.paint import Piece
+from briefing.tui.widgets.paint import Piece, measure
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import SourceList
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from briefing.desk import Desk
+    from briefing.tui.actions import Action
 
 NARROW = 100
 """Columns below which the panes become tabs."""
@@ -205,6 +206,10 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
             return action is not None and action.id == "read"
         return typed is not None and typed[0] == "read"
 
+    def hints(self) -> list[Action]:
+        """Leave out of the brief's footer what leads away from it."""
+        return [a for a in super().hints() if not (a.id == "filter" and self.pane == "brief")]
+
     def labels(self) -> Mapping[str, str]:
         """Say what keys do in the preview."""
         return {"choose": "brief", "close": "reader"} if "preview" in self.contexts() else super().labels()
@@ -341,10 +346,17 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
         right: list[Piece] = [(f"{one_line(status)} ", ("strong",) if self.message else ("faint",))]
         if not self.narrow:
             return [(" briefing ", ("strong",)), (f" {one_line(name)}", ("faint",))], right
-        tabs: list[Piece] = []
-        for number, pane in enumerate(PANE_NAMES, 1):
-            tabs.append((f" {number} {pane} ", ("tab",) if pane == self.pane else ("faint",)))
+        tabs = self._tabs(PANE_NAMES)
+        if measure(tabs) + measure(right) > self.app.size.width:
+            tabs = self._tabs([pane for pane in PANE_NAMES if pane == self.pane])
         return tabs, right
+
+    def _tabs(self, named: Sequence[str]) -> list[Piece]:
+        """Return the tabs, those ``named`` with their names."""
+        return [
+            (f" {number} {pane} " if pane in named else f" {number} ", ("tab",) if pane == self.pane else ("faint",))
+            for number, pane in enumerate(PANE_NAMES, 1)
+        ]
 
     def _sources_title(self, row: int) -> Pieces:
         model = self.model
@@ -358,7 +370,8 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
     def _reader_title(self, row: int) -> Pieces:
         current = self.model.current
         if self.previewing:
-            return [(" 2 Preview", ("strong",))], [(" p or esc: back to the reader ", ())]
+            back = "as you type" if self.writing else "p or esc: back to the reader"
+            return [(" 2 Preview", ("strong",))], [(f" {back} ", ())]
         if current is None:
             return [(" 2 Reader", ("strong",))], []
         stops = current.stops

@@ -1,0 +1,101 @@
+"""Going to places, taking back from lists, and words that must not be cut."""
+
+from briefing.desk import Desk
+from tests.tui.conftest import HARBOUR, Open, make_desk
+
+LONG = HARBOUR + "".join(f"\nLine {n} of the report goes on.\n" for n in range(40)) + "\nThe quay costs $9 million.\n"
+
+
+async def test_a_place_near_the_end_is_shown_with_the_text_before_it(desk: Desk, hands: Open) -> None:
+    (desk.root / "sources/harbour.md").write_text(LONG)
+    async with hands(desk, (80, 24)) as h:
+        await h.press("l / 9 space m i l enter enter")
+        shown = h.text()
+        assert "The quay costs $9 million." in shown
+        assert "Line 35 of the report" in shown
+
+
+async def test_a_place_in_sight_does_not_scroll(desk: Desk, hands: Open) -> None:
+    (desk.root / "sources/harbour.md").write_text(LONG)
+    async with hands(desk, (80, 24)) as h:
+        await h.press("enter")
+        before = h.bench.model.place.top
+        await h.press("l / 4 . 2 enter enter")
+        assert h.bench.model.current.source.text.startswith("$4.2", h.bench.model.place.cursor)
+        assert h.bench.model.place.top == before
+
+
+async def test_what_was_dropped_in_the_pins_comes_back_there(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("enter n space n space P d")
+        assert len(desk.pins.all()) == 1
+        await h.press("u")
+        assert len(desk.pins.all()) == 2
+        assert "Mara Lindqvist" in h.text()
+        assert any(said.startswith("undone: unpin") for said in h.messages)
+        await h.press("ctrl+r")
+        assert len(desk.pins.all()) == 1
+        await h.press("9 u u")
+        assert desk.pins.all() == []
+        assert any("nothing to undo" in said for said in h.messages)
+
+
+async def test_what_was_accepted_in_the_check_is_taken_back_there(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("enter n n space")
+        path = desk.root / "sources/harbour.md"
+        path.write_text(path.read_text().replace("$4.2", "$4.3"))
+        desk.refresh()
+        await h.press("c a u")
+        assert [pin.exact for pin in desk.pins.all()] == ["$4.2 million"]
+        assert "-[" in h.text(), h.text()
+
+
+async def test_what_was_pinned_in_the_ledger_is_taken_back_there(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("l space")
+        assert len(desk.pins.all()) == 1
+        await h.press("u")
+        assert desk.pins.all() == []
+        assert "●" not in h.text()
+
+
+async def test_a_message_shortens_the_tabs_and_cuts_none(desk: Desk, hands: Open) -> None:
+    async with hands(desk, (80, 24)) as h:
+        await h.press("enter n space")
+        first = h.text().split("\n")[0]
+        assert first == " 1  2 reader  3         pinned into Key points: 3 shows the brief, x exports it"
+        await h.press("n space")
+        assert h.text().split("\n")[0].startswith(" 1 sources  2 reader  3 brief ")
+
+
+async def test_templates_are_offered_with_all_that_is_said_of_them(desk: Desk, hands: Open) -> None:
+    async with hands(desk, (80, 24)) as h:
+        await h.press("B n")
+        assert "…" not in h.text()
+        assert "evidence behind them" in h.text()
+
+
+async def test_a_source_without_a_publisher_is_named_by_its_title(desk: Desk, hands: Open) -> None:
+    other = make_desk(desk.root, {"notes.md": "---\ndate: 2025-03-01\n---\nIt cost $7 million.\n"})
+    other.refresh()
+    async with hands(desk) as h:
+        assert h.bench.model.outlet("notes.md").endswith(" 2025-03-01")
+        assert len(h.bench.model.outlet("notes.md")) > len(" 2025-03-01")
+
+
+async def test_escape_takes_the_notices_away(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("enter n space u")
+        assert "undone: pin" in h.text()
+        await h.press("escape")
+        assert "undone: pin" not in h.text()
+
+
+async def test_help_says_how_to_count(desk: Desk, hands: Open) -> None:
+    async with hands(desk, (80, 24)) as h:
+        await h.press("?")
+        assert "…" not in h.text()
+        await h.press("c o u n t s")
+        assert "5j, 12n" in h.text()
+        assert "3n" in h.text()
