@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from briefing.errors import NothingFound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefing.briefs import Brief, BriefForm
 
 
@@ -53,12 +55,25 @@ class Assembling(Reading):
         return name
 
     def draft_brief(
-        self, name: str, *, template: str | None = None, date: str | None = None, query: str | None = None
+        self,
+        name: str,
+        *,
+        template: str | None = None,
+        date: str | None = None,
+        query: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
     ) -> str:
-        """Make a brief filled with the best findings of the sources that match ``query``, ready to cut down."""
+        """Make a brief filled with the best findings of the sources that match ``query``, ready to cut down.
+
+        ``progress`` hears how many of how many sources were read; what it raises stops the draft.
+        """
         from briefing.briefs import draft
 
-        material = [(self.library.source(e.id), self.library.findings(e.id)) for e in self.selected(query)]
+        entries, material = self.selected(query), []
+        for done, entry in enumerate(entries):
+            if progress:
+                progress(done, len(entries))
+            material.append((self.library.source(entry.id), self.library.findings(entry.id)))
         if not material:
             raise NothingFound("no source to draft from: add some, or widen the query")
         moment = self.clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -88,7 +88,8 @@ class Exporting(Pinning):
     ) -> list[Path]:
         """Write a brief in each of ``formats``; return the files, below ``exports/`` unless ``out`` says otherwise.
 
-        ``out`` is a folder, or a file when one format is asked for and it has a suffix. Raises ``CheckFailed``,
+        ``out`` is a folder, or a file when one format is asked for and it has a suffix. ``progress`` hears each format
+        before it is made and before it is written; what it raises stops the export there. Raises ``CheckFailed``,
         ``TemplateError``, ``MissingExtra``, or ``BriefingError`` for an unknown format.
         """
         from briefing import export
@@ -104,6 +105,8 @@ class Exporting(Pinning):
             if progress:
                 progress(form)
             data = export.render(edition, form, templates=self.templates, original=self.original)
+            if progress:
+                progress(form)  # the last moment to stop before the file is written
             path = self._target(name, export.FORMATS[form].suffix, out, alone=len(formats) == 1)
             _deliver(path, data)
             written.append(path)

@@ -165,6 +165,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("other-back", "left", "choice before", "the choice before", "sheet", _SEE),
     _action("new", "n", "new", "make a new brief from a template", "briefs", _SEE, 2),
     _action("clone", "c", "clone", "make a copy to go on with", "briefs", _SEE, 3),
+    _action("draft", "d", "draft", "make one filled with the desk's best findings, to cut down", "briefs", _SEE, 4),
     _action("copy-row", "y", "copy path", "copy the path of the file", "exported", _SEE, 2),
     _action("save", "ctrl+s", "keep", "keep what was typed", "text form", _WRITE, 1),
     _action(

@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,11 @@ WAIT = {
 
 def command(environ: Mapping[str, str]) -> list[str]:
     """Return the editor's command: $VISUAL, else $EDITOR, else the first of a few that are there; [] when none is."""
-    words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "")
+    named = environ.get("VISUAL") or environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(named)
+    except ValueError:  # a quotation mark without its other half
+        words = named.split()
     if not words:
         found = next((name for name in ("sensible-editor", "nano", "vim", "vi") if shutil.which(name)), None)
         words = [found] if found else []
@@ -38,6 +43,9 @@ def edit(app: App[Any], path: Path) -> str:
         return "no editor found: set $EDITOR to the command that opens yours"
     try:
         with app.suspend():
+            if Path(words[0]).stem in WAIT:  # its window is elsewhere, and this one would stand empty
+                sys.stdout.write(f"{path.name} is open in {words[0]}: close it there to go on here.\n")
+                sys.stdout.flush()
             code = subprocess.run([*words, str(path)], check=False).returncode  # noqa: S603
     except SuspendNotSupported:
         return "an editor cannot be opened from a browser: open the file itself"

@@ -126,8 +126,8 @@ class Model:
         self.brief_name: str | None = _text(session.get("brief"))
         self.brief: Brief | None = None
         self.trouble: str | None = None
-        self.node: Node = HEAD
-        self.folded: set[str] = set()
+        self.node: Node = _node(session.get("node"))
+        self.folded: set[str] = _words(session.get("folded"))
         self.clipboard: Item | None = None
         self.outcomes: Mapping[str, Resolution] = {}
         self.wanted: str | None = _text(session.get("source"))
@@ -338,6 +338,8 @@ class Model:
             "places": {id: [place.cursor, place.top] for id, place in recent},
             "source": self.current.source.id if self.current else self.wanted,
             "brief": self.brief_name,
+            "node": list(self.node),
+            "folded": sorted(self.folded),
             "pane": self.pane,
             "furniture": self.show_furniture,
             "export": self.export_choice,
@@ -353,6 +355,16 @@ def _places(kept: object) -> dict[str, Place]:
         for id, at in kept.items()
         if isinstance(at, list) and len(at) == 2 and all(isinstance(n, int) for n in at)
     }
+
+
+def _node(kept: object) -> Node:
+    if isinstance(kept, list) and len(kept) == 2 and all(isinstance(n, int) for n in kept):
+        return (kept[0], kept[1])
+    return HEAD
+
+
+def _words(kept: object) -> set[str]:
+    return {word for word in kept if isinstance(word, str)} if isinstance(kept, list) else set()
 
 
 def _text(value: object) -> str | None:

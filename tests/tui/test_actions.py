@@ -192,6 +192,8 @@ STORIES: dict[str, list[Step]] = {
         ("choose", "enter", lambda h: h.bench.model.brief.template == "memo"),
         ("clone", "B c", on("Prompt")),
         ("choose", "enter", lambda h: h.bench.model.brief_name == "2025-03-05-2"),
+        ("draft", "B d enter", on("Prompt")),
+        ("choose", "enter", lambda h: len(items(h)) > 3),
     ],
     "exporting": [
         ("pin", "enter n space", lambda h: items(h) == ["PinItem"]),

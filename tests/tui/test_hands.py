@@ -55,26 +55,63 @@ async def test_a_conflict_is_told_and_the_file_of_the_other_stays(
         assert "We will build" in h.text()
 
 
-async def test_an_export_is_stopped_before_its_next_format(
+async def test_an_export_is_stopped_while_a_format_is_made(
     desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What was written stays, what is being made is not written, and the form can be used again at once."""
     from briefing import export
 
     async with hands(desk) as h:
         await h.press("enter n space x")
         form = h.app.screen
         real = export.render
+        seen: list[str] = []
 
-        def slow(*given: object, **more: object) -> bytes:
-            h.app.call_from_thread(form.do_close)
-            return real(*given, **more)  # type: ignore[arg-type]
+        def slow(edition: object, form_name: str, **more: object) -> bytes:
+            if form_name == "html" and not seen:
+                seen.append(h.app.call_from_thread(form.count))
+                h.app.call_from_thread(form.do_close)
+            return real(edition, form_name, **more)  # type: ignore[arg-type]
 
         monkeypatch.setattr(export, "render", slow)
         await h.press("enter")
+        assert seen == ["writing html (2 of 2) … esc stops"]
         assert [path.suffix for path in (desk.root / "exports").iterdir()] == [".md"]
         assert "stopped" in h.text()
-        await h.press("escape")
+        assert h.screen_name == "Export"
+        await h.press("enter")
+        assert h.screen_name == "Where"
+        assert sorted(path.suffix for path in (desk.root / "exports").iterdir()) == [".html", ".md"]
+
+
+async def test_a_draft_tells_how_far_it_is_and_is_stopped(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing.library import Library
+
+    monkeypatch.setattr("briefing.tui.screens.briefs.PATIENCE", -1)
+    async with hands(desk) as h:
+        await h.press("B")
+        listing = h.app.screen
+        real, seen = Library.source, []
+
+        def slow(self: Library, name: str) -> object:
+            seen.append(name)
+            if len(seen) == 2:
+                h.app.call_from_thread(listing.do_close)
+            return real(self, name)
+
+        monkeypatch.setattr(Library, "source", slow)
+        await h.press("d enter enter")
+        assert len(seen) == 2
+        assert desk.briefs.names() == []
+        assert desk.pins.all() == []
+        assert h.screen_name == "Briefs"
+        assert any("stopped" in said for said in h.messages)
+        await h.press("d enter enter")
         assert h.screen_name == "Workbench"
+        assert len(desk.pins.all()) > 2
+        assert desk.briefs.names() == ["2025-03-05"]
 
 
 async def test_why_an_export_is_refused_stands_in_its_form(desk: Desk, hands: Open) -> None:

@@ -77,10 +77,21 @@ async def test_the_session_comes_back(desk: Desk, hands: Open) -> None:
     assert "12,000" not in (desk.root / ".briefing/session.json").read_text()
 
 
+async def test_the_place_in_the_brief_comes_back(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("enter n space n space A C o s t enter 3 g j j j k z j")
+        assert h.bench.model.node == (1, -1)
+        assert h.bench.model.folded == {"Key points"}
+    async with hands(desk) as h:
+        assert h.bench.pane == "brief"
+        assert h.bench.model.node == (1, -1)
+        assert h.bench.model.folded == {"Key points"}
+
+
 async def test_a_damaged_session_is_no_hindrance(desk: Desk, hands: Open) -> None:
     path = desk.root / ".briefing/session.json"
     path.parent.mkdir(exist_ok=True)
-    path.write_text('{"places": {"a": ["x"]}, "brief": 7, "theme": "none such", "pane": "cellar"}')
+    path.write_text('{"places": {"a": ["x"]}, "brief": 7, "theme": "none such", "pane": "cellar", "node": ["x", 2], "folded": 5}')
     async with hands(desk) as h:
         assert h.bench.pane == "sources"
 
@@ -168,6 +179,10 @@ def test_a_log_holds_no_text(tmp_path) -> None:
     assert "test_workbench.py" in path.read_text()
     assert secret not in path.read_text()
     assert describe([]).startswith("briefing ")
+
+
+def test_an_editor_with_half_a_quotation_mark_is_no_crash() -> None:
+    assert command({"EDITOR": "vim -c 'set"}) == ["vim", "-c", "'set"]
 
 
 def test_editors_with_windows_are_waited_for() -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class Exported(Message):
     """A worker wrote the files, or says why not."""
 
+    request: int
     paths: list[Path]
     problem: str = ""
 
@@ -32,6 +33,7 @@ class Exported(Message):
 class Writing(Message):
     """Which format is being written."""
 
+    request: int
     format: str
 
 
@@ -49,7 +51,7 @@ class Export(Sheet):
         super().__init__()
         self.desk, self.model = desk, model
         self.writing = ""
-        self.stopping = False
+        self.request = 0
         self.problem = ""
         self.items = self._fields()
 
@@ -102,58 +104,70 @@ class Export(Sheet):
             return
         out = self.value("out") or "exports"
         self.model.export_choice = {"formats": formats, "out": out}
-        self.writing, self.stopping, self.problem = formats[0], False, ""
+        self.writing, self.problem = "starting", ""
+        self.request += 1
+        request = self.request
         self.draw()
         draft = bool(self.switched_on("draft"))
         template = self.value("template")
-        self.run_worker(lambda: self._write(formats, out, template, draft), thread=True, exclusive=True, group="export")
+        self.run_worker(
+            lambda: self.post_message(self._write(request, formats, out, template, draft)), thread=True, group="export"
+        )
 
-    def _write(self, formats: list[str], out: str, template: str, draft: bool) -> None:
+    def _write(self, request: int, formats: list[str], out: str, template: str, draft: bool) -> Exported:
+        """Write the files, in a worker; return what to say of it."""
         assert self.model.brief_name is not None
         assert self.model.brief is not None
         folder = Path(out).expanduser()
         folder = folder if folder.is_absolute() else self.desk.root / folder
+
+        def tell(form: str) -> None:
+            if request != self.request:
+                raise Stopped
+            at = f" ({formats.index(form) + 1} of {len(formats)})" if len(formats) > 1 else ""
+            self.post_message(Writing(request, form + at))
+
         try:
-            paths = self.desk.export(
-                self.model.brief_name,
-                formats,
-                out=None if out == "exports" else folder,
-                draft=draft,
-                template=template if template != self.model.brief.template else None,
-                progress=self._tell,
+            return Exported(
+                request,
+                self.desk.export(
+                    self.model.brief_name,
+                    formats,
+                    out=None if out == "exports" else folder,
+                    draft=draft,
+                    template=template if template != self.model.brief.template else None,
+                    progress=tell,
+                ),
             )
-            self.post_message(Exported(paths))
         except Stopped:
-            self.post_message(Exported([], "stopped: formats that were written before stay, no other is"))
+            return Exported(request, [])
         except CheckFailed as error:
             said = str(error).rpartition(". ")[0]
-            self.post_message(Exported([], f"{said}. esc c shows all; draft, switched on, exports all the same"))
+            return Exported(request, [], f"{said}. esc c shows all; draft, switched on, exports all the same")
         except BriefingError as error:
-            self.post_message(Exported([], str(error)))
+            return Exported(request, [], str(error))
         except OSError as error:
-            self.post_message(Exported([], f"{error.filename or folder}: {error.strerror or error}"))
-
-    def _tell(self, format: str) -> None:
-        if self.stopping:
-            raise Stopped
-        self.post_message(Writing(format))
+            return Exported(request, [], f"{error.filename or folder}: {error.strerror or error}")
 
     def do_close(self, count: int = 1) -> None:
-        """Stop what is being written, before its next format; else leave."""
+        """Stop: what is being made is not written; else leave."""
         if self.writing:
-            self.stopping, self.writing = True, f"{self.writing}, then stopping"
+            self.request += 1
+            self.writing, self.problem = "", "stopped: what was written before stays, nothing else is written"
             self.draw()
         else:
             super().do_close()
 
     def on_writing(self, event: Writing) -> None:
         """Show the progress."""
-        if not self.stopping:
+        if event.request == self.request:
             self.writing = event.format
             self.draw()
 
     def on_exported(self, event: Exported) -> None:
         """Show where it went, or why it did not go."""
+        if event.request != self.request:
+            return
         self.writing, self.problem = "", event.problem
         self.draw()
         if self.problem:
