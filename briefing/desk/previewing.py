@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ Found = tuple["Source", Sequence["Finding"]]
 
 
 class Preview:
-    """The preview of one brief. Not safe to use from two threads at once."""
+    """The preview of one brief. Safe to use from several threads."""
 
     def __init__(self, desk: Exporting, name: str) -> None:
         """Take an open desk and the name of a brief; nothing is read yet."""
@@ -27,6 +28,7 @@ class Preview:
         self._clashes: Iterable[str] = ()
         self._sources: dict[str, Source | None] = {}
         self._resolved: dict[str, tuple[Pin, Source | None, Resolution]] = {}
+        self._alone = threading.Lock()
         self._ledger: tuple[list[Found], list[Group]] = [], []
 
     def parts(self, brief: Brief | None = None) -> list[Part]:
@@ -37,9 +39,11 @@ class Preview:
         """
         from briefing import export
 
-        if brief is None or not self._pins:
-            self._look()
-        return export.preview(self._edition(brief or self.desk.brief(self.name)), self.desk.templates)
+        with self._alone:
+            if brief is None or not self._pins:
+                self._look()
+            edition = self._edition(brief or self.desk.brief(self.name))
+        return export.preview(edition, self.desk.templates)
 
     def _look(self) -> None:
         """Read pins again; sources are asked for again when they are next needed."""

@@ -41,13 +41,13 @@ class Assembling(Previewing):
         """Let the analyst write prose: ``put`` puts it into a brief, for the preview beside it; ``keep`` saves it."""
         from briefing.tui.screens.text_editor import TextEditor
 
-        typed, brief = None, self.model.brief
+        brief, typed = self.model.brief, None
         if self.previewing and brief is not None:
-            self.make_room(True)
             typed = partial(self._preview_typed, put, brief)
+        editor = TextEditor(title, was, self.model, typed)
 
         def answered(text: str | None) -> None:
-            self.make_room(False)
+            self.writing = None
             try:
                 if text is not None:
                     keep(text)
@@ -55,7 +55,8 @@ class Assembling(Previewing):
                 self.complain(str(error))
             self.renew_preview()  # of what is saved, whatever was typed
 
-        self.app.push_screen(TextEditor(title, was, self.model, typed), answered)
+        self.writing = editor if typed else None
+        self.app.push_screen(editor, answered)
 
     def _preview_typed(self, put: Put, brief: Brief, text: str) -> None:
         self.renew_preview(put(brief, text))

@@ -26,19 +26,25 @@ class TextEditor(Dialog[str]):
     def __init__(self, title: str, text: str, model: Model, typed: Callable[[str], None] | None = None) -> None:
         """Take what the text is, the text so far, and the model, for the pins.
 
-        ``typed`` is told the text after every change; the editor then leaves room for the preview beside it.
+        ``typed`` is told the text, at once and after every change; it shows it in the preview, which is then beside it.
         """
         super().__init__(classes="-beside" if typed else None)
         self.heading, self.text_before, self.model = title, text, model
         self._typed = typed
-        self._told = text
+        self._told = ""
 
     def contexts(self) -> tuple[str, ...]:
         """Return the editor's own context."""
         return ("text",)
 
     def compose(self) -> ComposeResult:
-        """Lay out the editor."""
+        """Lay out the editor, with the preview on its left, or above it on a narrow terminal."""
+        if self._typed is not None:
+            from briefing.tui.widgets.preview_pane import PreviewPane
+
+            with Vertical(id="side"):
+                yield Bar(lambda row: ([(" Preview", ("strong",))], [(" as you type ", ())]), classes="title")
+                yield PreviewPane()
         with Vertical(id="frame", classes="tall"):
             yield Bar(lambda row: ([(f" {self.heading}", ("strong",))], []), classes="title")
             yield TextArea(self.text_before, compact=True, highlight_cursor_line=False, id="text")
@@ -49,13 +55,17 @@ class TextEditor(Dialog[str]):
         area = self.area
         area.focus()
         area.move_cursor(area.document.end)
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        if self._typed is not None:
+            self._told = self.area.text
+            self._typed(self._told)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell what is typed."""
-        text = self.area.text
-        if self._typed is not None and text != self._told:
-            self._told = text
-            self._typed(text)
+        if self.area.text != self._told:
+            self._tell()
 
     @property
     def area(self) -> TextArea:

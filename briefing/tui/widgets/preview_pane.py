@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 
+from briefing.errors import BriefingError
 from briefing.tui.layout.flow import rows
 from briefing.tui.layout.markdown import Row, markdown_rows
 from briefing.tui.widgets.lines import Lines
@@ -23,12 +26,41 @@ _TITLE = re.compile(r'^title: (".*")$', re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
+class Wanted(NamedTuple):
+    """What to show next: what makes the parts, and the heading to begin at when nothing is shown yet."""
+
+    request: int
+    make: Callable[[], Sequence[Part]]
+    heading: str
+    cells: int
+
+
 class PreviewPane(Lines):
-    """Draws the parts of an exported brief, each from its Markdown."""
+    """Draws the parts of an exported brief, each from its Markdown.
+
+    One worker at a time makes them, from what was asked for last: keys wait for nothing, and what they ask for while
+    the worker is at it is made once it is through.
+    """
+
+    @dataclass
+    class Made(Message):
+        """The worker made what a request asked for, or could not, with the reason."""
+
+        wanted: Wanted
+        parts: Sequence[Part]
+        problem: str = ""
+
+    @dataclass
+    class Rests(Message):
+        """The worker has made all that it knew of, up to a request."""
+
+        wanted: Wanted
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(id="preview")
+        self._wanted = Wanted(0, tuple, "", 0)
+        self._making = False
         self.parts: Sequence[Part] = ()
         self.problem = ""
         self.repainted: tuple[int, int] = (0, 0)
@@ -40,6 +72,53 @@ class PreviewPane(Lines):
     def cells(self) -> int:
         """The width of the text."""
         return max(min(self.scrollable_content_region.width - 4, MEASURE), 8)
+
+    # ------------------------------------------------------------------ making
+
+    def make(self, parts: Callable[[], Sequence[Part]], heading: str = "") -> None:
+        """Show what ``parts`` returns, called in a worker, unless other parts are asked for before it is there.
+
+        When nothing is shown yet, the section under ``heading`` is brought into sight.
+        """
+        self._wanted = Wanted(self._wanted.request + 1, parts, heading, self.cells if self.size else 0)
+        if not self._making:
+            self._making = True
+            self.run_worker(self._make, thread=True, group="preview")
+
+    def _make(self) -> None:
+        """Make what is wanted until nothing more is."""
+        wanted = None
+        while wanted is not self._wanted:
+            wanted = self._wanted
+            self.post_message(self._made(wanted))
+        self.post_message(self.Rests(wanted))
+
+    def _made(self, wanted: Wanted) -> Made:
+        try:
+            parts = wanted.make()
+        except BriefingError as error:
+            return self.Made(wanted, (), str(error))
+        for part in parts[1:] if wanted.cells else ():
+            markdown_rows(part.text, wanted.cells)  # keeps the rows: the screen then has them at once
+        return self.Made(wanted, parts)
+
+    def on_preview_pane_rests(self, event: Rests) -> None:
+        """Let the next request start a worker; one that came just when this one ended does so now."""
+        event.stop()
+        self._making = False
+        if event.wanted is not self._wanted:
+            self.make(self._wanted.make, self._wanted.heading)
+
+    def on_preview_pane_made(self, event: Made) -> None:
+        """Show what was asked for last."""
+        event.stop()
+        if event.wanted is self._wanted:
+            fresh = not self.parts
+            self.show(event.parts, event.problem)
+            if fresh:
+                self.follow(event.wanted.heading)
+
+    # ------------------------------------------------------------------ showing
 
     def show(self, parts: Sequence[Part], problem: str = "") -> None:
         """Show other parts, keeping the place; only rows that say something else are drawn anew.
