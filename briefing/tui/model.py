@@ -113,7 +113,7 @@ class Model:
         self.entries: Entries | tuple[()] = ()
         self._known: dict[str, Entry | None] = {}
         self.query: str = ""
-        self.looked = False
+        self.looked = self.stopped = False
         self.index = 0
         self.places: dict[str, Place] = _places(session.get("places"))
         self.current: Opened | None = None

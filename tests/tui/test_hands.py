@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -206,3 +207,31 @@ async def test_the_list_is_not_walked_to_find_a_source(
     async with hands(desk) as h:
         await h.press("G enter n space 1 k ctrl+l")
         assert len(desk.pins.all()) == 1
+
+
+async def test_reading_the_folder_tells_how_far_it_is_and_is_stopped(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from briefing.library import Progress
+
+    monkeypatch.setattr("briefing.tui.screens.workbench.PATIENCE", -1)
+    real = Desk.refresh
+    async with hands(desk, (80, 24)) as h:
+        seen: list[str] = []
+
+        def slow(self: Desk, *, progress: Any, cancelled: Any) -> object:
+            progress(Progress("reading", 1, 3))
+            h.app.call_from_thread(h.pilot.pause)
+            seen.append(h.app.call_from_thread(h.text).split("\n")[-1])
+            h.app.call_from_thread(h.bench.do_escape, 1)
+            assert cancelled()
+            return real(self, progress=progress, cancelled=cancelled)
+
+        monkeypatch.setattr(Desk, "refresh", slow)
+        (desk.root / "sources/later.txt").write_text("A late report.\n")
+        await h.press("ctrl+l")
+        assert seen[0].startswith(" reading 1 of 3 · esc stops ")
+        assert "stopped: ^l reads the rest" in h.text()
+        monkeypatch.setattr(Desk, "refresh", real)
+        await h.press("ctrl+l")
+        assert "1 new" in h.text()

@@ -91,7 +91,9 @@ async def test_the_place_in_the_brief_comes_back(desk: Desk, hands: Open) -> Non
 async def test_a_damaged_session_is_no_hindrance(desk: Desk, hands: Open) -> None:
     path = desk.root / ".briefing/session.json"
     path.parent.mkdir(exist_ok=True)
-    path.write_text('{"places": {"a": ["x"]}, "brief": 7, "theme": "none such", "pane": "cellar", "node": ["x", 2], "folded": 5}')
+    path.write_text(
+        '{"places": {"a": ["x"]}, "brief": 7, "theme": "none such", "pane": "cellar", "node": ["x", 2], "folded": 5}'
+    )
     async with hands(desk) as h:
         assert h.bench.pane == "sources"
 

@@ -50,10 +50,11 @@ class DeskRead(Message):
 
 @dataclass
 class Refreshed(Message):
-    """A worker looked at the folder."""
+    """A worker looked at the folder; ``stopped`` before it saw all."""
 
     changes: Changes | None
     problem: str = ""
+    stopped: bool = False
 
 
 @dataclass
@@ -223,7 +224,7 @@ class Bench(Walking[None]):
     def _refresh(self) -> None:
         try:
             changes = self.desk.refresh(progress=self._progress, cancelled=lambda: self.stopping)
-            self.post_message(Refreshed(changes))
+            self.post_message(Refreshed(changes, stopped=self.stopping))
         except (BriefingError, OSError) as error:
             self.post_message(Refreshed(None, str(error)))
 

@@ -259,7 +259,7 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
     def on_refreshed(self, event: Refreshed) -> None:
         """Take in what changed in the folder."""
         self.note = ""
-        self.model.looked = True
+        self.model.looked, self.model.stopped = True, event.stopped
         if self.briefing.watches and not self.watching:
             self.watching = True
             self.watch_folder()
@@ -275,6 +275,8 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
                 id, self.model.current = current.source.id, None
                 self.open_source(id, focus=False)
             self.model.reload()
+        if event.stopped:
+            self.message = f"stopped: {self.briefing.keymap.keys('reload').split(' ')[0]} reads the rest"
         self.renew()
         if self.starting:
             self._show_first()
@@ -370,8 +372,7 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
     def _reader_title(self, row: int) -> Pieces:
         current = self.model.current
         if self.previewing:
-            back = "as you type" if self.writing else "p or esc: back to the reader"
-            return [(" 2 Preview", ("strong",))], [(f" {back} ", ())]
+            return [(" 2 Preview", ("strong",))], [(" p or esc: back to the reader ", ())]
         if current is None:
             return [(" 2 Reader", ("strong",))], []
         stops = current.stops

@@ -38,6 +38,8 @@ class SourceList(Lines):
             words = "No source matches.\n\nesc shows all again."
         elif not model.looked:
             words = "Reading the folder …"
+        elif model.stopped:
+            words = "The reading was stopped."
         else:
             words = (
                 "No sources yet.\n\nPut reports into\nsources/ of this folder"
