@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.briefs.brief import Brief, Item, Judgement, PinItem, Text
 
@@ -32,22 +33,26 @@ class Reference:
     words: str | None
 
 
-def in_prose(text: str) -> Iterator[Reference]:
-    """Yield the places of Markdown prose that stand for pins: ``<pin:ID>`` and ``[words](pin:ID)``.
+def in_prose(text: str) -> Sequence[Reference]:
+    """Return the places of Markdown prose that stand for pins: ``<pin:ID>`` and ``[words](pin:ID)``.
 
     Code, comments and escaped brackets are not prose.
     """
-    if "pin:" not in text:
-        return
-    for match in _PROSE.finditer(text):
-        pin = match["auto"] or match["link"]
-        if pin:
-            yield Reference(pin, match.start(), match.end(), match["words"])
+    return _in_prose(text) if "pin:" in text else ()
+
+
+@lru_cache(maxsize=1024)
+def _in_prose(text: str) -> Sequence[Reference]:
+    return tuple(
+        Reference(pin, match.start(), match.end(), match["words"])
+        for match in _PROSE.finditer(text)
+        if (pin := match["auto"] or match["link"])
+    )
 
 
 def replaced(text: str, words: Callable[[Reference], str]) -> str:
     """Return prose with each reference replaced by what ``words`` makes of it."""
-    for reference in reversed(list(in_prose(text))):
+    for reference in reversed(in_prose(text)):
         text = text[: reference.start] + words(reference) + text[reference.end :]
     return text
 

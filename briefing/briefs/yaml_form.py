@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -48,6 +49,19 @@ def from_yaml(text: str, *, file: str) -> Brief:
 
 def parse(text: str, *, file: str) -> Parsed:
     """Return a brief with the nodes of its file. Raises ``BadBrief`` naming file and line."""
+    try:
+        return _kept(text)
+    except BadBrief:
+        return _parse(text, file)  # raises it again, with the name of the file
+
+
+@lru_cache(maxsize=4)
+def _kept(text: str) -> Parsed:
+    """Return what :func:`parse` does, kept: a text is read, edited, looked over when written, and read again."""
+    return _parse(text, "")
+
+
+def _parse(text: str, file: str) -> Parsed:
     wrong = _wrong(file)
     root = yamltext.compose(text, wrong)
     if not isinstance(root, yaml.MappingNode):

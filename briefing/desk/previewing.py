@@ -27,6 +27,7 @@ class Preview:
         self._pins: dict[str, Pin] = {}
         self._clashes: Iterable[str] = ()
         self._sources: dict[str, Source | None] = {}
+        self._findings: dict[str, Sequence[Finding]] = {}
         self._resolved: dict[str, tuple[Pin, Source | None, Resolution]] = {}
         self._alone = threading.Lock()
         self._ledger: tuple[list[Found], list[Group]] = [], []
@@ -49,7 +50,7 @@ class Preview:
         """Read pins again; sources are asked for again when they are next needed."""
         self._pins = {pin.id: pin for pin in self.desk.pins.all()}
         self._clashes = self.desk.pins.clashes()
-        self._sources = {}
+        self._sources, self._findings = {}, {}
 
     def _edition(self, brief: Brief) -> Edition:
         from briefing.briefs import check, edition
@@ -68,7 +69,7 @@ class Preview:
             report,
             pins=self._pins,
             source=self._source,
-            findings=self.desk.findings_of,
+            findings=self._findings_of,
             group=self._group,
             draft=not report.ok,
         )
@@ -77,6 +78,11 @@ class Preview:
         if id not in self._sources:
             self._sources[id] = self.desk.source_or_none(id)
         return self._sources[id]
+
+    def _findings_of(self, id: str) -> Sequence[Finding]:
+        if id not in self._findings:
+            self._findings[id] = self.desk.findings_of(id)
+        return self._findings[id]
 
     def _resolve(self, pin: Pin, source: Source | None) -> Resolution:
         known = self._resolved.get(pin.id)

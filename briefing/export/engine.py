@@ -35,11 +35,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(["**", "*"])
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+    def getattr(self, obj: Any, attribute: str) -> Any:
         """Let templates see all of a view, which is made for them and holds nothing else; judge other objects."""
-        if type(obj).__module__ == views.__name__ and attr[:1] != "_":
-            return True
-        return bool(super().is_safe_attribute(obj, attr, value))
+        if type(obj).__module__ == views.__name__ and attribute[:1] != "_" and hasattr(obj, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Multiply numbers; refuse powers, and repeating text or lists."""
@@ -62,7 +62,12 @@ def _html(context: Any, value: Any) -> Any:
 
 @jinja2.pass_context
 def _markdown(context: Any, value: Any) -> Any:
-    return value if isinstance(value, Markup) or value is None else trusted(escape(str(value)))
+    return value if isinstance(value, Markup) or value is None else _escaped(str(value))
+
+
+@lru_cache(maxsize=8192)
+def _escaped(text: str) -> Markup:
+    return trusted(escape(text))
 
 
 def _stamp(folders: Sequence[Path]) -> tuple[tuple[str, int], ...]:

@@ -26,9 +26,8 @@ from briefing.settings import MARKINGS
 if TYPE_CHECKING:
     from briefing.briefs import Edition
 
-_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+\n")
+_BLANK = re.compile(r"\n\n\n+")
 _QUOTES = re.compile(r"^(>.*)\n\n(?=>)", re.MULTILINE)
-_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 
 
 class Writer:
@@ -178,7 +177,8 @@ def tidy(text: str) -> str:
 
     Block quotations in a row get an empty comment between them: without it some readers make them one.
     """
-    text = _BLANK.sub("\n\n", _TRAILING.sub("", text)).strip("\n") + "\n"
+    text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+    text = _BLANK.sub("\n\n", text).strip("\n") + "\n"
     return _QUOTES.sub(r"\1\n\n<!-- -->\n\n", text)
 
 
