@@ -130,6 +130,7 @@ class Model:
         self.folded: set[str] = _words(session.get("folded"))
         self.clipboard: Item | None = None
         self.outcomes: Mapping[str, Resolution] = {}
+        self.seen: dict[str, tuple[int, int]] = {}
         self.wanted: str | None = _text(session.get("source"))
         self.pane: str = _text(session.get("pane")) or "sources"
         self.export_choice: dict[str, Any] = dict(session.get("export") or {})
@@ -171,8 +172,13 @@ class Model:
 
     def reload(self) -> None:
         """Read everything that a change to a file can have changed."""
+        self.see()
         self.reload_pins()
         self.reload_brief()
+
+    def see(self) -> None:
+        """Take note of the state of the files that are about to be read."""
+        self.seen = self.stamp()
 
     def stamp(self) -> dict[str, tuple[int, int]]:
         """Return what changes when another program writes the brief, the open source's pins, or the settings."""

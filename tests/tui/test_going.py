@@ -99,3 +99,29 @@ async def test_help_says_how_to_count(desk: Desk, hands: Open) -> None:
         await h.press("c o u n t s")
         assert "5j, 12n" in h.text()
         assert "3n" in h.text()
+
+
+async def test_what_a_dialog_wrote_is_not_called_a_change_of_another_program(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("enter n n space")
+        path = desk.root / "sources/harbour.md"
+        path.write_text(path.read_text().replace("$4.2", "$4.3"))
+        desk.refresh()
+        for keys in ("c a", "escape P d", "escape l space"):
+            await h.press(keys)
+            h.bench.look_outside()
+            assert "another program" not in h.bench.message
+
+
+async def test_a_problem_says_where_it_is(desk: Desk, hands: Open) -> None:
+    async with hands(desk, (80, 24)) as h:
+        await h.press("enter n n space 3 a 4 5 space m e n ctrl+s")
+        path = desk.root / "sources/harbour.md"
+        path.write_text(path.read_text().replace("$4.2", "$4.3"))
+        desk.refresh()
+        await h.press("c")
+        assert "Key points · “$4.2 million”" in h.text()
+        assert "Key points · “45 men”" in h.text()
+        await h.press("j enter")
+        assert h.bench.pane == "brief"
+        assert h.bench.model.item_here().text == "45 men"

@@ -86,7 +86,6 @@ class Bench(Walking[None]):
         self.stop_watching = threading.Event()
         self.narrow = False
         self._bars: list[Bar | Footer] = []
-        self.stamp: dict[str, tuple[int, int]] = {}
         self.watching = False
         self.since = 0.0
         self.previewing = False
@@ -156,7 +155,6 @@ class Bench(Walking[None]):
     def changed(self, message: str = "") -> None:
         """Read the model again after a change to a file, and draw it."""
         self.model.reload()
-        self.stamp = self.model.stamp()
         self.message = message
         self.renew()
         if self.previewing:
@@ -164,8 +162,8 @@ class Bench(Walking[None]):
 
     def brief_changed(self, message: str) -> None:
         """Read the brief again after a change to it alone, and draw it: what it costs is felt at every key."""
+        self.model.see()
         self.model.reload_brief()
-        self.stamp = self.model.stamp()
         self.message = message
         self.brief.renew()
         self.renew_bars()
@@ -211,8 +209,8 @@ class Bench(Walking[None]):
 
     def look_outside(self) -> None:
         """Show what another program wrote into the brief, the pins of the open source, or the settings."""
-        before, self.stamp = self.stamp, self.model.stamp()
-        if any(before[name] != now for name, now in self.stamp.items() if name in before):
+        before, now = self.model.seen, self.model.stamp()
+        if any(before.get(name, state) != state for name, state in now.items()):
             self.desk.reload_settings()
             self.changed("changed by another program")
 

@@ -110,7 +110,21 @@ class Check(Listing["Problem"], Walking[Any]):
             for n, row in enumerate(rows(one_line(item.message), cells - 2))
         ]
         found += self._difference(item, cells - 4)
+        if place := self._place(item):
+            found += [[("  ", ()), (row, ("faint",))] for row in rows(place, cells - 2, 1)]
         return [*found, []]
+
+    def _place(self, item: Problem) -> str:
+        """Return where a problem is: its section, and the first words of the item or the pin."""
+        if self.report is None:
+            return ""
+        sections = self.report.brief.sections
+        section = sections[item.section] if item.section is not None and item.section < len(sections) else None
+        at = section.items[item.item] if section and item.item is not None and item.item < len(section.items) else None
+        pin = self.model.pins.get(item.pin or str(getattr(at, "pin", "")))
+        words = pin.exact if pin else getattr(at, "text", "")
+        parts = (section.heading if section else "", f"“{words}”" if words else "")
+        return " · ".join(one_line(part) for part in parts if part)
 
     def _difference(self, item: Problem, cells: int) -> list[Row]:
         resolution = self.report.resolutions.get(item.pin) if self.report and item.pin else None

@@ -263,7 +263,7 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
         if self.briefing.watches and not self.watching:
             self.watching = True
             self.watch_folder()
-        self.stamp = self.model.stamp()
+        self.model.see()
         if event.problem:
             self.complain(event.problem)
         if event.changes:
