@@ -7,14 +7,15 @@ import re
 from briefing.extract.figures_amounts import Amount
 
 _AGED = re.compile(
-    r"\b(?:aged?|ages|age\sof|turn(?:s|ed|ing)?)\s(?:between\s|from\s|about\s|around\s)?$", re.IGNORECASE
+    r"\b(?:aged?|ages|age\sof|turn(?:s|ed|ing)?|(?:dies|died|dead)\sat)\s(?:between\s|from\s|about\s|around\s)?$",
+    re.IGNORECASE,
 )
 _AGED_LIST = re.compile(r"\b(?:aged|ages)\s(?:\d{1,3},\s){0,6}\d{1,3},?\sand\s$", re.IGNORECASE)
 _AFTER_PERSON = re.compile(r"\b(?:an?|the|one|another|his|her|their)\s(?:[a-z-]+\s){0,2}?[a-z-]+,\s$", re.IGNORECASE)
 _BETWEEN_COMMAS = re.compile(r",\s[a-z]")
 _YOUNGEST_APART = 10
 """An age that nothing but commas sets apart: a smaller number there may be anything."""
-_AFTER_NAME = re.compile(r"(?:^|\s)[A-Z][\w’'-]+,\s$")
+_AFTER_NAME = re.compile(r"(?:^|\s)[A-Z][\w’'-]+(?:\s[JS]r\.)?,\s$")
 _MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*,\s$")
 _CLOSED = re.compile(r"\s?[,;)]\s?[a-zA-Z]|\s?,$|\s?\.(?!\d)")
 _OLDEST = 115

@@ -29,7 +29,7 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ),
     (
         "about",
-        r"about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca?\.|~|≈|∼|close to|an? estimated|"
+        r"about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca?\.|~|≈|∼|close(?:r)? to|nearer(?: to)?|an? estimated|"
         r"estimated(?: at)?|in the region of|in the neighbou?rhood of|near|averag(?:es|ed|ing)|barely|something like|"
         r"an? approximate|virtually|more or less",
     ),
@@ -43,15 +43,15 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
         "at least",
         re.compile(
-            r"\+|-?\s?plus\b|\s(?:[\w-]+\s){0,2}?or (?:more|older|above|over|higher|greater|longer|better)\b"
+            r"\+|-?\s?plus\b|\s(?:[\w-]+\s){0,2}?(?:or (?:more|older|above|over|higher|greater|longer|better)|and (?:older|over|above|up))\b"
             r"|\sat (?:the very )?least\b"
         ),
     ),
     (
         "at most",
         re.compile(
-            r"\s(?:[\w-]+\s){0,2}?or (?:less|fewer|younger|under|below|lower)\b"
-            r"|\sat (?:the )?most\b|\stops\b|\smaximum\b"
+            r"\s(?:[\w-]+\s){0,2}?(?:or (?:less|fewer|younger|under|below|lower)|and (?:younger|under))\b"
+            r"|\sat (?:the )?most\b|\stops\b|\smax(?:imum)?\b"
         ),
     ),
     (

@@ -26,6 +26,7 @@ _PART_AFTER = re.compile(
     r"\s(?:of|the|as|less|more|from|off|to|higher|lower|below|above)\b|\s?[,.;:)]|$", re.IGNORECASE
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]-$")
+_DIGIT_BEFORE = re.compile(r"\d-$")
 _TIMES_AFTER = re.compile(r"\s(?:as|the|its|their|his|her|our|what|that|more|those|these)\b")
 _NAME_BEFORE = re.compile(r"\b(?:[a-z]+|[A-Z][a-z]+)\s$")
 _PLURAL_AFTER = re.compile(r"[\s-](?:[\w-]+\s){0,2}?[\w-]{2,}(?:s|people|men|women|children)\b")
@@ -45,6 +46,10 @@ def is_idiom(before: str, after: str, said: str) -> bool:
         return bool(_ZERO_AFTER.match(after))
     if _PART.fullmatch(said):
         return not _PART_AFTER.match(after)
-    if said[0].isupper() and _NAME_BEFORE.search(before) and not _PLURAL_AFTER.match(after):
+    if (
+        said[0].isupper()
+        and (_NAME_BEFORE.search(before) or _DIGIT_BEFORE.search(before))
+        and not _PLURAL_AFTER.match(after)
+    ):
         return True
     return bool(_WORD_BEFORE.search(before)) or (small.startswith("doubl") and after.startswith(" down"))

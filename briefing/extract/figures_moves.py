@@ -31,7 +31,7 @@ def moved_before(window: str, kind: FigureKind | None) -> Direction | None:
     if _REACHED.search(window):
         return None
     by, skipped = False, 0
-    clause = window[max(window.rfind(mark) for mark in (", ", ". ", ";", ":", "(", "\n")) + 1 :]
+    clause = window[max(window.rfind(mark) for mark in (", ", ". ", ";", ":", "(", "%", "\n")) + 1 :]
     for word in reversed(_WORD.findall(clause)[-_MOST_WORDS:]):
         small = word.lower()
         way = _way(small)
@@ -55,6 +55,8 @@ def _way(word: str) -> Direction | None:
 
 
 def _moves(word: str, kind: FigureKind | None, *, by: bool) -> bool:
+    if kind == "money" and verbs("figures_moves")[word][0] == "raise":
+        return by
     if kind in _MOVING_KINDS:
         return True
     return by and verbs("figures_moves")[word][0] not in _TAKEN

@@ -42,6 +42,9 @@ _ADDRESS = re.compile(r"://|www\.|@")
 _SPACE = re.compile(r"\s")
 
 
+_UNIT_AFTER_YEAR = re.compile(r"\s(?:day|week|month|night|year|hour)")
+
+
 def is_moment(text: str, one: Amount) -> bool:
     """Say whether ``one`` is a year, a day of a month or a time: such numbers stand inside other figures' words."""
     if one.number.form != "digits" or one.kind not in (None, "measure", "duration"):
@@ -49,6 +52,8 @@ def is_moment(text: str, one: Amount) -> bool:
     before, after = _around(text, one)
     if _TIME_AFTER.match(text, one.number.end) or _clock(text, one):
         return True
+    if not one.bare and one.kind == "duration" and _UNIT_AFTER_YEAR.fullmatch(text, one.number.end, one.end):
+        return "1900" <= one.number.integer <= "2100"
     if not one.bare:
         return one.unit == "second" and text[one.number.end : one.end] == "s" and is_year(one, before, " ")
     return is_year(one, before, after) or _day_of_month(one, before, after)
@@ -90,8 +95,8 @@ def _joined(before: str, one: Amount) -> bool:
     return bool(_CODE_BEFORE.search(before)) and not one.signed
 
 
-_JOINED_AFTER = re.compile(r"[:/.]\d|-\d|-for-\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]")
-_JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d[–—]|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
+_JOINED_AFTER = re.compile(r"[:/.]\d|-\d|-for-\d|-[A-Z][a-z]|\s[–—-]\s\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]")
+_JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d[–—]|\d\s[–—-]\s|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
 _DASHED = re.compile(r"\d\s?[-–—]\s?\d")
 _GROUP = 3
 _LONGEST = 15

@@ -6,6 +6,7 @@ import re
 
 from briefing.extract.finding import Span
 from briefing.extract.lexicon import words
+from briefing.extract.numbers_words import UNITS
 
 _WORD = re.compile(r"(?P<gap>[\s\u00a0]|[-‑])(?P<word>[^\W\d_][\w’'-]*|\d[\w-]*(?=\s[A-Z][a-z]))(?P<mark>[.,;:!?)]?)")
 _AMONG = re.compile(
@@ -54,18 +55,23 @@ def counted(text: str, at: int, *, one: bool) -> tuple[str, Span] | None:
     """
     if text.startswith((" (", "("), at) and (share := _SHARE.match(text, at)):
         at = share.end()
-    among = _AMONG.match(text, at) if one else None
+    among = _AMONG.match(text, at)
     if among:
         at, one = among.end() - 1, False
     found = _phrase(text, at, one=one)
     if found is None:
         return None
     start, end = found
+    if among and _FIRST_WORD.split(text[start:end], maxsplit=1)[0].lower() in UNITS:
+        return None  # five of the three-ton trucks
     while " " in text[start:end] and _is_leading(text[start:end].partition(" ")[0].lower()):
         start += text[start:end].index(" ") + 1
     phrase = text[start:end]
     rest, space, head = phrase.rpartition(" ")
     return rest + space + (head if one else singular(head)), (start, end)
+
+
+_FIRST_WORD = re.compile(r"[\s-]")
 
 
 def _is_leading(word: str) -> bool:

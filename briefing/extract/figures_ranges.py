@@ -39,6 +39,10 @@ def join_ranges(text: str, found: Sequence[Amount]) -> list[Amount]:
     result: list[Amount] = []
     for one in found:
         last = result[-1] if result else None
+        if last is not None and _is_height(text, last, one):
+            last.low = last.high = last.low + Fraction(one.low) / _INCHES
+            last.end = last.rest = one.end
+            continue
         if last is not None and _is_share(text, last, one):
             last.kind, last.unit = "multiple", "times"
             last.low = last.high = Fraction(last.low) / Fraction(one.low)
@@ -49,6 +53,18 @@ def join_ranges(text: str, found: Sequence[Amount]) -> list[Amount]:
             result.append(one)
     _share_units(text, result)
     return result
+
+
+_INCHES = 12
+"""Inches of a foot."""
+_HEIGHT = re.compile(r"-|\s|,\s")
+
+
+def _is_height(text: str, a: Amount, b: Amount) -> bool:
+    """Say whether two numbers are feet and inches: a 6-foot-8 wing, 5ft 6in, five feet seven inches."""
+    if a.unit != "foot" or a.per or not 0 < b.low == b.high < _INCHES or not _HEIGHT.fullmatch(text, a.end, b.start):
+        return False
+    return b.unit == "inch" if text[a.end] != "-" else b.unit in (None, "inch")
 
 
 def _is_share(text: str, a: Amount, b: Amount) -> bool:
@@ -91,6 +107,7 @@ def _both_years(a: Amount, b: Amount) -> bool:
 def _dashed(a: Amount, b: Amount) -> bool:
     if (
         _both_years(a, b)
+        or (b.bare and b.number.form != a.number.form)
         or (a.number.form != "digits" and b.bare)
         or (a.bare and b.kind == "money" and b.start != b.number.start)
     ):

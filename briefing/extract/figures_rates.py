@@ -27,6 +27,8 @@ def rate_after(text: str, at: int) -> tuple[str, int] | None:
     if rate["adverb"]:
         return _ADVERBS[rate["adverb"].lower()], rate.end()
     word = rate["what"].rstrip(".")
+    if word.lower() in words("phrase_ends"):
+        return None
     unit = lookup(word)
     name = unit.name if unit and unit.per is None else word.lower()
     if name in _NOT_PER or (unit is None and not rate["per"] and name not in words("figures_per")):

@@ -30,6 +30,7 @@ _SPAN = re.compile(
     r"(?:the\s)?(?:last|past|coming|next|this)|(?:in|on|since|of|by|for|until|during|through)\b", re.IGNORECASE
 )
 _HELD_AGAINST = re.compile(r"\b(?:from|than|compared\s(?:with|to)|against|versus|vs\.?)\s[^,;]{0,40}$")
+_LEVELS = re.compile(r"\d{4}\slevels?\b")
 _COMPARISON = 60
 """Characters before a time in which words that compare with it are looked for."""
 _OTHER_MATTER = re.compile(r";\s|[,.]\s(?:whereas|while|but)\b")
@@ -71,7 +72,7 @@ def _is_base(text: str, one: Amount, start: int, *, moved: bool, behind: int) ->
     if behind < start and _HELD_AGAINST.search(text, one.end, behind):
         return True
     left = max(one.end, start - _COMPARISON)
-    if _COMPARED.search(text, left, start):
+    if _COMPARED.search(text, left, start) or _LEVELS.match(text, start):
         return True
     if not moved:
         return False

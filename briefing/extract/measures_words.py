@@ -63,7 +63,7 @@ def is_verb(word: str) -> bool:
     small = word.lower()
     if small in verbs("figures_moves") or small in words("figures_verbs"):
         return True
-    return is_past(word) or word in words("irregular-past")
+    return is_past(word) or word in words("irregular-past") or small.endswith(("n't", "n’t"))
 
 
 def is_past(word: str) -> bool:
@@ -89,6 +89,7 @@ def _empty(word: str) -> bool:
     small = word.lower().strip("'’‘,")
     if not any(c.isalpha() for c in small):
         return True
+    small = small.removesuffix("'s").removesuffix("’s")
     return (
         small in words("phrase_ends")
         or small in _AMOUNT_WORDS
