@@ -18,6 +18,9 @@ from briefing.extract.tokens import Tokens
 _KINDS = ("think", "say", "tell", "judge", "act", "utter", "beside")
 VERB = re.compile("[AVvdh]")
 """Tags of which a clause has one."""
+_NOUN = frozenset(["nouns", "s"])
+_SUBJECT_AND_VERB = re.compile("[DES]?[RdgnN0zM]*?[nNz0HhI]R*[Avhd]")
+_FINITE = re.compile("[Avh]")
 _QUOTED = re.compile("[Qkq]")
 _LENGTHS = ((2, "2"), (4, "4"), (7, "7"), (12, "12"), (20, "20"), (10_000, "more"))
 _CLASSES = frozenset("scbwWPRL")
@@ -35,10 +38,13 @@ def kind_of(found: Attribution) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an attribution stands: in a ``heading``, and whether it is ``linked`` to a quotation."""
+    """Where an attribution stands: in a ``heading``; whether it is ``linked`` to a quotation; whether its cue is
+    ``inside`` what another reports, or its content ``holds`` the cue of another."""
 
     heading: bool
     linked: bool
+    inside: bool = False
+    holds: bool = False
 
 
 def statement_evidence(tokens: Tokens, found: Attribution, content: Span, place: Place) -> Iterator[str]:
@@ -59,12 +65,53 @@ def statement_evidence(tokens: Tokens, found: Attribution, content: Span, place:
         if tags[first] in _CLASSES:
             yield f"starts with {tokens.lower(first)}"
     yield from _cue(tokens, found, kind)
+    yield from _verb(tokens, found, content, shape, kind)
+    if place.inside and kind != "according":
+        yield f"{shape}, inside what another reports"
+    if place.holds:
+        yield f"{shape}, holds another"
     if place.heading:
         yield "in a heading"
     if place.linked:
         yield f"{shape}, reports a quotation"
     if _QUOTED.search(tags, first, end):
         yield f"{shape}, has a quotation"
+
+
+def _verb(tokens: Tokens, found: Attribution, content: Span, shape: str, kind: str) -> Iterator[str]:
+    """Yield what the verb of the cue and the first words of the content say together."""
+    tags, (first, end) = tokens.tags, content
+    that = "that" if tags[first - 1] == "t" else "bare"
+    word = tokens.lower(found.cue[0])
+    verb = word if verbs("speech-verbs").get(word, ("", frozenset[str]()))[1] >= _NOUN else found.verb
+    clause = _clause(tags, first, end)
+    yield f"verb {verb}"
+    yield f"verb {verb} {shape}"
+    if shape == "after":
+        yield f"verb {verb} {that}"
+    yield f"verb {verb}, {clause}"
+    yield f"{kind}: {clause} {that}"
+    yield f"{shape}: {clause} {that}"
+    if tags.find("N", first, end) >= 0:
+        yield f"{shape}, has a name"
+    if clause == "phrase":
+        yield f"{kind}, phrase, {length(end - first)} long"
+
+
+def is_clause(tags: str, content: Span) -> bool:
+    """Say whether a content opens with a subject and its verb."""
+    return _SUBJECT_AND_VERB.match(tags, *content) is not None
+
+
+def _clause(tags: str, first: int, end: int) -> str:
+    """Return what a content is: a subject with its verb, to and a verb, a verb somewhere, or a phrase."""
+    if is_clause(tags, (first, end)):
+        return "subject and verb"
+    if tags[first] == "T":
+        return "to"
+    if _FINITE.search(tags, first, end):
+        return "verb inside"
+    return "-ed inside" if tags.find("d", first, end) >= 0 else "phrase"
 
 
 def _following(tags: str, found: Attribution, first: int, kind: str) -> Iterator[str]:

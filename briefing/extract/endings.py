@@ -53,8 +53,21 @@ def ending(tokens: Tokens, found: Attribution, first: int, end: int) -> int:
     if len(places) == 1:
         return end
     known = weights("ending-evidence")
-    sums = [sum(known.get(name, 0.0) for name in ending_evidence(tokens, found, first, end, p)) for p in places]
+    verb = _first_verb(tokens.tags, first, end)
+    cues: dict[tuple[str, bool], float] = {}
+    sums = []
+    for place in places:
+        mark, clause = "whole" if place == end else tokens.tags[place], verb < place
+        if (mark, clause) not in cues:
+            cues[mark, clause] = sum(known.get(name, 0.0) for name in _cue(tokens, found, first, mark, clause))
+        beside = _beside(tokens, found, first, end, place, clause)
+        sums.append(cues[mark, clause] + sum(known.get(name, 0.0) for name in beside))
     return places[sums.index(max(sums))]
+
+
+def _first_verb(tags: str, first: int, end: int) -> int:
+    verb = VERB.search(tags, first, end)
+    return verb.start() if verb else end
 
 
 def possible_endings(tokens: Tokens, first: int, end: int) -> list[int]:
@@ -70,24 +83,28 @@ def possible_endings(tokens: Tokens, first: int, end: int) -> list[int]:
 
 def ending_evidence(tokens: Tokens, found: Attribution, first: int, end: int, place: int) -> Iterator[str]:
     """Yield the names of what speaks for or against a content ending before the token ``place``."""
-    tags = tokens.tags
-    kind = kind_of(found)
-    clause = "clause" if VERB.search(tags, first, place) else "no clause"
-    yield from _cue(tokens, found, first, "whole" if place == end else tags[place], clause)
+    clause = _first_verb(tokens.tags, first, end) < place
+    yield from _cue(tokens, found, first, "whole" if place == end else tokens.tags[place], clause)
+    yield from _beside(tokens, found, first, end, place, clause)
+
+
+def _beside(tokens: Tokens, found: Attribution, first: int, end: int, place: int, clause: bool) -> Iterator[str]:
+    """Yield what the place itself says, and what stands around it."""
+    kind, has = kind_of(found), "clause" if clause else "no clause"
     if place == end:
-        yield from _whole(tags, found, first, end, kind, clause)
+        yield from _whole(tokens.tags, found, first, end, kind, has)
     else:
-        yield from _mark(tags, first, end, place, kind, clause)
+        yield from _mark(tokens.tags, first, end, place, kind, has)
         yield from _following(tokens, found, first, end, place)
 
 
-def _cue(tokens: Tokens, found: Attribution, first: int, mark: str, clause: str) -> Iterator[str]:
+def _cue(tokens: Tokens, found: Attribution, first: int, mark: str, clause: bool) -> Iterator[str]:
     """Yield what the cue and the start of its content say about an end at a mark."""
     tags, start = tokens.tags, tokens.sentences[found.sentence][0]
     at = found.cue[0]
     that = "that" if tags[first - 1] == "t" else "bare"
     yield f"at {mark}: {that}"
-    yield f"at {mark}: {that} {tags[first] if tags[first] in 'TPGgsw' else ''} {clause}"
+    yield f"at {mark}: {that} {tags[first] if tags[first] in 'TPGgsw' else ''} {'clause' if clause else 'no clause'}"
     yield f"at {mark}: content {tags[first]}"
     if tags[first] in "sPw":
         yield f"at {mark}: content {tokens.lower(first)}"

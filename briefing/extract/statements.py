@@ -10,9 +10,10 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.contents import Place, kind_of, statement_evidence
+from briefing.extract.contents import Place, is_clause, kind_of, statement_evidence
 from briefing.extract.document import Document
 from briefing.extract.endings import ending
 from briefing.extract.evidence import LEAST, likelihood
@@ -52,7 +53,7 @@ _SHORTEST = 2
 """Tokens that a clause beside its attribution has at least."""
 _LINE_ENDS = frozenset(".!?…:,;”\"’')»")
 """Characters of which a paragraph ends in one; a heading does not."""
-_LEAST = 0.55
+_LEAST = 0.52
 """How likely a cue must report the words beside it before they count as a statement."""
 
 
@@ -66,8 +67,24 @@ def _statements(doc: Document) -> Iterator[Candidate]:
 
 def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
     """Yield each attribution with the tokens that it may report, and the names of the evidence for and against that."""
-    whole = {link.attribution.cue for link in doc.links if link.attribution and _is_whole(doc, link)}
     linked = {link.attribution.cue for link in doc.links if link.attribution and likelihood(doc, link) >= LEAST}
+    tokens = doc.tokens
+    for number, together in groupby(_reported(doc), key=lambda pair: pair[0].sentence):
+        last = doc.text[doc.paragraphs[tokens.paragraph_of[number]][1] - 1]
+        several = list(together)
+        for found, content in several:
+            place = Place(
+                heading=last not in _LINE_ENDS,
+                linked=found.cue in linked,
+                inside=any(_holds(other, found) for one, other in several if one is not found),
+                holds=any(_holds(content, one) for one, _ in several if one is not found),
+            )
+            yield found, content, list(statement_evidence(tokens, found, content, place))
+
+
+def _reported(doc: Document) -> Iterator[tuple[Attribution, Span]]:
+    """Yield each attribution that may report words of its sentence without marks, with those words."""
+    whole = {link.attribution.cue for link in doc.links if link.attribution and _is_whole(doc, link)}
     apart = speeches(doc)
     tokens = doc.tokens
     for found in doc.attributions:
@@ -76,11 +93,12 @@ def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
         if _denied(tokens, found):
             continue
         content = _content(tokens, found)
-        if content is None or _mostly_quoted(tokens, content):
-            continue
-        last = doc.text[doc.paragraphs[tokens.paragraph_of[found.sentence]][1] - 1]
-        place = Place(heading=last not in _LINE_ENDS, linked=found.cue in linked)
-        yield found, content, list(statement_evidence(tokens, found, content, place))
+        if content is not None and not _mostly_quoted(tokens, content):
+            yield found, content
+
+
+def _holds(content: Span, found: Attribution) -> bool:
+    return content[0] <= found.cue[0] < content[1]
 
 
 def _denied(tokens: Tokens, found: Attribution) -> bool:
@@ -114,12 +132,16 @@ def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
 
 
 def _mostly_quoted(tokens: Tokens, content: Span) -> bool:
-    """Say whether quotation marks already hold most of a content: that is a quote then."""
+    """Say whether quotation marks already hold most of a content: that is a quote then.
+
+    A clause of which the writer says subject and verb may be half quoted: he said the plan was “a disaster”.
+    """
     start, end = tokens.span(*content)
     if not _QUOTED.search(tokens.tags, *content):
         return False
     quoted = sum(tokens.ends[t] - tokens.starts[t] for t in range(*content) if tokens.tags[t] in "Qkq")
-    return 3 * quoted > end - start
+    most = 2 if is_clause(tokens.tags, content) else 3
+    return most * quoted > end - start
 
 
 def _content(tokens: Tokens, found: Attribution) -> Span | None:
@@ -196,7 +218,8 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     comma = tags.find(",", found.right, end)
     after = comma + 1 if 0 <= comma < end - 2 else None
     opens = left - first < _SHORTEST
-    if opens and found.order == "according" and _CLAUSE.search(tags, found.right, comma if comma > 0 else end):
+    said_at_once = tags[found.right] not in "dgv" and _CLAUSE.search(tags, found.right, comma if comma > 0 else end)
+    if opens and found.order == "according" and (said_at_once or comma < 0):
         return _trimmed(tags, found.right, end)  # According to the ministry over 300 people were hurt in Lom, Norland
     if opens:
         return _trimmed(tags, after, end) if after else None
