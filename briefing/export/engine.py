@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import LRUCache
 from markupsafe import Markup
 
 from briefing.errors import TemplateError
@@ -27,13 +28,21 @@ BUILTIN = "builtin/"
 SECONDS = 20.0
 CHARACTERS = 64_000_000
 REPEATS = 10_000
-"""Bounds of one rendering: time, output, and the longest ``range`` of a template."""
+KEPT = 4_096
+"""Bounds of one rendering: time in seconds, output, and the longest ``range`` of a template; and how many pieces of
+output are kept."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Templates see values, call what they are given, and change nothing; large powers and repeats are refused."""
 
     intercepted_binops = frozenset(["**", "*"])
+
+    def __init__(self, **options: Any) -> None:
+        """Take the options of a Jinja environment."""
+        super().__init__(**options)
+        self.kept: Any = LRUCache(KEPT)
+        """What macros wrote, see :mod:`briefing.export.repeats`; None where nobody knows what they depend on."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Let templates see all of a view, which is made for them and holds nothing else; judge other objects."""
@@ -100,6 +109,8 @@ def _environment(folders: tuple[Path, ...], form: str, stamp: object) -> Sandbox
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    if any(place.is_dir() and any(place.glob("*.j2")) for place in folders if place != built_in):
+        env.kept = None
     env.globals["range"] = _range
     for name in ("lipsum", "cycler", "joiner"):
         env.globals.pop(name, None)

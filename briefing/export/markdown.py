@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from jinja2 import pass_eval_context
 from markupsafe import Markup
 
 from briefing.export import prose
@@ -19,12 +21,17 @@ from briefing.export.markup import trusted
 from briefing.export.mdtext import escape, table
 from briefing.export.notes import Notes
 from briefing.export.page import Page
+from briefing.export.repeats import OPEN, Use, Written, key_of
 from briefing.export.views import ChartView, FigureGroup, LikelihoodWord, Outlet, PinView
 from briefing.export.words import CONFIDENCE, HANDLING, LETTERS
 from briefing.settings import MARKINGS
 
 if TYPE_CHECKING:
+    from jinja2.nodes import EvalContext
+    from jinja2.runtime import Macro
+
     from briefing.briefs import Edition
+    from briefing.export.engine import Sandbox
 
 _BLANK = re.compile(r"\n\n\n+")
 _QUOTES = re.compile(r"^(>.*)\n\n(?=>)", re.MULTILINE)
@@ -37,12 +44,40 @@ class Writer:
         """Take the page that is written."""
         self.page = page
         self.notes = Notes()
+        self._uses: list[Use] | None = None
 
     def cite(self, pin: PinView, shown: bool = True) -> Markup:
         """Return the label of a new footnote, one a use, and the outcome when a draft has one to show."""
+        if self._uses is not None:
+            self._uses.append(Use(pin, shown))
+            return trusted(OPEN)
         note = self.notes.add(pin, shown=shown)
         outcome = f" **\\[{pin.outcome}\\]**" if pin.outcome else ""
         return trusted(f"[^{note.number}]{outcome}")
+
+    @pass_eval_context
+    def once(self, context: EvalContext, macro: Macro, *given: Any, **named: Any) -> Markup:
+        """Return what ``macro`` writes, made once as long as it is given the same; its notes are counted each time.
+
+        For macros that show nothing of the page but what they are given and the pins in it: not a desk's own.
+        """
+        kept: MutableMapping[Any, Written] | None = cast("Sandbox", context.environment).kept
+        if kept is None:
+            return trusted(str(macro(context, *given, **named)))
+        key = key_of(macro, given, named)
+        written = kept.get(key)
+        if written is None or any(self.page.pin(pin.id) != pin for pin, _ in written.uses):
+            written = self._written(partial(macro, context, *given, **named))
+            if written.short:
+                kept[key] = written
+        return written.noted(self.cite)
+
+    def _written(self, macro: Callable[[], object]) -> Written:
+        self._uses = uses = list[Use]()
+        try:
+            return Written(str(macro()).split(OPEN), uses)
+        finally:
+            self._uses = None
 
     def recite(self, pin: PinView) -> Markup:
         """Name the first note of ``pin`` again (a label may stand once only), or make one."""
@@ -115,6 +150,7 @@ class Writer:
             "cite": self.cite,
             "recite": self.recite,
             "cites": self.cites,
+            "once": self.once,
             "prose": self.prose,
             "line": self.line,
             "table": self.table,
