@@ -1,5 +1,7 @@
 """Going to places, taking back from lists, and words that must not be cut."""
 
+import pytest
+
 from briefing.desk import Desk
 from tests.tui.conftest import HARBOUR, Open, make_desk
 
@@ -125,3 +127,21 @@ async def test_a_problem_says_where_it_is(desk: Desk, hands: Open) -> None:
         await h.press("j enter")
         assert h.bench.pane == "brief"
         assert h.bench.model.item_here().text == "45 men"
+
+
+async def test_a_ledger_with_thousands_of_figures_of_one_thing_is_drawn_in_linear_time(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each row looks at its own figure once or twice, not at all the others of its group."""
+    from briefing.tui.screens import ledger
+
+    lines = "".join(f"The harbour budget is ${n} million.\n\n" for n in range(1, 301))
+    make_desk(desk.root, {"many.txt": lines}).refresh()
+    looked = []
+    real = ledger._size
+    monkeypatch.setattr(ledger, "_size", lambda line: looked.append(1) or real(line))
+    async with hands(desk) as h:
+        await h.press("l")
+        rows = len(h.app.screen.items)
+        assert rows > 300
+        assert len(looked) < rows * 8

@@ -34,6 +34,9 @@ VALUE, NARROW_VALUE = 26, 20
 BAR = 12
 """Cells of the longest bar."""
 
+Unit = tuple[str | None, str | None]
+"""Kind and unit of a figure."""
+
 CONFLICTS = {"conversion": "converted differently", "value": "sources disagree"}
 
 
@@ -69,6 +72,8 @@ class Ledger(Listing[Entry], Walking[Any]):
         self.problem = ""
         self._cells = 0
         self._values: dict[int, dict[int, str]] = {}
+        self._scales: dict[int, Mapping[Unit, float]] = {}
+        self._pinned: dict[tuple[str, int, int], str] = {}
 
     def fill(self) -> None:
         """Read the ledger in the background."""
@@ -89,7 +94,7 @@ class Ledger(Listing[Entry], Walking[Any]):
     def narrowed(self, query: str) -> None:
         """Show the groups that speak of every word."""
         words = query.casefold().split()
-        self._values = {}
+        self._values, self._scales = {}, {}
         ordered = sorted(self.groups or (), key=lambda group: len(group.rows) == 1)
         self.items = [
             Entry(group, row, n == 0)
@@ -103,6 +108,11 @@ class Ledger(Listing[Entry], Walking[Any]):
         """Show what is on disk now."""
         self.model.reload()
         self.fill()
+
+    def draw(self) -> None:
+        """Draw anew, with the pins as they are now."""
+        self._pinned = {(p.source, p.anchor.start, p.anchor.end): p.id for p in self.model.pins.values()}
+        super().draw()
 
     def heading(self) -> str:
         """Return the title."""
@@ -139,15 +149,15 @@ class Ledger(Listing[Entry], Walking[Any]):
             head.append((f"  {CONFLICTS[group.conflict]}", ("warn",)))
         elif group.origins > 1:
             head.append((f"  {group.origins} independent reports", ("faint",)))
-        series = sparkline([(line.date, _size(line)) for line in group.rows if len(_units(group)) == 1])
+        series = sparkline([(line.date, _size(line)) for line in group.rows]) if len(_units(group)) == 1 else ""
         return [*([[]] if index else []), [*head, (f"  {series}", ("mark",))]]
 
     def rows_of(self, item: Entry, cells: int) -> list[Row]:
         """Show the value, its bar, who reports it, and the words around it."""
         line = item.row
-        same = [_size(other) for other in item.group.rows if _unit(other) == _unit(line)]
         barred, wide = cells > BARRED, cells > SLIM
-        drawn = bar(_size(line), max(same, default=0), BAR) if len(same) > 1 and barred else ""
+        largest = self._largest(item.group).get(_unit(line)) if barred else None
+        drawn = bar(_size(line), largest, BAR) if largest is not None else ""
         pinned = self._pin_of(line) is not None
         outlet = " ".join(part for part in (line.publisher or line.source, (line.date or "")[:10]) if part)
         value = self._value(item, cells)
@@ -166,6 +176,15 @@ class Ledger(Listing[Entry], Walking[Any]):
             row.append((f"  {clip(said, room - width(about) - 2)}", ("strong",) if alone else ("faint",)))
         return [row]
 
+    def _largest(self, group: Group) -> Mapping[Unit, float]:
+        """Return the largest amount of each unit that has more than one in the group."""
+        if id(group) not in self._scales:
+            sizes: dict[Unit, list[float]] = {}
+            for line in group.rows:
+                sizes.setdefault(_unit(line), []).append(_size(line))
+            self._scales[id(group)] = {unit: max(same) for unit, same in sizes.items() if len(same) > 1}
+        return self._scales[id(group)]
+
     def _value(self, item: Entry, cells: int) -> str:
         """Return the figure's words in their column: aligned within the group, those reported once with each other."""
         if self._cells != cells:
@@ -178,8 +197,7 @@ class Ledger(Listing[Entry], Walking[Any]):
 
     def _pin_of(self, line: Line) -> str | None:
         """Return the id of the pin of this figure."""
-        span = (line.source, line.finding.start, line.finding.end)
-        return next((p.id for p in self.model.pins.values() if (p.source, p.anchor.start, p.anchor.end) == span), None)
+        return self._pinned.get((line.source, line.finding.start, line.finding.end))
 
     def do_choose(self, count: int) -> None:
         """Go to the figure."""
@@ -215,12 +233,12 @@ def _size(line: Line) -> float:
     return float(next((v for v in (figure.value, figure.high, figure.low) if v is not None), 0))
 
 
-def _unit(line: Line) -> tuple[str | None, str | None]:
+def _unit(line: Line) -> Unit:
     figure = line.finding.figure
     return (figure.kind, figure.unit) if figure else (None, None)
 
 
-def _units(group: Group) -> set[tuple[str | None, str | None]]:
+def _units(group: Group) -> set[Unit]:
     return {_unit(line) for line in group.rows}
 
 
