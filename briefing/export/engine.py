@@ -12,7 +12,6 @@ from typing import Any
 import jinja2
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import LRUCache
 from markupsafe import Markup
 
 from briefing.errors import TemplateError
@@ -30,7 +29,7 @@ CHARACTERS = 64_000_000
 REPEATS = 10_000
 KEPT = 4_096
 """Bounds of one rendering: time in seconds, output, and the longest ``range`` of a template; and how many pieces of
-output are kept."""
+output are kept before all are forgotten."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -41,7 +40,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         """Take the options of a Jinja environment."""
         super().__init__(**options)
-        self.kept: Any = LRUCache(KEPT)
+        self.kept: dict[Any, Any] | None = {}
         """What macros wrote, see :mod:`briefing.export.repeats`; None where nobody knows what they depend on."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:

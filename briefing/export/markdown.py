@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from briefing.export import prose
 from briefing.export.clean import one_line
+from briefing.export.engine import KEPT
 from briefing.export.engine import render as render_template
 from briefing.export.html import paragraphs
 from briefing.export.listing import file_of
@@ -61,13 +62,15 @@ class Writer:
 
         For macros that show nothing of the page but what they are given and the pins in it: not a desk's own.
         """
-        kept: MutableMapping[Any, Written] | None = cast("Sandbox", context.environment).kept
+        kept: dict[Any, Written] | None = cast("Sandbox", context.environment).kept
         if kept is None:
             return trusted(str(macro(context, *given, **named)))
         key = key_of(macro, given, named)
         written = kept.get(key)
         if written is None or any(self.page.pin(pin.id) != pin for pin, _ in written.uses):
             written = self._written(partial(macro, context, *given, **named))
+            if len(kept) >= KEPT:
+                kept.clear()
             if written.short:
                 kept[key] = written
         return written.noted(self.cite)
