@@ -27,7 +27,7 @@ class Preview:
         self._pins: dict[str, Pin] = {}
         self._clashes: Iterable[str] = ()
         self._sources: dict[str, Source | None] = {}
-        self._findings: dict[str, Sequence[Finding]] = {}
+        self._findings: dict[str, tuple[Source | None, Sequence[Finding]]] = {}
         self._resolved: dict[str, tuple[Pin, Source | None, Resolution]] = {}
         self._alone = threading.Lock()
         self._ledger: tuple[list[Found], list[Group]] = [], []
@@ -50,7 +50,7 @@ class Preview:
         """Read pins again; sources are asked for again when they are next needed."""
         self._pins = {pin.id: pin for pin in self.desk.pins.all()}
         self._clashes = self.desk.pins.clashes()
-        self._sources, self._findings = {}, {}
+        self._sources = {}
 
     def _edition(self, brief: Brief) -> Edition:
         from briefing.briefs import check, edition
@@ -80,9 +80,10 @@ class Preview:
         return self._sources[id]
 
     def _findings_of(self, id: str) -> Sequence[Finding]:
-        if id not in self._findings:
-            self._findings[id] = self.desk.findings_of(id)
-        return self._findings[id]
+        known, source = self._findings.get(id), self._source(id)
+        if known is None or known[0] is not source:
+            known = self._findings[id] = source, self.desk.findings_of(id)
+        return known[1]
 
     def _resolve(self, pin: Pin, source: Source | None) -> Resolution:
         known = self._resolved.get(pin.id)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Previewing(Bench):
-    """``p`` shows the preview in the place of the reader; it follows every change, and every key while prose is typed."""
+    """``p`` shows the preview in the place of the reader; it follows every change, and every key typed into prose."""
 
     def __init__(self, desk: Desk) -> None:
         """Take an open desk."""

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from briefing.text import one_line
-from briefing.tui.layout.flow import rows
+from briefing.tui.layout.flow import listed, rows
 from briefing.tui.model import HEAD, Model, Node
-from briefing.tui.widgets.lines import Lines
+from briefing.tui.widgets.lines import Lines, difference
 from briefing.tui.widgets.paint import Piece
 
 if TYPE_CHECKING:
@@ -36,12 +36,16 @@ class BriefPane(Lines):
         self.model = model
         self._lines: list[tuple[Node | None, list[Piece]]] = []
         self._spans: dict[Node, tuple[int, int]] = {}
+        self._drawn: list[tuple[bool, list[Piece]]] = []
+        self._known: dict[Item, Rows] = {}
+        self._known_of: tuple[object, ...] = ()
 
     def renew(self) -> None:
-        """Lay the brief out anew."""
+        """Lay the brief out anew, and draw the rows that say something else than before."""
         self._lines, self._spans = [], {}
         cells = max(self.scrollable_content_region.width - 3, 8)
         brief = self.model.brief
+        self._forget_items(cells)
         if brief is None:
             self._add(None, [[]] + [[(" " + row, ("faint",))] for row in rows(self._nothing(), cells)])
         else:
@@ -49,7 +53,20 @@ class BriefPane(Lines):
                 self._add(node, self._node_rows(brief, node, cells))
                 if node == HEAD or node[1] == len(brief.sections[node[0]].items) - 1:
                     self._add(None, [[]])
-        super().renew()
+        self.renew_rows(self._differ())
+
+    def _forget_items(self, cells: int) -> None:
+        """Let go of the rows of items when something that they show besides the item changed."""
+        model = self.model
+        of = (model.pins, model.outcomes, model.all, cells)
+        if len(of) != len(self._known_of) or any(a is not b for a, b in zip(of, self._known_of, strict=True)):
+            self._known, self._known_of = {}, of
+
+    def _differ(self) -> tuple[int, int]:
+        """Return the first row that is drawn otherwise than before, and the one behind the last."""
+        was, cursor = self._drawn, self.model.node
+        self._drawn = [(node == cursor, row) for node, row in self._lines]
+        return difference(was, self._drawn)
 
     def _add(self, node: Node | None, added: Rows) -> None:
         if node is not None:
@@ -99,7 +116,10 @@ class BriefPane(Lines):
             first, *rest = rows(one_line(section.heading), cells - 9) or ("",)
             found: Rows = [[("▸ " if folded else "▾ ", ("mark",)), (first, ("heading",)), (count, ("faint",))]]
             return found + [[("  ", ()), (row, ("heading",))] for row in rest]
-        return self._item_rows(section.items[i], cells)
+        item = section.items[i]
+        if item not in self._known:
+            self._known[item] = self._item_rows(item, cells)
+        return self._known[item]
 
     def _head_rows(self, brief: Brief, cells: int) -> Rows:
         found: Rows = [[(row, ("strong",))] for row in rows(one_line(brief.title), cells)]
@@ -130,17 +150,17 @@ class BriefPane(Lines):
             found = hung(rows(words, cells - 2, LONGEST), MARKS[pin.kind], style)
             if outcome is not None and not outcome.ok:
                 found.append([("  ", ()), (f"! {outcome.outcome}: c shows it", ("trouble",))])
-            found += [[("  ", ()), (row, ("faint",))] for row in rows(self._about(pin), cells - 2, 2)]
+            found += [[("  ", ()), (row, ("faint",))] for row in listed(self._about(pin), cells - 2, 2)]
         if item.comment:
             found += [[("  ", ()), (row, ())] for row in rows(self.readable(item.comment), cells - 2, LONGEST)]
         return found
 
-    def _about(self, pin: Pin) -> str:
+    def _about(self, pin: Pin) -> list[str]:
         parts = [pin.speaker] if pin.kind in ("quote", "statement") else []
         if pin.figure is not None:
             parts.append(pin.figure.measures)
         parts.append(self.model.outlet(pin.source))
-        return " · ".join(one_line(part) for part in parts if part)
+        return [one_line(part) for part in parts if part]
 
     def _judgement_rows(self, item: Judgement, cells: int) -> Rows:
         found = hung(rows(self.readable(item.text), cells - 2, LONGEST), "◆", ("em",))

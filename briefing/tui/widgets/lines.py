@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -40,6 +41,17 @@ class Lines(Painted, ScrollView, can_focus=True):
     def draw_line(self, line: int, cells: int) -> Strip:
         """Return one row, ``cells`` wide."""
         return self.blank(cells)
+
+    def renew_rows(self, rows: tuple[int, int]) -> None:
+        """Draw anew the rows from the first number to before the second, and what their number changes."""
+        start, end = rows
+        size = Size(self.scrollable_content_region.width, self.line_count())
+        if size != self.virtual_size:
+            end = max(end, size.height, self.virtual_size.height, self.scroll_offset.y + self.page_rows())
+            self.virtual_size = size
+        self.reveal()
+        if start < end:
+            self.refresh_lines(start, end - start)
 
     def renew(self) -> None:
         """Draw anew after the model changed, with the cursor in sight."""
@@ -99,3 +111,11 @@ class Lines(Painted, ScrollView, can_focus=True):
         at = event.get_content_offset(self)
         if at is not None and (line := at.y + self.scroll_offset.y) < self.line_count():
             self.post_message(self.Clicked(self, line, event.chain > 1))
+
+
+def difference(was: Sequence[object], now: Sequence[object]) -> tuple[int, int]:
+    """Return where rows begin and end to be other ones than they ``was``, counted in ``now``."""
+    least = min(len(was), len(now))
+    start = next((n for n in range(least) if was[n] != now[n]), least)
+    same = next((n for n in range(least - start) if was[-1 - n] != now[-1 - n]), least - start)
+    return start, len(now) - same

@@ -8,14 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
 from briefing.errors import BriefingError
 from briefing.tui.layout.flow import rows
 from briefing.tui.layout.markdown import Row, markdown_rows
-from briefing.tui.widgets.lines import Lines
+from briefing.tui.widgets.lines import Lines, difference
 from briefing.tui.widgets.reader import MEASURE
 
 if TYPE_CHECKING:
@@ -63,8 +62,6 @@ class PreviewPane(Lines):
         self._making = False
         self.parts: Sequence[Part] = ()
         self.problem = ""
-        self.repainted: tuple[int, int] = (0, 0)
-        """The rows, first and behind the last, that the change shown last made anew."""
         self._drawn: list[Row] = []
         self._starts: dict[str, int] = {}
 
@@ -127,16 +124,11 @@ class PreviewPane(Lines):
         """
         if (parts, problem) == (self.parts, self.problem):
             return
-        first = not self._drawn
         self.parts, self.problem = parts, problem
         was, self._drawn = self._drawn, self._laid_out()
-        start, end, changed = _difference(was, self._drawn)
-        self.repainted = (start, end)
-        if len(was) != len(self._drawn):
-            self.virtual_size = Size(self.scrollable_content_region.width, len(self._drawn))
-            end = max(len(was), len(self._drawn), self.scroll_offset.y + self.page_rows())
-        self.refresh_lines(start, end - start)
-        if changed and not first:
+        start, end = difference(was, self._drawn)
+        self.renew_rows((start, end))
+        if was and (start < end or len(was) != len(self._drawn)):
             self._bring(start)
 
     def renew(self) -> None:
@@ -180,13 +172,3 @@ class PreviewPane(Lines):
     def draw_line(self, line: int, cells: int) -> Strip:
         """Draw a row."""
         return self.strip([("  ", ()), *self._drawn[line]], cells)
-
-
-def _difference(was: Sequence[Row], now: Sequence[Row]) -> tuple[int, int, bool]:
-    """Return where rows begin and end to be other ones, counted in ``now``, and whether there is a difference."""
-    least = min(len(was), len(now))
-    start = next((n for n in range(least) if was[n] != now[n]), least)
-    if start == least and len(was) == len(now):
-        return start, start, False
-    same = next((n for n in range(least - start) if was[-1 - n] != now[-1 - n]), least - start)
-    return start, len(now) - same, True
