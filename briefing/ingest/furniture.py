@@ -9,6 +9,7 @@ another, and changing the state costs something; the sequence of states that all
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -74,6 +75,7 @@ def layout(text: str, *, start: int = 0, title: str | None = None, pasted: bool 
     if not (pasted and _is_page(found)):
         _carefully(found, reasons)
     if REPORT in path:
+        _resume(found, path, reasons)
         _promos(found, reasons)
         _tail(found, reasons)
         _titles(found, head, reasons)
@@ -145,6 +147,29 @@ def _reason(line: Line, state: int) -> str:
     return "teaser" if line.solid or (state == AFTER and len(line.text) > 40) else "navigation"
 
 
+_INTERRUPTS = frozenset({"player", "subscription", "advertisement", "share", "promo", "credit", "caption"})
+_CLOSES = frozenset({"related", "comments", "legal", "bio", "sources", "navigation"})
+_SAYS = re.compile(r"\b(?:said|says|told|added|according to)\b|[“”\"«»]")
+_GOES_ON = 9
+"""How many lines behind the report's last one may be an interruption."""
+
+
+def _resume(found: Sequence[Line], path: Sequence[int], reasons: list[str | None]) -> None:
+    """Keep paragraphs that report what somebody says behind an interruption of the report: a player, a newsletter.
+
+    Dimming report text costs more than keeping a teaser; behind related stories, comments and law none is kept.
+    """
+    last = max(number for number, state in enumerate(path) if state == REPORT)
+    interrupted = False
+    for number in range(last + 1, min(len(found), last + _GOES_ON)):
+        line = found[number]
+        if line.reason in _CLOSES:
+            return
+        interrupted = interrupted or line.reason in _INTERRUPTS
+        if interrupted and line.solid and not line.reason and _SAYS.search(line.text):
+            reasons[number] = None
+
+
 _AROUND = frozenset({"share", "subscription", "related", "comments", "legal", "advertisement", "promo"})
 
 
@@ -167,6 +192,8 @@ def _carefully(found: Sequence[Line], reasons: list[str | None]) -> None:
 def _promos(found: Sequence[Line], reasons: list[str | None]) -> None:
     """Mark lines that send the reader elsewhere, with the heading above them, wherever they stand."""
     for number, line in enumerate(found):
+        if reasons[number] is None and line.reason == "advertisement" and not line.solid:
+            reasons[number] = line.reason
         if reasons[number] is None and line.reason in _ELSEWHERE and not line.whole and len(line.text) < HEAD:
             reasons[number] = line.reason
             above = number - 1
@@ -198,10 +225,29 @@ def _titles(found: Sequence[Line], number: int | None, reasons: list[str | None]
     if number is None:
         return
     reasons[number] = None
+    _summary(found, number, reasons)
     same = found[number].text
     for other in range(number + 1, len(found)):
         if found[other].text == same:
             reasons[other] = "repeated title"
+
+
+def _summary(found: Sequence[Line], title: int, reasons: list[str | None]) -> None:
+    """Leave in the report what sums it up between its title and the byline or date under it."""
+    for number in range(title + 1, min(len(found), title + 1 + _SUMMARY)):
+        line = found[number]
+        if line.reason == "byline" or _is_date(line):
+            for kept in range(title + 1, number):
+                if reasons[kept] == "navigation" and _sums_up(found[kept]):
+                    reasons[kept] = None
+            return
+
+
+def _sums_up(line: Line) -> bool:
+    return not line.reason and "words small" in line.traits and line.text.count(" ") >= _WORDS_OF_SUMMARY
+
+
+_WORDS_OF_SUMMARY = 6
 
 
 def _known(found: Sequence[Line], title: str) -> int | None:
@@ -211,7 +257,8 @@ def _known(found: Sequence[Line], title: str) -> int | None:
 
 
 def _title(found: Sequence[Line], path: Sequence[int]) -> int | None:
-    """Return which line is the title: one that stands twice above the first paragraph, else the nearest likely one."""
+    """Return which line is the title: one that stands twice above the first paragraph, else the one that a byline or a
+    date stands under, else the nearest likely one."""
     body = next((n for n, line in enumerate(found) if path[n] == REPORT and line.solid), None)
     if body is None:
         return None
@@ -223,22 +270,52 @@ def _title(found: Sequence[Line], path: Sequence[int]) -> int | None:
         if found[number].text in first:
             return first[found[number].text]
         first[found[number].text] = number
-    return above[-1] if above else None
+    over = _over_byline(found, body)
+    return over if over is not None else above[-1] if above else None
 
 
 _HEAD_LINES = 15
 """How far above the first paragraph a title is looked for."""
+_SUMMARY = 3
+"""How many lines may stand between a title and the byline or date under it: a summary, a picture's description."""
 
 
-def _titled(line: Line) -> bool:
+def _over_byline(found: Sequence[Line], body: int) -> int | None:
+    """Return the first of the likely lines that stand together over a byline or a date above the first paragraph."""
+    top = max(0, body - _HEAD_LINES)
+    for anchor in range(top + 1, body):
+        line = found[anchor]
+        if line.reason != "byline" and not _is_date(line):
+            continue
+        over = next((n for n in range(anchor - 1, max(top, anchor - _SUMMARY) - 1, -1) if _headline(found[n])), None)
+        while over is not None and over > top and _headline(found[over - 1]):
+            over -= 1
+        if over is not None:
+            return over
+    return None
+
+
+def _headline(line: Line) -> bool:
+    """Say whether a line looks like a title wherever it stands: even where no word of it comes up again."""
+    return line.traits[0] not in _SHORT and "you" not in line.traits and _titled(line, alone=True)
+
+
+_SHORT = frozenset({"length 0", "length 1"})
+
+
+def _titled(line: Line, *, alone: bool = False) -> bool:
     words = line.text.count(" ") + 1
     length = line.traits[0]
     if line.reason or not 3 < words < 30 or length.endswith(".") or _NOT_TITLE.intersection(line.traits):
         return False
-    return not ("time" in line.traits and any(days(line.text)))
+    return (alone or "shares none" not in line.traits) and not _is_date(line)
 
 
-_NOT_TITLE = frozenset({"ends :", "link", "pipes", "glued", "no letters", "shares none"})
+def _is_date(line: Line) -> bool:
+    return "time" in line.traits and any(days(line.text))
+
+
+_NOT_TITLE = frozenset({"ends :", "link", "pipes", "glued", "no letters"})
 
 
 def _joined(found: Sequence[Line], reasons: Sequence[str | None]) -> Iterator[Furniture]:

@@ -27,6 +27,11 @@ _BIO = re.compile(
     r"(?:editor|reporter|writer|journalist|correspondent|columnist)"
     rf"(?: (?:at|for|with|of) (?:the )?(?P<outlet>{_WORD}(?: {_WORD}){{0,3}}))?"
 )
+_DESCRIBED = re.compile(
+    rf"(?P<who>{_WORD} {_WORD})(?: in {_WORD})?,? (?:[A-Za-z][\w&-]+ ){{0,3}}"
+    r"(?:correspondent|reporter|editor|writer|columnist)$"
+)
+"""A name with what its bearer does for the outlet, which many print instead of "by"."""
 _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:[Cc]opyright\s*|©\s*)?(?P<years>(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*"
     rf"(?:by )?(?P<holder>{_NAME}(?:[ ]&?[ ]?{_NAME}){{0,4}})"
@@ -122,6 +127,8 @@ def _author(rows: _Rows, bio: re.Match[str] | None) -> str | None:
         )
         if (match := _BY.match(whole)) and " " in (names := _people(match["names"])):
             return names
+    if described := next((found for line in _with_next(lines) if (found := _DESCRIBED.match(line))), None):
+        return described["who"]
     if bio:
         who = bio["who"]
         if any(rows.page.lines[n].text == who.lower() for n in range(len(rows.page.lines))):
@@ -129,9 +136,19 @@ def _author(rows: _Rows, bio: re.Match[str] | None) -> str | None:
     return None
 
 
+def _with_next(lines: list[str]) -> Iterator[str]:
+    """Yield each line, and each with the one below it."""
+    for number, line in enumerate(lines):
+        yield line
+        if number + 1 < len(lines):
+            yield f"{line} {lines[number + 1]}"
+
+
 def _people(names: str) -> str:
     """Return the names of a byline without what follows them there: a place, a date, an outlet."""
     words = _END_OF_NAMES.sub("", names).strip(" ,&.").split()
+    if len(words) > 1 and all(word.isupper() for word in words):
+        words = [word.lower() if word in ("AND", "&") else word.title() for word in words]
     while words and is_month(words[-1]):
         words.pop()
     return " ".join(words).rstrip(" ,&")
@@ -154,8 +171,10 @@ def _first(text: str, *, within: int) -> Day | None:
 def _dated_line(rows: _Rows) -> str | None:
     """Return the date of a line that holds little else; a first publication wins over an update."""
     updated = None
+    title = rows.page.title or 0
+    short = sorted(rows.short(), key=lambda row: row[0] < title)
     below = [(0, line) for line in rows.furniture("byline", "date") if _SAYS_DATE.match(line)]
-    for _, line in [*rows.short(), *below]:
+    for _, line in [*short, *below]:
         day = next((day for day in days(line) if day.year), None)
         if day is None or len(_REST.findall(line[: day.start] + line[day.end :])) > 8:
             continue
