@@ -46,7 +46,7 @@ _OPEN = frozenset({"say", "ed"})
 _CLAUSE = re.compile("[AVvdhQkq]")
 _RELATIVE = re.compile(",(?:[dg]|[^,]{0,6}[Ww])[^,]*,")
 _REDUCED = re.compile("P?M+V")
-_OBJECT_OF = re.compile("[vdV]R?$")
+_OBJECT_OF = re.compile("[vdgVGA][RP]?$")
 _CUE = re.compile("[VGL]")
 _BE = re.compile(r"(?:\b(?:am|is|are|was|were|been|being|be)|['’]s)$", re.IGNORECASE)
 
@@ -115,13 +115,12 @@ def _before_adverbs(tags: str, at: int, first: int) -> int:
 
 
 def _author(tokens: Tokens, subject: Span | None, first: int) -> Span | None:
-    """Return who sent the e-mail that says something, where the sentence tells: she sent an e-mail saying."""
-    if subject is None or subject[0] <= first:
+    """Return who sent the e-mail that says something, where the sentence tells: she sent out an e-mail saying."""
+    if subject is None or subject[0] < first or tokens.lower(subject[1] - 1) not in words("writings"):
         return subject
     start = subject[0]
-    if tokens.lower(subject[1] - 1) not in words("writings") or not _OBJECT_OF.search(
-        tokens.tags, max(first, start - 2), start
-    ):
+    verb = tokens.tags[start] in "dg"  # issued a statement
+    if not verb and not _OBJECT_OF.search(tokens.tags, max(first, start - 3), start):
         return subject
     return clause_subject(tokens, start, first) or subject
 
@@ -136,8 +135,9 @@ def _finite(
         return None
     if previous == "n" and "nouns" in kinds and _disagree(tokens.lower(at - 1), kinds):
         return None
-    if "ed" in kinds and previous in ("N", "n") and _REDUCED.match(tags, at + 1):
-        return None  # a poll released on Monday found
+    before_noun = _REDUCED.match(tags, at + 1) or (at and tokens.lower(at - 1) in words("adjectives"))
+    if "ed" in kinds and previous in ("N", "n") and before_noun:
+        return None  # a poll released on Monday found, recent published reports
     if base == "put" and (at + 1 >= end or tokens.lower(at + 1) != "it"):
         return None
     passive = (previous in ("A", "R") and _is_passive(tokens, at, first, kinds)) or (

@@ -1,89 +1,155 @@
-"""Which of several attributions in a sentence a quotation belongs to: hand-readable evidence, weighed.
+"""Whose words a quotation is: hand-readable evidence for each who may have said it, weighed.
 
-Every subject with a verb in the sentence is a candidate, speech verb or not. Each candidate has pieces of evidence
-(where it stands, what lies between, what kind of verb and subject it has), each piece a weight in
-``data/speaker-evidence.txt``, and the greatest sum wins. The weights were fitted to marked-up news by a conditional
-logit and rounded.
+Each option has pieces of evidence (where it stands, what lies between, what kind of verb and subject it has, what the
+quotation looks like), each piece a weight in ``data/speaker-evidence.txt``, and the greatest sum wins. The weights were
+fitted to marked-up news by a conditional logit and rounded.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.lexicon import speech_class, weights
+from briefing.extract.options import INSIDE, Around, Option
 from briefing.extract.tokens import Tokens
 
 _KINDS = ("say", "tell", "judge", "act", "utter", "beside")
-_SUBJECT = re.compile(r"(?P<subject>[DES]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|[HWI]|h)(?P<verb>(?:(?<=h)|(?=R*[AvVd])))")
-_OWNER = re.compile(r"[Sz](?=[nNdg]{1,3}[tPf][DES]?[^DES])")
 _GAPS = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (1000, "more"))
-_MOST = 12
-"""Candidates that are looked at: the nearest."""
+_LONG = 30
+"""Characters of a quotation, with its marks, that is more than a word or two."""
+_BETWEEN = ((",", "comma"), ("s", "subordination"), (";", "semicolon"), ("-", "dash"), ("W", "who"), ("w", "which"))
+_QUOTED = re.compile("[Qkq]")
+_BE = frozenset(["is", "are", "was", "were", "been", "being", "be"])
+_UNREAL = frozenset(["would", "could", "will", "might", "may", "can", "should", "not", "if"])
 
 
-def candidates(tokens: Tokens, token: int, sentence: int, known: Sequence[Attribution]) -> list[Attribution]:
-    """Return the attributions that the quotation at ``token`` may belong to: ``known``, then any subject and verb."""
-    first, end = tokens.sentences[sentence]
-    found = [a for a in known if a.subject]
-    taken = {i for a in found for i in (a.cue[0], *range(*(a.subject or (0, 0))))}
-    for match in _SUBJECT.finditer(tokens.tags, first, end):
-        subject = match.span("subject")
-        verb = _verb(tokens.tags, subject[1], end)
-        if taken.isdisjoint(range(*subject)) and verb not in taken:
-            found.append(Attribution((verb, verb + 1), subject, "subject first", sentence, "open"))
-    found.extend(
-        Attribution((m.end(), m.end() + 1), m.span(), "subject first", sentence, "owner")
-        for m in _OWNER.finditer(tokens.tags, max(first, token - 12), token)
-    )
-    found.sort(key=lambda a: abs(a.cue[0] - token))
-    return sorted(found[:_MOST], key=lambda a: a.cue[0])
+class _Shape(NamedTuple):
+    """What a quotation looks like: the tag before it, its length and first letter, its end, who is in its sentence."""
+
+    opening: str
+    size: str
+    both: str
+    end: str
+    company: str
 
 
-def _verb(tags: str, at: int, end: int) -> int:
-    while at < end - 1 and tags[at] in "RA" and tags[at + 1] in "RAvVdnG":
-        at += 1
-    return min(at, end - 1)
-
-
-def best(tokens: Tokens, token: int, among: Sequence[Attribution]) -> Attribution | None:
-    """Return the candidate with the greatest weight of evidence."""
-    if len(among) < 2:
-        return among[0] if among else None
+def best(tokens: Tokens, token: int, among: Sequence[Option], around: Around) -> tuple[Option, float]:
+    """Return the option with the greatest weight of evidence, and how sure that is: its share, from 0 to 1."""
     known = weights("speaker-evidence")
-    sums = [sum(known.get(name, 0.0) for name in evidence(tokens, token, among, i)) for i in range(len(among))]
-    chosen = among[sums.index(max(sums))]
-    nearer = [a for a in among if chosen.cue[1] < a.cue[0] < token and a.subject == chosen.subject]
-    return nearer[-1] if nearer else chosen  # called it … and said it was: one speaker, the nearer cue
+    sums = [sum(known.get(name, 0.0) for name in names) for names in evidence(tokens, token, among, around)]
+    most = max(sums)
+    chosen = among[sums.index(most)]
+    shares = [math.exp(one - most) for one in sums]
+    same = (share for option, share in zip(among, shares, strict=True) if _subject(option) == _subject(chosen))
+    return _nearer(token, among, chosen), sum(same) / sum(shares)
 
 
-def evidence(tokens: Tokens, token: int, among: Sequence[Attribution], number: int) -> Iterator[str]:
-    """Yield the names of what speaks for or against the candidate ``number``."""
-    tags, one = tokens.tags, among[number]
+def _nearer(token: int, among: Sequence[Option], chosen: Option) -> Option:
+    """Return the nearer cue of the same speaker: called it … and said it was."""
+    at = chosen.attribution
+    for option in reversed(among):
+        one = option.attribution
+        if at and one and option.how == "said" and at.cue[1] < one.cue[0] < token and one.subject == at.subject:
+            return option
+    return chosen
+
+
+def _subject(option: Option) -> tuple[int, int] | None:
+    return option.attribution.subject if option.attribution else None
+
+
+def evidence(tokens: Tokens, token: int, among: Sequence[Option], around: Around) -> Iterator[Iterator[str]]:
+    """Yield for each option the names of what speaks for or against it."""
+    shape = _shape(tokens, token, among)
+    inside = [(o, o.attribution) for o in among if o.how in INSIDE and o.attribution]
+    number = 0
+    for option in among:
+        if option.how in INSIDE:
+            yield _inside(tokens, token, inside, number, shape, around)
+            number += 1
+        else:
+            yield _outside(tokens.tags, option, shape, around)
+
+
+def _shape(tokens: Tokens, token: int, among: Sequence[Option]) -> _Shape:
+    first, end = tokens.sentences[tokens.sentence_of(token)]
+    start = tokens.starts[token]
+    opening = tokens.tags[token - 1] if token > first else "^"
+    letter = tokens.text[start + 1 : start + 3].strip("'`‘“")[:1]
+    size = "long" if tokens.ends[token] - start > _LONG else "short"
+    size += " sentence" if letter.isupper() else " part"
+    said = sum(o.how == "said" for o in among)
+    if end - first == 1:
+        company = "its own sentence"
+    elif said:
+        company = f"with {min(said, 2)} said"
+    else:
+        company = "with a subject" if any(o.how == "subject" for o in among) else "alone"
+    return _Shape(f"behind {opening}", size, f"{size} behind {opening}", f"ends {tokens.tags[token]}", company)
+
+
+def _outside(tags: str, option: Option, shape: _Shape, around: Around) -> Iterator[str]:
+    how = option.how
+    yield how
+    for one in shape:
+        yield f"{how}: {one}"
+    yield f"{how}: {shape.company}, {shape.size}"
+    for mark in around.marks:
+        yield f"{how}: {mark}"
+        yield f"{how}: {mark}, {shape.company}"
+    if option.attribution is not None:
+        yield f"{how}: {_kind(option, option.attribution)}"
+        yield f"{how}: {option.attribution.order}"
+        yield f"{how}: {_kind_of_subject(tags, option.attribution)}"
+
+
+_Inside = Sequence[tuple[Option, Attribution]]
+
+
+def _inside(tokens: Tokens, token: int, among: _Inside, number: int, shape: _Shape, around: Around) -> Iterator[str]:
+    tags = tokens.tags
+    option, one = among[number]
     side = "before" if one.cue[0] < token else "after"
     between = tags[one.right : token] if side == "before" else tags[token + 1 : one.left]
-    kind = _kind(one)
-    yield f"{side}"
-    yield f"{side} {kind}"
-    yield f"{side} {one.order}"
-    yield f"{side} {_gap(between)} apart"
-    yield f"{side} quotation {tags[token]}"
-    yield f"subject {_subject(tags, one)}"
-    yield from _between(tags, one, token, side, between)
+    first = tokens.sentences[one.sentence][0]
+    kind, gap, subject = _kind(option, one), _gap(between), _kind_of_subject(tags, one)
+    base = f"{side} {kind}"
+    yield from (side, base, f"{side} {one.order}", f"{side} {shape.end}", f"subject {subject}", f"{base}, {subject}")
+    yield from (f"{side} {gap} apart", f"{base} {gap} apart")
+    yield from (f"{base} {shape.opening}", f"{base} {shape.size}", f"{base} {shape.both}")
+    yield f"{base}, led by {tags[one.left - 1] if one.left > first else '^'}"
+    if len(between) <= 3:
+        yield f"{side} [{between}]"
+        yield f"{base} [{between}]"
+    if option.how == "said":
+        yield f"{side} verb {one.verb}"
+    elif option.how == "subject":
+        yield f"{side} subject {'is ' if _is_done_to(tokens, one) else ''}{tags[one.cue[0]]}"
+    elif option.how == "agent":
+        yield f"{one.verb} behind {tags[one.left - 1]}"
+    yield from _lies_between(tags, one, side, between)
     yield from _verb_form(tokens, one)
     yield from _nested(tags, among, number, side, token)
-    first = tokens.sentences[one.sentence][0]
+    yield from _nearest(among, number, side, token)
+    if around.here is not None:
+        same = around.here.subject == one.subject
+        yield f"{side}, spoke the quotation before" if same else "another spoke the quotation before"
+        if same:
+            yield f"{base}, spoke the quotation before"
     if token == first:
         yield f"{side}, quotation opens the sentence"
     if one.left - first <= 2:
         yield f"{side}, opens the sentence"
 
 
-def _kind(one: Attribution) -> str:
-    if one.order == "according" or one.verb == "owner":
-        return "according" if one.order == "according" else "owner"
-    return speech_class(one.verb, _KINDS)
+def _kind(option: Option, one: Attribution) -> str:
+    if one.order == "according":
+        return "according"
+    return one.verb if option.how in ("owner", "agent") else speech_class(one.verb, _KINDS)
 
 
 def _gap(between: str) -> str:
@@ -91,36 +157,27 @@ def _gap(between: str) -> str:
     return next(name for most, name in _GAPS if length <= most)
 
 
-def _subject(tags: str, one: Attribution) -> str:
+def _kind_of_subject(tags: str, one: Attribution) -> str:
     first, end = one.subject or (0, 1)
     if tags[end - 1] in "twW":
         return "relative"
     if end - first == 1 and tags[first] in "HhISO":
-        return {"h": "H"}.get(tags[first], tags[first])
+        return "H" if tags[first] == "h" else tags[first]
     return "name" if "N" in tags[first:end] else "noun"
 
 
-def _between(tags: str, one: Attribution, token: int, side: str, between: str) -> Iterator[str]:
-    if side == "before" and between in (":", ",", "", "t"):
-        yield f"only {between or 'nothing'} between"
-    for mark, name in (
-        (",", "comma"),
-        ("s", "subordination"),
-        (";", "semicolon"),
-        ("-", "dash"),
-        ("W", "who"),
-        ("w", "which"),
-    ):
-        if mark in between[: -1 if side == "before" and mark == "," else None]:
+def _lies_between(tags: str, one: Attribution, side: str, between: str) -> Iterator[str]:
+    inner = between[:-1] if side == "before" and between.endswith(",") else between
+    for mark, name in _BETWEEN:
+        if mark in inner:
             yield f"{side}, {name} between"
-    if any(q in between for q in "Qkq"):
+    if _QUOTED.search(between):
         yield f"{side}, quotation between"
-    if side == "after" and (
-        tags[one.right : one.right + 1] in tuple("Qkq") or tags[one.right + 1 : one.right + 2] in tuple("Qkq")
-    ):
-        yield "after, has its own quotation"
-    if side == "after" and tags[one.right : one.right + 1] in tuple(".,\nPMR-"):
-        yield "after, nothing follows"
+    if side == "after":
+        if _QUOTED.search(tags, one.right, one.right + 2):
+            yield "after, has its own quotation"
+        if tags[one.right : one.right + 1] in tuple(".,\nPMR-"):
+            yield "after, nothing follows"
 
 
 def _verb_form(tokens: Tokens, one: Attribution) -> Iterator[str]:
@@ -131,28 +188,41 @@ def _verb_form(tokens: Tokens, one: Attribution) -> Iterator[str]:
         yield "infinitive"
     if at and tags[at - 1] in "cb":
         yield "joined by and"
-    if at and tokens.lower(at - 1) in ("would", "could", "will", "might", "may", "can", "should", "not", "if"):
+    if at and tokens.lower(at - 1) in _UNREAL:
         yield "unreal"
 
 
-def _nested(tags: str, among: Sequence[Attribution], number: int, side: str, token: int) -> Iterator[str]:
-    one = among[number]
-    for other in among[:number]:
-        if (
-            other.cue[0] < token
-            and tags[other.right : one.left] in ("", "t", ",")
-            and _kind(other) not in ("open", "owner")
-        ):
+def _is_done_to(tokens: Tokens, one: Attribution) -> bool:
+    """Say whether a verb of no list looks passive: the dam is seen."""
+    at = one.cue[0] - 1
+    while at > 0 and tokens.tags[at] == "R":
+        at -= 1
+    return tokens.tags[one.cue[0]] in "dvVn" and tokens.lower(at) in _BE
+
+
+def _nested(tags: str, among: _Inside, number: int, side: str, token: int) -> Iterator[str]:
+    one = among[number][1]
+    for option, other in among[:number]:
+        speaks = option.how == "said" and _kind(option, other) != "open"
+        if speaks and other.cue[0] < token and tags[other.right : one.left] in ("", "t", ","):
             yield f"{side}, inside what another reports"
             break
-    for other in among[number + 1 :]:
+    for _, other in among[number + 1 :]:
         if other.cue[0] < token and side == "before" and tags[one.right : other.left] in ("", "t", ","):
             yield "reports another"
             break
-    said = [i for i, other in enumerate(among) if _kind(other) in ("say", "tell", "according") and other.cue[0] < token]
-    if side == "before" and said:
-        yield "first who says" if said[0] == number else "last who says" if said[-1] == number else "not who says"
-    near = [i for i, other in enumerate(among) if (other.cue[0] < token) == (side == "before")]
-    if number == (near[-1] if side == "before" else near[0]):
+
+
+def _nearest(among: _Inside, number: int, side: str, token: int) -> Iterator[str]:
+    kinds = [_kind(*pair) for pair in among]
+    near = [i for i, (_, one) in enumerate(among) if (one.cue[0] < token) == (side == "before")]
+    says = [i for i in near if kinds[i] in ("say", "tell", "according")]
+    if side == "before" and says:
+        yield "first who says" if says[0] == number else "last who says" if says[-1] == number else "not who says"
+    edge = -1 if side == "before" else 0
+    if number == near[edge]:
         yield f"{side}, nearest"
-        yield f"{side} {_kind(one)}, nearest"
+        yield f"{side} {kinds[number]}, nearest"
+    speaks = [i for i in near if among[i][0].how == "said"]
+    if speaks and number == speaks[edge]:
+        yield f"{side} {kinds[number]}, nearest who speaks"

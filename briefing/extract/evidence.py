@@ -40,8 +40,11 @@ _NAMED = frozenset(
 )
 _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 
+_OPENING = frozenset("\"“„«'‘`")
+_SURE = (0.5, 0.7, 0.85, 0.95, 0.99)
+
 LEAST = 0.5
-"""How likely words between marks must be somebody's before they count as a quote."""
+"""How likely words between marks must be somebody's, and of the one named, before they count as a quote."""
 
 
 def likelihood(doc: Document, link: Link) -> float:
@@ -82,8 +85,6 @@ def _inside(text: str, quotation: Quotation) -> Iterator[str]:
         yield "ends in ? or !"
     if quotation.single:
         yield "single marks"
-    if not quotation.closed:
-        yield "not closed"
 
 
 def _beside(doc: Document, link: Link, quotation: Quotation) -> Iterator[str]:
@@ -94,6 +95,7 @@ def _beside(doc: Document, link: Link, quotation: Quotation) -> Iterator[str]:
     after = tokens.tags[at + 1] if at + 1 < end else "$"
     yield f"ends as {tokens.tags[at]}"
     yield f"after {before}"
+    yield f"after {before}, {'capital' if text[:1].isupper() else 'no capital'}"
     if before in "zPf" and not any(w[0].islower() and w not in _SMALL for w in _WORD.findall(text)):
         yield "set like a title after a preposition or owner"
     yield f"before {after}"
@@ -103,14 +105,25 @@ def _beside(doc: Document, link: Link, quotation: Quotation) -> Iterator[str]:
         yield "after called"
     if end - first == 1:
         yield "alone in its sentence"
+    if not quotation.closed and link.why != "label" and not _goes_on(doc, quotation):
+        yield "runs on" if quotation.end == doc.paragraphs[quotation.paragraph][1] else "not closed"
     if doc.text[doc.paragraphs[quotation.paragraph][1] - 1] not in ".!?…:,;”\"’')»":
         yield "in a heading"
     if sum(tokens.tags.count(tag, first, end) for tag in "Qkq") > 1:
         yield "several in its sentence"
 
 
+def _goes_on(doc: Document, quotation: Quotation) -> bool:
+    """Say whether the next paragraph opens with a mark and goes on with a quotation that has no closing one."""
+    following = doc.paragraphs[quotation.paragraph + 1 : quotation.paragraph + 2]
+    return any(doc.text[start] in _OPENING for start, _ in following)
+
+
 def _attributed(doc: Document, link: Link) -> Iterator[str]:
     yield f"found {link.why}"
+    for least in _SURE:
+        if link.sure < least:
+            yield f"speaker less than {least} sure"
     found = link.attribution
     if found is None:
         return

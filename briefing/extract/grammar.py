@@ -23,6 +23,10 @@ _PHRASE_AFTER = re.compile(
 _TIME = re.compile("M+P?")
 """A day before a verb, read backwards."""
 _DATELINE = re.compile(r"N{1,3}(?:,[NM0n]{1,3}){0,3}(?:\(N{1,3}\))?-")
+_APPOSED = re.compile(r"[^,kqQAVvGWHhItcb-]+(?:c[^,kqQAVvGWHhItcb-]+)*")
+"""An apposition that a title in quotation marks ends: the author of “The Dam,” said."""
+_PLACE = re.compile(r",N{1,2}(?:,(?=[PM]|[DES]?[nN]+[RAvdV])|(?=P[^,]*,))")
+"""What stands between commas after a place: in Salem, New Hampshire, she said."""
 _LEADING = re.compile(r"[Psgd]|[DESn0N]{0,3}M")
 
 
@@ -37,7 +41,8 @@ def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
         return clause_subject(tokens, at, first)  # went so far as to say
     if tag in "kqQ":
         comma = tags.rfind(",", first, at)
-        return _phrase_before(tokens, comma, first) if comma > first and tags[comma + 1] in "Gg" else None
+        inserted = comma > first and (tags[comma + 1] in "Gg" or _APPOSED.fullmatch(tags, comma + 1, at))
+        return _phrase_before(tokens, comma, first) if inserted else None
     if tag in "HhW":
         return at, at + 1
     if tag in "cb":
@@ -125,8 +130,8 @@ def _before_insertion(tokens: Tokens, comma: int, first: int) -> Span | None:
         mark = _opening(tags, left, first)
         if mark is None:
             return _phrase_after_start(tokens, first, comma)
-        if tags[mark - 1] in "NnO0zIHh)" and not _is_insertion(tags, mark, first):
-            phrase = _phrase_before(tokens, mark, first) if tags[mark - 1] not in "Hh" else (mark - 1, mark)
+        if tags[mark - 1] in "NnO0zIHhW)" and not _is_insertion(tags, mark, first):
+            phrase = _phrase_before(tokens, mark, first) if tags[mark - 1] not in "HhW" else (mark - 1, mark)
             if phrase is not None:
                 return phrase
         left = mark
@@ -176,8 +181,9 @@ def clause_subject(tokens: Tokens, at: int, first: int) -> Span | None:
         if tags[start] in "cbR,qkQ-":
             start += 1
         elif _LEADING.match(tags, start) and (comma := tags.find(",", start, at)) >= 0:
-            start = comma + 1
-        elif tags[start] == "M":
+            place = _PLACE.match(tags, comma, at)
+            start = place.end() if place else comma + 1
+        elif tags[start] == "M" or tags[start : start + 2] == "PM":  # On Monday she
             start += 1
         else:
             break

@@ -1,7 +1,7 @@
 """Which attribution a quotation belongs to.
 
-The nearest evidence wins: a cue beside the quotation, a cue that governs it in its sentence, the subject of its
-sentence whatever the verb; then the quotations around it, which a paragraph of quotation continues.
+Where the layout says it (a label, a signature, a colon at the end of a paragraph), it decides. Elsewhere the evidence
+for everybody who may have spoken is weighed: in the sentence of the quotation, and around it.
 """
 
 from __future__ import annotations
@@ -11,21 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.choice import best, candidates
+from briefing.extract.choice import best
 from briefing.extract.grammar import clause_subject
-from briefing.extract.lexicon import verbs
+from briefing.extract.lexicon import verbs, words
+from briefing.extract.options import INSIDE, SUBJECT, Around, Option, options
 from briefing.extract.tokens import Tokens
 
+_BACK = 6
+"""Sentences back, and one more, in which somebody may have spoken before."""
+_NAMED = 0.5
+"""How sure it must be that somebody of another sentence speaks: to name nobody is better than to name the wrong one."""
+_LONG = 30
+"""Characters of a quotation, with its marks, that is more than a word or two."""
+_SOMEBODY = re.compile("[NHh]")
 _SIGNATURE = re.compile(r"[DES]?[nN]*N")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The quotation at ``token`` with its attribution; ``why`` names how they were found to belong together."""
+    """The quotation at ``token`` with its attribution; ``why`` names how they were found to belong together.
+
+    ``sure`` is how sure that is, from 0 to 1.
+    """
 
     token: int
     attribution: Attribution | None
     why: str
+    sure: float = 1.0
 
 
 def links(tokens: Tokens, found: Sequence[Attribution]) -> list[Link]:
@@ -41,24 +53,16 @@ class _Linker:
             self.by_sentence.setdefault(a.sentence, []).append(a)
         self.links: dict[int, Link] = {}
         self.quoted: dict[int, list[int]] = {}
-        self.longest: dict[int, Link | None] = {}
         for token in tokens.quoted:
             self.quoted.setdefault(tokens.sentence_of(token), []).append(token)
 
     def run(self) -> list[Link]:
-        waiting = []
         for token in self.tokens.quoted:
-            link = self._inside(token)
-            if link is None:
-                waiting.append(token)
-            else:
-                self.links[token] = link
-        for token in waiting:
-            self.links[token] = self._around(token)
+            self.links[token] = self._link(token)
         return [self.links[token] for token in self.tokens.quoted]
 
-    def _inside(self, token: int) -> Link | None:
-        """Link a quotation to an attribution in its own sentence."""
+    def _link(self, token: int) -> Link:
+        """Link a quotation to whom its sentence and the text around it speak for most."""
         tokens = self.tokens
         number = tokens.sentence_of(token)
         first, _ = tokens.sentences[number]
@@ -67,37 +71,117 @@ class _Linker:
             link = self._next_sentence(token, number) or self._label(token, first)
             if link is not None:
                 return link
-        found = best(tokens, token, candidates(tokens, token, number, mine))
-        return Link(token, found, self._why(token, found)) if found else None
+        around = self._around(token, number)
+        among = options(tokens, token, number, mine, around)
+        if among[0].how not in INSIDE:
+            link = self._signed(token, number) or self._announced(token, number)
+            if link is not None:
+                return link
+        found, sure = best(tokens, token, among, around)
+        if found.how not in INSIDE and sure < _NAMED:
+            return Link(token, None, "none", sure)
+        return Link(token, found.attribution, self._why(token, found), sure)
 
-    def _why(self, token: int, found: Attribution) -> str:
-        if found.verb in ("open", "owner"):
-            return "subject" if found.verb == "open" else "owner"
+    def _why(self, token: int, option: Option) -> str:
+        found = option.attribution
+        if option.how != "said" or found is None:
+            return option.how
         if found.cue[0] < token:
             return "before"
         apart = found.left <= token or self.tokens.tags[token + 1 : found.left].strip(",R-")
         return "after, apart" if apart else "after"
 
+    def _around(self, token: int, number: int) -> Around:
+        """Return who speaks around a quotation, and how far away."""
+        tokens = self.tokens
+        paragraph = tokens.paragraph_of[number]
+        quoted: Link | None = None
+        reported: Attribution | None = None
+        marks: list[str] = []
+        for other in range(number - 1, max(-1, number - _BACK), -1):
+            apart = paragraph - tokens.paragraph_of[other]
+            if apart > 1:
+                break
+            where = f"{min(number - other, 3)} back, {'a paragraph before' if apart else 'here'}"
+            quoted = self._longest(other)
+            mine = self.by_sentence.get(other, ())
+            if mine and mine[-1].subject and reported is None:
+                reported = mine[-1]
+                marks.append(f"reported {where}")
+            if quoted is not None:
+                marks += [f"quoted {where}", f"quoted {quoted.why}", f"quoted {self._length(quoted.token)}"]
+                break
+        if self._stays_open(token):
+            marks.append("stays open")
+        here = self._longest(number)
+        return Around(
+            here.attribution if here else None,
+            quoted.attribution if quoted else None,
+            reported,
+            self._topic(number),
+            self._following(token, number),
+            tuple(marks),
+        )
+
+    def _length(self, token: int) -> str:
+        tokens = self.tokens
+        length = "at length" if tokens.ends[token] - tokens.starts[token] >= _LONG else "shortly"
+        return f"{length}, and it stays open" if self._stays_open(token) else length
+
+    def _stays_open(self, token: int) -> bool:
+        """Say whether a quotation lacks its closing mark, because the next paragraph goes on with it."""
+        tokens = self.tokens
+        last = tokens.text[tokens.ends[token] - 1]
+        return last.isalnum() or last in ".,?!…"
+
+    def _following(self, token: int, number: int) -> Attribution | None:
+        """Return whom the sentence behind a quotation names as the speaker of its own: “…” “…,” Smith said."""
+        tokens = self.tokens
+        following = number + 1
+        if tokens.sentences[number][1] != token + 1 or following >= len(tokens.sentences):
+            return None
+        if tokens.paragraph_of[following] - tokens.paragraph_of[number] > 1:
+            return None
+        first = tokens.sentences[following][0]
+        found = self.by_sentence.get(following, ())
+        if first not in tokens.quoted or not found or not found[0].subject or found[0].left > first + 2:
+            return None
+        return found[0]
+
+    def _topic(self, number: int) -> Attribution | None:
+        """Return the subject that the sentence before opens with."""
+        tokens = self.tokens
+        if number == 0 or tokens.paragraph_of[number] - tokens.paragraph_of[number - 1] > 1:
+            return None
+        first, end = tokens.sentences[number - 1]
+        match = SUBJECT.search(tokens.tags, first, end)
+        if match is None:
+            return None
+        subject = match.span("subject")
+        head = tokens.lower(subject[1] - 1)
+        if not _SOMEBODY.search(match["subject"]) and head not in words("roles"):
+            return None
+        return Attribution((subject[1] - 1, subject[1]), subject, "subject first", number - 1, "open")
+
     def _kinds(self, found: Attribution) -> frozenset[str]:
         return verbs("speech-verbs").get(found.verb, ("", frozenset[str]()))[1]
-
-    def _weak(self, found: Attribution) -> bool:
-        """Say whether a verb before a quotation need not report it: began to, hoped for."""
-        return not self._kinds(found) & {"say", "tell", "judge", "utter", "act"} and found.order != "according"
 
     def _label(self, token: int, first: int) -> Link | None:
         """Link a quotation to the name before a colon: Carl Bialik: “…”."""
         tags = self.tokens.tags
         colon = token - 1
-        if colon <= first or tags[colon] != ":" or tags[colon - 1] != "N":
-            return None
         start = colon
+        if colon > first and tags[colon] == ":" and tags[colon - 1] == ")":
+            start = max(first, tags.rfind("(", first, colon))
+        if colon <= first or tags[colon] != ":" or tags[start - 1] != "N":
+            return None
+        end = start
         while start > first and tags[start - 1] == "N":
             start -= 1
         number = self.tokens.sentence_of(token)
         if start > first and tags[start - 1] in "fPT":
             return None
-        return Link(token, Attribution((colon, colon + 1), (start, colon), "subject first", number, ":"), "label")
+        return Link(token, Attribution((colon, colon + 1), (start, end), "subject first", number, ":"), "label")
 
     def _next_sentence(self, token: int, number: int) -> Link | None:
         """Link “…?” to the *Smith asked* that a question or exclamation mark has cut off."""
@@ -106,25 +190,14 @@ class _Linker:
             return None
         text = tokens.text[: tokens.ends[token]][-4:]
         following = self.by_sentence.get(number + 1)
-        if not following or not any(mark in text for mark in "?!…"):
+        if not following:
             return None
         a = following[0]
+        if not any(mark in text for mark in "?!…") and not (a.right == tokens.sentences[number + 1][1] and "." in text):
+            return None
         after = tokens.tags[a.right]
         hearer = after in "ONnDEz" and (a.verb == "ask" or "tell" in self._kinds(a))
         return Link(token, a, "after") if a.left == token + 2 and (after in ".,\n:PMRcgTsf" or hearer) else None
-
-    def _around(self, token: int) -> Link:
-        """Link a quotation whose sentence attributes nothing to the text around it."""
-        tokens = self.tokens
-        number = tokens.sentence_of(token)
-        return (
-            self._signed(token, number)
-            or self._announced(token, number)
-            or self._before(token, number, same=True)
-            or self._next_quotation(token, number)
-            or self._before(token, number, same=False)
-            or Link(token, None, "none")
-        )
 
     def _signed(self, token: int, number: int) -> Link | None:
         """Link a quotation to the name that signs it: “…” — Ana Ruiz, there or on the next line."""
@@ -156,42 +229,8 @@ class _Linker:
         cue = (max(subject[1], token - 3), token - 1)
         return Link(token, Attribution(cue, subject, "subject first", number - 1, ":"), "announced")
 
-    def _next_quotation(self, token: int, number: int) -> Link | None:
-        """Link a quotation to the speaker of the one that follows at once: “…” “…,” Smith said."""
-        tokens = self.tokens
-        following = number + 1
-        if following >= len(tokens.sentences) or tokens.paragraph_of[following] - tokens.paragraph_of[number] > 1:
-            return None
-        link = self.links.get(tokens.sentences[following][0])
-        if link is None or link.why != "after" or tokens.sentences[number][1] != token + 1:
-            return None
-        return Link(token, link.attribution, "next quotation")
-
-    def _before(self, token: int, number: int, *, same: bool) -> Link | None:
-        """Link a quotation to who spoke last: quoted (``same``), or reported in a sentence before."""
-        tokens = self.tokens
-        paragraph = tokens.paragraph_of[number]
-        for other in range(number - 1, max(-1, number - 6), -1):
-            apart = paragraph - tokens.paragraph_of[other]
-            if apart > 1:
-                break
-            longest = self._longest(other)
-            if longest is not None:
-                return Link(token, longest.attribution, "same speaker")
-            mine = self.by_sentence.get(other, ())
-            if mine and (not same or (apart == 0 and not self._weak(mine[-1]))):
-                return Link(token, mine[-1], "sentence before")
-            if mine and same:
-                break
-        return None
-
     def _longest(self, sentence: int) -> Link | None:
         """Return the link of the longest quotation in a sentence, of those that are linked."""
-        if sentence not in self.longest:
-            tokens = self.tokens
-            linked = [self.links[t] for t in self.quoted.get(sentence, ()) if t in self.links]
-            named = [link for link in linked if link.attribution]
-            self.longest[sentence] = (
-                max(named, key=lambda k: tokens.ends[k.token] - tokens.starts[k.token]) if named else None
-            )
-        return self.longest[sentence]
+        tokens = self.tokens
+        named = [k for t in self.quoted.get(sentence, ()) if (k := self.links.get(t)) and k.attribution]
+        return max(named, key=lambda k: tokens.ends[k.token] - tokens.starts[k.token]) if named else None

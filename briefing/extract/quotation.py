@@ -177,9 +177,25 @@ def _outermost(pairs: list[tuple[_Mark, _Mark]], number: int, text: str) -> list
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
+        label = _label(text, start, end)
         if start < end:
-            kept.append(Quotation(start, end, opened.start, closed.end, number, closed.end > closed.start))
+            kept.append(
+                Quotation(label or start, end, label or opened.start, closed.end, number, closed.end > closed.start)
+            )
     return kept
+
+
+_LABEL = re.compile(r"(?:[A-Z][\w.’'-]*[ ]){0,3}([A-Z][A-Z’'-]{2,}):\s+(?=\S)")
+
+
+def _label(text: str, start: int, end: int) -> int | None:
+    """Return where a quotation starts that opens with its speaker's name, as transcripts do: “RUIZ: We …”.
+
+    The name is written in capitals and stands elsewhere in the text in small letters.
+    """
+    match = _LABEL.match(text, start, end)
+    known = match and (match[1].title() in text or match[1].lower() in text)
+    return match.end() if match and known else None
 
 
 def _with_single(text: str, start: int, end: int, outer: list[Quotation], number: int) -> Iterator[Quotation]:

@@ -18,11 +18,10 @@ from briefing.extract.people import Person
 
 _REACH = 12
 """How many names back a pronoun or a role may point."""
-_MASCULINE = frozenset(["he", "he's", "he’s", "he'd", "he’d", "him"])
+_MASCULINE = frozenset(["he", "he's", "he’s", "he'd", "he’d", "him", "his"])
 _FEMININE = frozenset(["she", "she's", "she’s", "she'd", "she’d", "her"])
-_NOBODY = frozenset(
-    ["i", "we", "you", "it", "one", "that", "this", "which", "who", "they", "it's", "it’s", "i'm", "i’m"]
-)
+_NAMING = re.compile("[NnzM]")
+_OWNER = re.compile(r"['’][sS]?$")
 
 
 def spoken(doc: Document, found: Attribution | None) -> dict[str, Any]:
@@ -57,12 +56,28 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
     if end - first == 1 and word in _MASCULINE | _FEMININE:
         person = _meant(doc, first, "m" if word in _MASCULINE else "f")
         return (person.name, person.role) if person else (None, None)
-    if end - first == 1 and word in _NOBODY:
-        return None, None
+    if not _NAMING.search(tokens.tags, first, end) or tokens.lower(end - 1) in words("adjectives"):
+        return None, None  # it, they, some, 40, the latter
+    if tokens.tags[end - 1] == "z":
+        return _owner(doc, subject)
     person = _apposed(doc, subject) or _named(doc, subject)
     if person is not None and (person.role or not _OF.match(tokens.tags, *subject)):
         return person.name, person.role
     return _by_role(doc, subject) or (_text(doc, subject), None)
+
+
+def _owner(doc: Document, subject: Span) -> tuple[str | None, str | None]:
+    """Return whom *Mayor Ruiz’s* in *Mayor Ruiz’s claim that* names."""
+    tokens = doc.tokens
+    first, end = subject
+    words_ = _OWNER.sub("", " ".join(doc.text[slice(*tokens.span(first, end))].split()))
+    last = words_.rpartition(" ")[2]
+    if not last[:1].isupper():
+        return words_, None
+    known = doc.people.called(last)
+    if len(known) == 1:
+        return known[0].name, known[0].role
+    return words_.removeprefix("the ").removeprefix("The "), None
 
 
 def _apposed(doc: Document, subject: Span) -> Person | None:
@@ -140,7 +155,7 @@ def _may_be(person: Person, gender: str) -> bool:
 
 
 _OF = re.compile(r"[DES]?[nN]*NfD?N")
-_HEAD = re.compile(r"[DES]?[RgdnN0zM]*?[nNz0](?=[RM]*(?:[dwWt,P]|$))(?:f[DES]?[nNgz]*[nN])?")
+_HEAD = re.compile(r"[DES]?[RgdnN0zM]*?[nNz0](?=[RM]*(?:[wWt,P]|d(?![dgN0nz])|$))(?:f[DES]?[nNgz]*[nN])?")
 
 
 def _text(doc: Document, subject: Span) -> str:

@@ -64,7 +64,7 @@ TAGS = {
 }
 
 
-_TOKEN = re.compile(r"\w+(?:[-'’.&@/]\w+|,\d+)*|[,:;()\[\]–—―]|(?<=\s)-{1,2}(?=\s)")
+_TOKEN = re.compile(r"\w+(?:[-'’.&@/]\w+|,\d+)*|[,:;()\[\]–—―]|(?<=\s)-{1,2}(?=\s)|(?<=\n)-{1,2}(?=[^\W\d_])")
 """Words (with O’Brien, AT&T, e-mail, 2,500, don’t, Trump’s in one) and the marks that divide a sentence. Stops are not
 tokens: the ends of sentences are known."""
 
@@ -197,10 +197,13 @@ _CONTEXT = (
     (re.compile(r"(?<=[Qkq,\n.])M(?=R*V)"), "N"),  # “…,” Jun wrote
     (re.compile(r"(?<=[DSzfPgd])U"), "n"),  # the claims
     (
-        re.compile(r"(?<=[HhWATI])(R*)U|(?<=[NnEO0c])(R*)U(?=[DESHhIO:qkQ]|t(?![AvV]))"),
+        re.compile(r"(?<=[HhWATI])(R*)U|(?<=[NnEO0c,])(R*)U(?=[DESHhIO:qkQ]|t(?![AvV]))"),
         r"\1\2V",
     ),  # he claims, aides claim the
+    (re.compile(r"(?<=k)([DES][nN0z]*[nN])(R*)U(?=[.,\n])"), r"\1\2V"),  # “…,” the report claims.
     (re.compile(r"U"), "n"),
+    (re.compile(r"(?<=PI)V(?=[,GVv])"), "n"),  # at one point, saying
+    (re.compile(r"(?<=[Qq]\.)([DES]?[nN0z]*N|H)(R*)[dnv](?=[.\n])"), r"\1\2V"),  # “…?” Smith thundered.
     (re.compile(r"(?<=[DSz])V|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the said
     (re.compile(r"(?<=[HWh])(R*)[dn]"), r"\1v"),  # he hoped, who never runs
     (re.compile(r"(?<=A)(R*)n(?=[DESOPfTtQkq])"), r"\1v"),  # will meet the

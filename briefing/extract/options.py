@@ -1,0 +1,112 @@
+"""Who may have said a quotation: whom its sentence names, and whom the sentences around it do.
+
+Every subject with a verb in the sentence may be the speaker, speech verb or not, and so may whoever owns what the
+quotation is part of (*her claim that*), whom it comes *from* or *by*, whoever was quoted last, whom the sentence before
+reports or opens with, who is quoted next, and nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.extract.attributions import Attribution
+from briefing.extract.lexicon import verbs, words
+from briefing.extract.tokens import Tokens
+
+How = Literal["said", "subject", "owner", "agent", "same speaker", "sentence before", "topic", "next quotation", "none"]
+INSIDE = frozenset(["said", "subject", "owner", "agent"])
+"""Options in the sentence of the quotation."""
+
+SUBJECT = re.compile(
+    r"(?P<subject>[DES]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|[HWI]|h|(?<=[nN])t(?=A?R*[Vvd]))"
+    r"(?:(?<=h)|(?=R*[AvVd])|(?=R*n[DESOtQkq:TP]))"
+)
+_OWNER = re.compile(r"(?:[DES]?[nN0]*z|S)(?=[nNdg0GM]{1,4}R?(?:[tPfT:,-]|A?[vVA])|[nNdg0G]{0,4}[Qkq])")
+_AGENT = re.compile(r"(?<=[Pf])[DESI]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|(?<=P)O")
+_MOST = 12
+"""Options in a sentence that are looked at: the nearest."""
+_REACH = 16
+"""Tokens before a quotation in which its owner may stand."""
+_NEAR = 12
+"""Tokens on either side of a quotation in which the one it comes from may stand."""
+_SOURCES = frozenset(["by", "from", "words of"])
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Somebody who may have said a quotation, and ``how`` the text would tell so."""
+
+    how: How
+    attribution: Attribution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Who speaks around a quotation.
+
+    ``here`` speaks another quotation of its sentence, ``quoted`` was quoted in a sentence before, ``reported`` reported
+    there, ``topic`` opens the sentence before, ``following`` is quoted in the next one. ``marks`` say in words how far
+    away they are.
+    """
+
+    here: Attribution | None = None
+    quoted: Attribution | None = None
+    reported: Attribution | None = None
+    topic: Attribution | None = None
+    following: Attribution | None = None
+    marks: tuple[str, ...] = ()
+
+
+def options(tokens: Tokens, token: int, sentence: int, known: Sequence[Attribution], around: Around) -> list[Option]:
+    """Return who may have said the quotation at ``token``; ``known`` are the attributions of its sentence."""
+    inside: list[tuple[How, Attribution]] = [("said", a) for a in known if a.subject]
+    inside += _others(tokens, token, sentence, known)
+    inside.sort(key=lambda pair: abs(pair[1].cue[0] - token))
+    found = [Option(how, a) for how, a in sorted(inside[:_MOST], key=lambda pair: pair[1].cue[0])]
+    outside: tuple[tuple[How, Attribution | None], ...] = (
+        ("same speaker", around.quoted),
+        ("sentence before", around.reported),
+        ("topic", around.topic),
+        ("next quotation", around.following),
+    )
+    found.extend(Option(how, a) for how, a in outside if a is not None)
+    found.append(Option("none"))
+    return found
+
+
+def _others(
+    tokens: Tokens, token: int, sentence: int, known: Sequence[Attribution]
+) -> Iterator[tuple[How, Attribution]]:
+    first, end = tokens.sentences[sentence]
+    tags = tokens.tags
+    taken = {i for a in known if a.subject for i in (a.cue[0], *range(*a.subject))}
+    for match in SUBJECT.finditer(tags, first, end):
+        subject = match.span("subject")
+        verb = _verb(tags, subject[1], end)
+        if not taken.isdisjoint(range(*subject)) or verb in taken or (tags[verb] == "n" and not _third(tokens, verb)):
+            continue
+        if tokens.lower(subject[1] - 1) not in words("adjectives"):
+            base = verbs("speech-verbs").get(tokens.lower(verb), ("open",))[0] if tags[verb] == "n" else "open"
+            yield "subject", Attribution((verb, verb + 1), subject, "subject first", sentence, base)
+    for match in _OWNER.finditer(tags, max(first, token - _REACH), token):
+        yield "owner", Attribution((match.end(), match.end() + 1), match.span(), "subject first", sentence, "own")
+    for match in _AGENT.finditer(tags, max(first, token - _NEAR), min(end, token + _NEAR)):
+        at = match.start() - 1
+        word = tokens.lower(at) if tags[at] == "P" else f"{tokens.lower(at - 1)} of"
+        if word in _SOURCES and taken.isdisjoint(range(*match.span())):
+            yield "agent", Attribution((at, at + 1), match.span(), "verb first", sentence, word)
+
+
+def _verb(tags: str, at: int, end: int) -> int:
+    while at < end - 1 and tags[at] in "RA" and tags[at + 1] in "RAvVdnG":
+        at += 1
+    return min(at, end - 1)
+
+
+def _third(tokens: Tokens, verb: int) -> bool:
+    """Say whether a word that stands in no list looks like a verb: the ad targets a …"""
+    word = tokens.word(verb)
+    return word.endswith("s") and not word.endswith(("ss", "us", "is"))
