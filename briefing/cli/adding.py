@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 def add(context: Context, what: tuple[str, ...], to: str, allow_private: bool) -> int:
     """Add files, folders, URLs, feeds, or - for standard input. Nothing is overwritten."""
     from briefing.ingest.add import add as adding
+    from briefing.ingest.opening import LIMIT
 
     desk = context.desk()
-    stdin = sys.stdin.buffer.read() if "-" in what else None
+    stdin = sys.stdin.buffer.read(LIMIT + 1) if "-" in what else None
     meter = Meter("adding")
     results = adding(
         desk.root,
@@ -78,9 +79,17 @@ def _report(results: Iterator[Added], meter: Meter) -> int:
                 say(f"present  {name}" + (f": already there as {one_line(result.id)}" if result.id else ""))
             else:
                 note(f"refused  {name}: {one_line(result.reason or 'no reason given')}")
+    except (KeyboardInterrupt, OSError):
+        meter.close()
+        note(f"stopped  {_told(counts)}; what was added is whole: add the same again to go on")
+        raise
     finally:
         meter.close()
-    say(f"{counted(counts['added'], 'source')} added, {counts['present']} already there, {counts['refused']} refused")
+    say(_told(counts))
     if not counts["refused"]:
         return 0
     return 1 if counts["added"] or counts["present"] else 2
+
+
+def _told(counts: Mapping[str, int]) -> str:
+    return f"{counted(counts['added'], 'source')} added, {counts['present']} already there, {counts['refused']} refused"

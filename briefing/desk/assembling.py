@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from briefing.briefs import Brief, BriefForm
+    from briefing.extract import Finding
+    from briefing.ingest.source import Source
 
 
 from briefing.desk.reading import Reading
@@ -69,11 +71,12 @@ class Assembling(Reading):
         """
         from briefing.briefs import draft
 
-        entries, material = self.selected(query), []
+        entries = self.selected(query)
+        material: list[tuple[Source, tuple[Finding, ...]]] = []
         for done, entry in enumerate(entries):
             if progress:
                 progress(done, len(entries))
-            material.append((self.library.source(entry.id), self.library.findings(entry.id)))
+            material += self.material([entry.id])
         if not material:
             raise NothingFound("no source to draft from: add some, or widen the query")
         moment = self.clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

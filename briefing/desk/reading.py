@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError, NothingFound
@@ -77,7 +77,16 @@ class Reading(Folder):
         self.library.prefetch(ids, progress=progress, cancelled=cancelled)
         if cancelled and cancelled():
             ids = [id for id in ids if self.library.entry(id).figures is not None]
-        return ledger((self.library.source(i), self.library.findings(i)) for i in ids)
+        return ledger(self.material(ids))
+
+    def material(self, ids: Iterable[str]) -> Iterator[tuple[Source, tuple[Finding, ...]]]:
+        """Yield sources with their findings; what cannot be read any more, since it changed meanwhile, is left out."""
+        for id in ids:
+            try:
+                read, findings = self.library.source(id), self.library.findings(id)
+            except BriefingError:
+                continue
+            yield read, findings
 
     def original(self, id: str) -> bytes:
         """Return the bytes of a source's file as they are on disk. Raises ``NothingFound``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import stat
 import sys
 import threading
@@ -17,17 +18,18 @@ from pathlib import Path
 
 from briefing.errors import Unreadable
 from briefing.ingest.add_names import fitting
-from briefing.ingest.read import LIMIT
+from briefing.ingest.opening import LIMIT, NOT_A_FILE, contents
 from briefing.ingest.reader import HEAD, READABLE, choose, suffix
-from briefing.ingest.sidecar import SUFFIX, read_sidecar
+from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
 from briefing.text import digest
 
 BATCH = 100
-"""How many files go to a process at once."""
+"""How many files go to a process at once, at most."""
 WORTH = 64
 """From how many files on, or…"""
 HEAVY = 4 << 20
-"""…from how many bytes on, other processes are worth starting."""
+"""…from how many bytes on, other processes are worth starting; also about how many bytes go to one at once, since who
+interrupts waits for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def find(path: Path, *, desk: Path) -> Iterator[Found | Left]:
     elif stat.S_ISREG(mode):
         yield Found(path, "", named=True, size=path.stat().st_size)
     else:
-        yield Left(path, "is not a file but a device, pipe or socket")
+        yield Left(path, NOT_A_FILE)
 
 
 def _walk(top: Path, desk: Path) -> Iterator[Found | Left]:
@@ -127,15 +129,13 @@ def _entry(entry: os.DirEntry[str], place: str, inside: Path) -> Iterator[Found 
     if stat.S_ISREG(status.st_mode):
         yield Found(path, place, named=False, size=status.st_size)
     else:
-        yield Left(path, "is not a file but a device, pipe or socket")
+        yield Left(path, NOT_A_FILE)
 
 
 def load(path: Path) -> bytes:
     """Return the bytes of a file. Raises ``Unreadable``."""
     try:
-        if path.stat().st_size > LIMIT:
-            raise Unreadable(f"is larger than {LIMIT >> 20} MB")
-        return path.read_bytes()
+        return contents(path)
     except OSError as error:
         raise Unreadable(f"cannot be opened: {error.strerror}") from None
 
@@ -143,8 +143,8 @@ def load(path: Path) -> bytes:
 def beside(path: Path) -> bytes | None:
     """Return the bytes of a file's sidecar, if it has one that can be read."""
     try:
-        return path.with_name(path.name + SUFFIX).read_bytes()
-    except (OSError, ValueError):
+        return sidecar_of(path)
+    except (OSError, ValueError, Unreadable):
         return None
 
 
@@ -153,6 +153,8 @@ def check(data: bytes, name: str, *, named: bool = True, declared: str = "", sid
     try:
         if not data:
             raise Unreadable("is empty")
+        if len(data) > LIMIT:  # what came from elsewhere than a file
+            raise Unreadable(f"is larger than {LIMIT >> 20} MB")
         if not named and suffix(name) not in READABLE and not _clear(data, name):
             raise Unreadable(
                 f"is of a kind that is not read ({suffix(name) or 'no suffix'}): name it to add it as text"
@@ -192,13 +194,25 @@ def checked(found: Iterable[Found], *, workers: int) -> Iterator[tuple[Found, Ch
         for one in waiting:
             yield one, _check_one(one.path, one.named)
         return
-    size = min(BATCH, max(1, len(waiting) // (4 * workers)))
-    batches = [waiting[start : start + size] for start in range(0, len(waiting), size)]
-    yield from _spread(batches, workers)
+    yield from _spread(_batches(waiting, min(BATCH, max(1, len(waiting) // (4 * workers)))), workers)
+
+
+def _batches(waiting: Iterable[Found], most: int) -> Iterator[list[Found]]:
+    """Part files into batches of at most ``most`` files and about :data:`HEAVY` bytes."""
+    batch: list[Found] = []
+    size = 0
+    for one in waiting:
+        if batch and (len(batch) == most or size + one.size > HEAVY):
+            yield batch
+            batch, size = [], 0
+        batch.append(one)
+        size += one.size
+    if batch:
+        yield batch
 
 
 def _spread(batches: Iterable[list[Found]], workers: int) -> Iterator[tuple[Found, Checked]]:
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(_method()))
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(_method()), initializer=_quiet)
     running: deque[tuple[list[Found], Future[list[Checked]]]] = deque()
     try:
         for batch in batches:
@@ -209,6 +223,11 @@ def _spread(batches: Iterable[list[Found]], workers: int) -> Iterator[tuple[Foun
             yield from _results(*running.popleft())
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _quiet() -> None:
+    """Let ctrl+c end a reading process without a word: the program that started it says what there is to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _results(batch: list[Found], future: Future[list[Checked]]) -> Iterator[tuple[Found, Checked]]:

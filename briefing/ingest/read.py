@@ -7,15 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from briefing.errors import Unreadable
+from briefing.errors import BriefingError, Unreadable
 from briefing.ingest import furniture, metadata
+from briefing.ingest.opening import contents
 from briefing.ingest.reader import HEAD, Document, Reader, choose
-from briefing.ingest.sidecar import SUFFIX, read_sidecar
+from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
 from briefing.ingest.source import Furniture, Metadata, Source
 from briefing.text import digest
-
-LIMIT = 200 << 20
-"""The largest file that is read, in bytes."""
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -26,9 +24,7 @@ def read_file(path: Path, *, id: str, outlets: Mapping[str, str] = _NONE) -> lis
     Returns one source, or one per entry of a feed. Raises ``Unreadable`` with the reason.
     """
     try:
-        if path.stat().st_size > LIMIT:
-            raise Unreadable(f"is larger than {LIMIT >> 20} MB")
-        data = path.read_bytes()
+        data = contents(path)
     except OSError as error:
         raise Unreadable(f"cannot be opened: {error.strerror}") from None
     return read_bytes(data, name=path.name, id=id, sidecar=_beside(path), outlets=outlets)
@@ -36,11 +32,11 @@ def read_file(path: Path, *, id: str, outlets: Mapping[str, str] = _NONE) -> lis
 
 def _beside(path: Path) -> bytes | None:
     try:
-        return path.with_name(path.name + SUFFIX).read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
+        return sidecar_of(path)
     except OSError as error:
         raise Unreadable(f"sidecar: {path.name}{SUFFIX} cannot be opened: {error.strerror}") from None
+    except Unreadable as refused:
+        raise Unreadable(f"sidecar: {path.name}{SUFFIX} {refused}") from None
 
 
 def read_bytes(
@@ -56,7 +52,19 @@ def read_bytes(
     said = Metadata() if sidecar is None else read_sidecar(sidecar, file=name + SUFFIX)
     reader = choose(data[:HEAD], name)
     letters = {publisher.casefold(): letter for publisher, letter in outlets.items()}
-    return [_source(document, reader, id=id, said=said, letters=letters) for document in reader.read(data, name)]
+    try:
+        return [_source(document, reader, id=id, said=said, letters=letters) for document in reader.read(data, name)]
+    except BriefingError:
+        raise
+    except Exception as error:  # bytes of strangers: a mistake about them concerns one document
+        raise Unreadable(failed("reader", error)) from error
+
+
+def failed(what: str, error: Exception) -> str:
+    """Return the reason when a part of the program fails over a document in a way nobody foresaw."""
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is"
+    return f"the {what} failed ({type(error).__name__}): please report it"
 
 
 def _source(document: Document, reader: Reader, *, id: str, said: Metadata, letters: Mapping[str, str]) -> Source:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from briefing.errors import SettingsError, Unreadable
+from briefing.ingest.opening import contents
 from briefing.ingest.source import Metadata
 from briefing.settings import RELIABILITY, mapping, marking
 
@@ -18,6 +20,21 @@ KEYS = (
     *("language", "marking", "reliability", "origin", "tags"),
 )
 """What a sidecar or front matter can say; other keys are kept in ``Metadata.extra``."""
+
+
+LIMIT = 1 << 20
+"""The largest sidecar, in bytes."""
+
+
+def sidecar_of(path: Path) -> bytes | None:
+    """Return the bytes of the sidecar of the document at ``path``; None when there is none.
+
+    Raises ``Unreadable`` when it is no plain file or too large, ``OSError`` when it cannot be opened.
+    """
+    try:
+        return contents(path.with_name(path.name + SUFFIX), limit=LIMIT)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
 
 
 def read_sidecar(data: bytes, *, file: str) -> Metadata:

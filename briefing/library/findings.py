@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from briefing.errors import BriefingError, Unreadable
 from briefing.library.catalogue import Busy, Catalogue
 from briefing.library.record import findings_key
 from briefing.library.words import words
@@ -103,9 +104,7 @@ class Findings:
                 return self._memory[key]
         found = self.get(key, source.text)
         if found is None:
-            from briefing.extract import find
-
-            found = find(source)
+            found = _found(source)
             self.put([row(key, found)])
         with self._lock:
             self._memory[key] = found
@@ -146,6 +145,19 @@ class Findings:
                 connection.execute("delete from finding")
                 connection.execute("insert or replace into meta values ('rules', ?)", (now,))
         self._checked = self.catalogue.lost
+
+
+def _found(source: Source) -> tuple[Finding, ...]:
+    """Find, or raise ``Unreadable``: a mistake about one source concerns no other."""
+    from briefing.extract import find
+    from briefing.ingest.read import failed
+
+    try:
+        return find(source)
+    except BriefingError:
+        raise
+    except Exception as error:  # text of strangers
+        raise Unreadable(failed("finder", error)) from error
 
 
 def row(key: int, findings: Sequence[Finding]) -> Row:

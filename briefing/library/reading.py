@@ -140,6 +140,7 @@ def read(sources: Path, names: Sequence[str]) -> Read:
 
 def _records(sources: Path, name: str) -> list[Record]:
     from briefing.ingest import read_file
+    from briefing.ingest.read import failed
 
     path = sources / name
     size = 0
@@ -154,8 +155,8 @@ def _records(sources: Path, name: str) -> list[Record]:
         return [refusal(name, f"cannot be opened: {error.strerror}")]
     except Unreadable as error:
         return [refusal(name, str(error), size=size)]
-    except Exception as error:  # noqa: BLE001 - a reader's mistake about one file must not keep the others off the list
-        return [refusal(name, f"the reader failed ({type(error).__name__}): please report it", size=size)]
+    except Exception as error:  # noqa: BLE001 - a mistake about one file must not keep the others off the list
+        return [refusal(name, failed("reader", error), size=size)]
     return [_record(source, size) for source in found]
 
 
@@ -172,11 +173,12 @@ def is_source(path: Path) -> bool:
     formats that are known not to be documents, ``OSError`` when the file cannot be opened.
     """
     from briefing.ingest import READABLE, choose
+    from briefing.ingest.opening import opener
     from briefing.ingest.reader import HEAD
 
     suffix = path.suffix.lower()
     if suffix in READABLE:
         return True
-    with path.open("rb") as file:
+    with open(path, "rb", opener=opener) as file:
         head = file.read(HEAD)
     return bool(head) and (choose(head, path.name).name != "text" or not suffix)

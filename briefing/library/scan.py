@@ -52,10 +52,10 @@ def stamp(path: Path) -> int:
     """Return the stamp of a file with its sidecar as :func:`walk` gives it. Raises ``OSError``."""
     own = stamp_of(path.stat())
     try:
-        beside = stamp_of(path.with_name(path.name + SIDECAR).stat())
+        beside = path.with_name(path.name + SIDECAR).stat()
     except OSError:
         return own
-    return hash((own, beside)) or 1
+    return own if stat.S_ISDIR(beside.st_mode) else hash((own, stamp_of(beside))) or 1
 
 
 def walk(root: Path, *, now: int, below: str = "", cancelled: Callable[[], bool] | None = None) -> Iterator[Folder]:
@@ -116,9 +116,10 @@ def _file(item: os.DirEntry[str], home: str, folder: Folder, sidecars: _Sidecars
     except OSError as error:
         folder.refused[item.name] = f"cannot be opened: {error.strerror}"
         return
-    if not stat.S_ISREG(status.st_mode):
-        return
     beside = item.name.endswith(SIDECAR)
+    if not stat.S_ISREG(status.st_mode) and not beside:  # a sidecar that is none is told with its document
+        folder.refused[item.name] = "is not a file but a device, pipe or socket"
+        return
     name = item.name.removesuffix(SIDECAR) if beside else item.name
     (sidecars if beside else folder).stamps[name] = stamp_of(status)
     if status.st_mtime_ns > now - FRESH:

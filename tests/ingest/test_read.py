@@ -118,3 +118,16 @@ def test_notes_in_markdown_keep_all_their_lines() -> None:
     source = one("# Call with Anna\n\n- 24 ships\n- 3 quays\n\n## Next\n\nCheck the number of ships.", "call.md")
     assert source.furniture == ()
     assert source.meta.title == "Call with Anna"
+
+
+def test_a_mistake_of_a_reader_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(data: bytes, name: str) -> object:
+        raise error
+
+    monkeypatch.setattr("briefing.ingest.text.read", fail)
+    error: Exception = KeyError("what the text said")
+    with pytest.raises(Unreadable, match=r"^the reader failed \(KeyError\): please report it$"):
+        one(NOTE)
+    error = MemoryError()
+    with pytest.raises(Unreadable, match=r"^needs more memory than there is$"):
+        one(NOTE)

@@ -145,6 +145,19 @@ def test_prefetch_passes_over_what_cannot_be_read(desk: Folder) -> None:
     assert len(told) == 1
 
 
+def test_a_mistake_of_the_finder_concerns_one_source(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(source: object) -> None:
+        raise IndexError("what the text said")
+
+    desk.write("a.txt", HARBOUR)
+    desk.library.refresh()
+    monkeypatch.setattr("briefing.extract.find", fail)
+    desk.library.prefetch(["a.txt"])
+    with pytest.raises(Unreadable, match=r"^the finder failed \(IndexError\): please report it$"):
+        desk.library.findings("a.txt")
+    assert desk.library.source("a.txt").text == HARBOUR
+
+
 def test_many_findings_are_computed_by_other_processes(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("briefing.library.prefetch.ALONE", 1000)
     monkeypatch.setattr("briefing.library.prefetch._BATCH", 1000)

@@ -79,6 +79,27 @@ def test_links_do_not_lead_out_or_round(desk: Folder) -> None:
     }
 
 
+def test_what_is_no_file_is_listed_and_never_waited_for(desk: Folder) -> None:
+    os.mkfifo(desk.sources / "pipe.txt")
+    os.mkfifo(desk.sources / "noted.txt.yaml")
+    desk.write("noted.txt", "Words with a pipe beside them.\n")
+    desk.write("apart.txt", "Words with a folder beside them.\n")
+    (desk.sources / "apart.txt.yaml").mkdir()
+    desk.library.refresh()
+    assert {entry.id: entry.reason for entry in desk.library.entries()} == {
+        "apart.txt": None,
+        "noted.txt": "sidecar: noted.txt.yaml is not a file but a device, pipe or socket",
+        "pipe.txt": "is not a file but a device, pipe or socket",
+    }
+    for name in ("noted.txt", "apart.txt"):
+        assert scan.file(desk.sources, name) == looked(desk.sources)[""].stamps[name]
+    (desk.sources / "noted.txt.yaml").unlink()
+    (desk.sources / "pipe.txt").unlink()
+    changes = desk.library.refresh()
+    assert changes.removed == ("pipe.txt",)
+    assert desk.library.source("noted.txt").text.startswith("Words with a pipe")
+
+
 def test_a_folder_that_cannot_be_opened_is_listed(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.write("locked/a.txt", "x")
     desk.write("open/b.txt", "Words.\n")
@@ -99,14 +120,14 @@ def test_a_folder_that_cannot_be_opened_is_listed(desk: Folder, monkeypatch: pyt
 
 def test_a_file_that_cannot_be_opened_is_listed(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.write("a.txt", "x")
-    real = Path.read_bytes
+    real = os.open
 
-    def refuse(path: Path) -> bytes:
-        if path.name == "a.txt":
+    def refuse(path: object, *more: int, **named: object) -> int:
+        if str(path).endswith("a.txt"):
             raise PermissionError(13, "Permission denied")
-        return real(path)
+        return real(path, *more, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("os.open", refuse)
     desk.library.refresh()
     assert desk.library.entry("a.txt").reason == "cannot be opened: Permission denied"
 
