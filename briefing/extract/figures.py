@@ -91,6 +91,8 @@ def _count(text: str, one: Amount) -> None:
         one.kind, one.unit = "multiple", "times"
         return
     found = counted(text, between, one=one.low == one.high == 1)
+    if not found and one.number.scaled and (rate := rate_after(text, between)):
+        one.per, one.rest = rate
     if not found:
         return
     noun, span = found

@@ -112,7 +112,7 @@ def _sign(text: str, found: Amount) -> None:
     if minus and not _after_number(text, found.start - len(minus.group())):
         found.low, found.high, found.signed = -found.low, -found.high, "-"
         found.start -= len(minus.group().lstrip("\n"))
-    elif _PLUS.search(window):
+    elif _PLUS.search(window) and found.kind is None:
         found.signed = "+"
         found.start -= 1
 
@@ -130,6 +130,8 @@ def _inside_name(text: str, currency: Currency) -> bool:
 
 def _money(text: str, found: Amount, before: Currency) -> None:
     found.kind, found.unit, found.start = "money", before.code, min(before.start, found.start)
+    if not found.signed:
+        _sign(text, found)
     letter = _SCALE_LETTER.match(text, found.end)
     if letter and found.number.scale == 1:
         _scale(found, _LETTER_FACTOR[(letter.lastindex or 1) - 1], letter.end())
@@ -161,6 +163,8 @@ def _after(text: str, found: Amount) -> None:
         found.kind, found.unit, found.end = "money", money.code, money.end
     elif unit:
         _measure(found, unit.unit, unit.end)
+        if found.number.form == "fraction" and found.unit == "point":
+            found.kind = found.unit = "percentage point"  # a quarter point: of an interest rate
 
 
 _MILLIONS = re.compile(
@@ -188,7 +192,7 @@ def _millions(text: str, found: Amount) -> int | None:
     return None if words("figures_metres").intersection(noun[0].lower().split()) else at + 1
 
 
-_DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w'’&./-]|\s?[A-Z+#])")
+_DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w'’&-]|\.\w|/[A-Za-z]|\s[A-Z+#])")
 _WARMTH = re.compile(
     r"temperature|celsius|fahrenheit|degree|°|weather|\bheat|\bcold|\bwarm|\bhot|\bcool|freez|\bfrost|forecast|thermom|"
     r"mercury|\bhighs?\b|\blows?\b|chill|oven|boil|melt|\d[CF]\s?[(/]\s?-?\d+\s?[CF]\b",
@@ -213,7 +217,7 @@ _PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
 _BEFORE_UNIT = {
     "vague": re.compile(r"\sof(?=\s)"),
     "fraction": re.compile(r"\s(?:of\s)?(?:an?|one)(?=\s)|(?=\s)"),
-    "digits": _PLUS_OR_ODD,
+    "digits": re.compile(r"-(?:plus|odd)\b|\sof\san?(?=\spercentage\spoint)"),
     "words": _PLUS_OR_ODD,
 }
 """What may stand between a number and its unit: dozens of miles, half a mile, 40-odd miles."""

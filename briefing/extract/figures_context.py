@@ -29,7 +29,8 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     ),
     (
         "about",
-        r"about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca?\.|~|≈|∼|close(?:r)? to|nearer(?: to)?|an? estimated|"
+        r"about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca?\.|~|≈|∼|closer? to|nearer(?: to)?|"
+        r"an? estimated|"
         r"estimated(?: at)?|in the region of|in the neighbou?rhood of|near|averag(?:es|ed|ing)|barely|something like|"
         r"an? approximate|virtually|more or less",
     ),
@@ -43,7 +44,8 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
         "at least",
         re.compile(
-            r"\+|-?\s?plus\b|\s(?:[\w-]+\s){0,2}?(?:or (?:more|older|above|over|higher|greater|longer|better)|and (?:older|over|above|up))\b"
+            r"\+|-?\s?plus\b|\s(?:[\w-]+\s){0,2}?"
+            r"(?:or (?:more|older|above|over|higher|greater|longer|better)|and (?:older|over|above|up))\b"
             r"|\sat (?:the very )?least\b"
         ),
     ),
@@ -93,6 +95,7 @@ def _is_preposition(words: str, window: str, one: Amount) -> bool:
 
 
 _MULTIPLIED = re.compile(r"(?:(?:doubl|tripl|trebl|quadrupl)|(halv))(?:ed|es|ing)\b", re.IGNORECASE)
+_WILL_MULTIPLY = re.compile(r"\b(?:will|would|could|should|may|might|can|to)\s(?:[\w-]+\s){0,2}$")
 
 
 def direction(text: str, one: Amount, floor: int) -> Direction | None:
@@ -101,6 +104,8 @@ def direction(text: str, one: Amount, floor: int) -> Direction | None:
         return "up"
     if one.number.form == "multiple" and (verb := _MULTIPLIED.match(text, one.number.start)):
         return "down" if verb[1] else "up"
+    if one.number.form == "multiple" and _WILL_MULTIPLY.search(text, max(floor, one.start - 30), one.start):
+        return "up"
     before = text[max(floor, one.start - _WINDOW - 20) : one.start]
     points = one.kind in (None, "count") and one.noun is None and one.number.decimals > 0
     return moved_before(before, "measure" if points else one.kind) or moved_after(text, one.end, one.kind)

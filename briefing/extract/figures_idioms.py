@@ -20,6 +20,10 @@ _HALF_BEFORE = re.compile(
     r"2nd)[\s-]$",
     re.IGNORECASE,
 )
+_HALF_MOVED = re.compile(
+    r"\b(?:f[ae]ll(?:en|s|ing)?|cut(?:s|ting)?|reduc(?:e[sd]?|ing)|drop(?:s|ped)?|declined?|shr[aiu]nk|slash(?:ed)?|down|rose|grew|up|"
+    r"increased?|raised?)\s(?:[\w-]+\s){0,2}(?:by|in)\s$"
+)
 _HALF_AFTER = re.compile(r"-[a-z]|\s(?:time|brother|sister|term|way|year|mile|empty|full)\b", re.IGNORECASE)
 _PART = re.compile(r"an?\s(?:third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)", re.IGNORECASE)
 _PART_AFTER = re.compile(
@@ -27,6 +31,9 @@ _PART_AFTER = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]-$")
 _DIGIT_BEFORE = re.compile(r"\d-$")
+_WILL = re.compile(
+    r"\b(?:will|would|could|should|may|might|can|to)\s(?:more\sthan\s|nearly\s|almost\s|roughly\s|about\s)?$"
+)
 _TIMES_AFTER = re.compile(r"\s(?:as|the|its|their|his|her|our|what|that|more|those|these)\b")
 _NAME_BEFORE = re.compile(r"\b(?:[a-z]+|[A-Z][a-z]+)\s$")
 _PLURAL_AFTER = re.compile(r"[\s-](?:[\w-]+\s){0,2}?[\w-]{2,}(?:s|people|men|women|children)\b")
@@ -38,10 +45,12 @@ def is_idiom(before: str, after: str, said: str) -> bool:
     small = said.lower()
     if small == "one":
         return bool(_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
+    if small == "half" and _HALF_MOVED.search(before):
+        return False
     if small == "half":
         return before.endswith("-a-") or bool(_HALF_BEFORE.search(before) or _HALF_AFTER.match(after))
-    if small in ("twice", "double", "thrice"):
-        return not _TIMES_AFTER.match(after)
+    if small in ("twice", "double", "thrice", "triple", "treble", "quadruple"):
+        return not (_TIMES_AFTER.match(after) or (small not in ("twice", "thrice") and _WILL.search(before)))
     if small == "zero":
         return bool(_ZERO_AFTER.match(after))
     if _PART.fullmatch(said):

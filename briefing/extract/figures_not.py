@@ -66,6 +66,8 @@ def is_other(text: str, one: Amount, sentence_start: int) -> bool:
     """
     before, after = _around(text, one)
     if one.number.form != "digits":
+        if one.kind == "percentage point":
+            return False
         said = text[one.number.start : one.number.end]
         return is_idiom(before, text[one.number.end : one.number.end + 32], said) or (
             said[0].isdigit() and _in_address(text, one)

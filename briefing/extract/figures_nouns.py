@@ -40,7 +40,7 @@ _IRREGULAR |= {"gases": "gas", "ties": "tie", "pies": "pie", "cookies": "cookie"
 _IRREGULAR |= {"theses": "thesis", "axes": "axe", "zombies": "zombie", "viruses": "virus", "campuses": "campus"}
 _IRREGULAR |= {"bonuses": "bonus", "statuses": "status", "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato"}
 _IRREGULAR |= {"torpedoes": "torpedo", "volcanoes": "volcano", "vetoes": "veto", "echoes": "echo", "cargoes": "cargo"}
-_SUFFIXES = frozenset(("plus", "odd", "ish", "strong", "some", "fold", "on", "up", "in", "off", "and"))
+_SUFFIXES = frozenset(("plus", "odd", "ish", "strong", "some", "fold", "on", "up", "in", "off", "and", "something"))
 _LEADING = frozenset(("more", "other", "additional", "further", "extra", "fewer", "such", "out"))
 
 

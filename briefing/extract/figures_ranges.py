@@ -119,6 +119,8 @@ def _from_to(text: str, a: Amount, b: Amount, before: str) -> bool:
     if _both_years(a, b):
         return False
     between = bool(_BETWEEN.search(before))
+    if not (a.bare or b.bare or between) and a.low > b.high:
+        return False
     if a.bare and b.bare and a.low < b.low and counted(text, b.end, one=False):
         return True
     if b.bare:

@@ -11,6 +11,7 @@ from briefing.extract.lexicon import words
 from briefing.extract.measures_subject import MOST, STOP, Known, Subject, name_before
 from briefing.extract.measures_words import ARTICLES, is_past, phrase_of
 
+_PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
 _ASIDE = re.compile(r"(?:-[a-z]+)?\s?\([^()\n]{0,60}\)")
 _AFTER = 110
 """Characters looked at behind a figure."""
@@ -24,7 +25,7 @@ _TIME = re.compile(
     r"[a-z]+\s(?:years|months|weeks|days)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|summer|spring|autumn|winter)\b.*|"
     r"(?:the\s)?(?:first|second|third|fourth|final)\s(?:half|quarter)\b.*|(?:early\s|late\s|mid-?)?(?:19|20)\d\d\b.*|"
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:[a-z]*\.?)?(?:\s\d.*)?|\$?\d.*|"
-    r"annually|yearly|a year|year over year|today|yesterday|tomorrow|ago|earlier|later|so far|already|"
+    r"(?:fiscal|FY)\s.*|annually|yearly|a year|year over year|today|yesterday|tomorrow|ago|earlier|later|so far|already|"
     r"(?:an?|one|two|three)\s(?:day|week|month|quarter|year)s?\s(?:earlier|ago|before|later)\b.*|"
     r"(?:the\s)?(?:same\s)?(?:(?:three|six|nine|12|twelve)\s)?(?:months|weeks|quarter|half|period|month|week|year)\s"
     r"(?:ended|ending|to|through|of|last|before|earlier)\b.*|(?:the\s)?same\s(?:quarter|half|period|month|week|year)\b.*|"
@@ -82,6 +83,8 @@ def _words_behind(text: str, one: Amount, end: int) -> list[str]:
         at = aside.end()
     piece = text[at : min(end, at + _AFTER)]
     cut = len(piece) == _AFTER
+    if ending := _PLUS_OR_ODD.match(piece):
+        piece = piece[ending.end() :]
     if piece[:1] == "-":
         piece = " " + piece[1:]
     if not piece[:1].isspace():

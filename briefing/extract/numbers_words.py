@@ -63,6 +63,7 @@ MULTIPLES |= {
 MULTIPLES |= {
     f"{word}fold": value for word, value in {**UNITS, **TENS, "hundred": 100, "thousand": 1000}.items() if value
 }
+MULTIPLES |= {"triple": 3, "treble": 3, "quadruple": 4}
 HALVES = frozenset(("halved", "halves", "halving"))
 
 

@@ -39,15 +39,15 @@ _PERIOD = re.compile(
     | q(?P<q_n>[1-4])[\s-](?:of\s)?(?P<q_y>\d{{4}})
     | (?:(?P<quarter_n>{_NTH_WORDS})|(?P<quarter_r>this|next|last))[\s-]quarter
         (?:\s(?:of\s|in\s)?(?:the\s)?(?:(?P<quarter_y>\d{{4}})|(?P<quarter_yr>{_REFERS})\syear))?
-    | (?:fiscal\s(?:year\s)?|fy\s?)(?P<fiscal>\d{{4}}|\d{{2}})
+    | (?:fiscal\s(?:year\s)?|fy\s?)(?P<fiscal>\d{{4}}|\d{{2}})(?!\s?[-–—/]\s?\d\d)
     | (?:(?P<day_a>\d{{1,2}})\s(?:of\s)?)?(?P<month>{_MONTH})
         (?:\s(?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s(?P<month_y>(?:19|20)\d\d)
     | (?:in|since|last|this|next|for|during|through|of|on|by|until)\s(?P<bare_month>{_MONTH})
         (?:\s(?P<bare_day>\d{{1,2}})(?!\d|,\d|[.]\d|\s?%))?(?![\s,.]*\d)
-    | (?P<span_a>(?:19|20)\d\d)\s?[-–—/]\s?(?P<span_b>(?:19|20)\d\d|\d\d)
+    | (?:fiscal\s(?:year\s)?|fy\s?)?(?P<span_a>(?:19|20)\d\d)\s?[-–—/]\s?(?P<span_b>(?:19|20)\d\d|\d\d)
     | (?:between|from)\s(?P<from_a>(?:19|20)\d\d)\s(?:and|to)\s(?P<from_b>(?:19|20)\d\d)
     | (?P<year>(?:19|20)\d\d)(?P<decade>s)?
-    | (?P<rel>{_REFERS})\s(?P<rel_unit>year|month|week|decade)
+    | (?P<rel>{_REFERS})\s(?P<rel_unit>year|month|week|decade|summer|winter|spring|autumn)
     | (?P<ago>a|one|two|three|four|five|six|ten|\d{{1,2}})\s(?P<ago_unit>year|month|week)s?\s(?:ago|earlier)
     | (?P<yesterday>yesterday|today|tomorrow)
     )(?![\w])(?!['’]s\s(?:law|act))""",
@@ -58,7 +58,7 @@ _RECORD = re.compile(
 """Since when something is a record is not when it was measured: "the lowest since 1969"."""
 
 _HINT = re.compile(
-    r"19\d\d|20\d\d|[Yy]ear|[Mm]onth|[Ww]eek|[Qq]uarter|[Dd]ecade|oday|esterday|omorrow|"
+    r"19\d\d|20\d\d|[Yy]ear|ummer|inter|pring|utumn|[Mm]onth|[Ww]eek|[Qq]uarter|[Dd]ecade|oday|esterday|omorrow|"
     r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|FY"
 )
 """What any time has in it: most sentences have none of these, and need no further look."""
@@ -208,4 +208,6 @@ def _stepped(day: datetime.date, step: int, unit: str) -> str | None:
     if unit == "week":
         year, week, _ = (day + datetime.timedelta(weeks=step)).isocalendar()
         return f"{year}-W{week:02}"
-    return f"{(day.year // 10 + step) * 10}s"
+    if unit == "decade":
+        return f"{(day.year // 10 + step) * 10}s"
+    return f"{unit} {day.year + step}"

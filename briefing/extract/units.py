@@ -121,6 +121,8 @@ def unit_after(text: str, end: int) -> UnitFound | None:
     if words[0].isascii() and words[0].isalpha() and _FIRST.split(words, maxsplit=1)[0].lower() not in _firsts():
         return None
     cuts = [len(words), *(m.start() for m in reversed(list(_SPLIT.finditer(words))))]
+    if (slash := words.find("/")) > 0:
+        cuts.append(slash)  # 12 ounces/340 grams
     for cut in cuts:
         unit = lookup(words[:cut])
         if unit and _fits(text, end, start, cut, words[:cut]):

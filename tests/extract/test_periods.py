@@ -34,6 +34,8 @@ CASES = [
     ("between 2010 and 2015", "2010–2015"),
     ("the 1990s", "1990s"),
     ("two years ago", "2022"),
+    ("this summer", "summer 2024"),
+    ("fiscal 2024-25", "2024–2025"),
     ("the past year", "2023"),
     ("the current month", "2024-03"),
     ("the three months to June 2023", "Q2 2023"),
