@@ -145,3 +145,14 @@ async def test_a_ledger_with_thousands_of_figures_of_one_thing_is_drawn_in_linea
         rows = len(h.app.screen.items)
         assert rows > 300
         assert len(looked) < rows * 8
+
+
+async def test_titles_take_two_rows_in_a_narrow_list(desk: Desk, hands: Open) -> None:
+    title = "Harbour yards to grow beyond the northern quay this year"
+    make_desk(desk.root, {"harbour.md": HARBOUR.replace("Harbour yards to grow", title)}).refresh()
+    async with hands(desk, (120, 36)) as h:
+        shown = [row[:35].strip(" ▌◂▕") for row in h.text().split("\n")]
+        assert "Harbour yards to grow beyond the" in shown
+        assert "northern quay this year" in shown
+        await h.pilot.click(h.bench.sources, offset=(3, 6))
+        assert h.bench.model.index == 1

@@ -100,7 +100,7 @@ async def test_a_damaged_session_is_no_hindrance(desk: Desk, hands: Open) -> Non
 
 async def test_the_mouse_points_opens_selects_and_presses_keys(desk: Desk, hands: Open) -> None:
     async with hands(desk) as h:
-        await h.pilot.click(SourceList, offset=(5, 3), times=2)
+        await h.pilot.click(SourceList, offset=(5, 4), times=2)
         await h.settle()
         assert h.bench.model.current.source.id == "ferry.md"
         await h.pilot.mouse_down(Reader, offset=(5, 0))

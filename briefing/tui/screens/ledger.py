@@ -13,6 +13,7 @@ from briefing.text import one_line
 from briefing.tui.layout.align import aligned
 from briefing.tui.layout.cells import clip, fit, width
 from briefing.tui.layout.charts import bar, sparkline
+from briefing.tui.layout.flow import around
 from briefing.tui.screens.listing import Listing, Row
 from briefing.tui.screens.walking import Walking
 
@@ -173,7 +174,8 @@ class Ledger(Listing[Entry], Walking[Any]):
         about = fit(one_line(outlet), min(room, 34)) if wide else clip(one_line(outlet), room)
         row.append((about, ()))
         if wide:
-            row.append((f"  {clip(said, room - width(about) - 2)}", ("strong",) if alone else ("faint",)))
+            shown = around(said, one_line(line.finding.exact), room - width(about) - 2)
+            row.append((f"  {shown}", ("strong",) if alone else ("faint",)))
         return [row]
 
     def _largest(self, group: Group) -> Mapping[Unit, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.message import Message
 
 from briefing.text import one_line
-from briefing.tui.layout.flow import rows
+from briefing.tui.layout.flow import listed, rows
 from briefing.tui.screens.listing import Listing, Row
 from briefing.tui.screens.walking import Walking
 from briefing.tui.widgets.brief_pane import MARKS
@@ -104,7 +104,8 @@ class Pins(Listing["Pin"], Walking[Any]):
         speaker = item.speaker if item.kind in ("quote", "statement") else None
         tags = " ".join(f"#{tag}" for tag in item.tags)
         parts = (speaker, self.model.outlet(item.source), item.section, tags, item.note, use)
-        return [*found, [("  " + " · ".join(one_line(part) for part in parts if part), ("faint",))], []]
+        about = listed([one_line(part) for part in parts if part], cells - 2, 3)
+        return [*found, *([("  ", ()), (row, ("faint",))] for row in about), []]
 
     def do_choose(self, count: int) -> None:
         """Show the pin in its source."""

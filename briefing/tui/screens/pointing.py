@@ -5,7 +5,6 @@ from __future__ import annotations
 from briefing.tui.screens.reading import Reading
 from briefing.tui.widgets.lines import Lines
 from briefing.tui.widgets.reader import Reader
-from briefing.tui.widgets.source_list import ROWS
 
 
 class Pointing(Reading):
@@ -24,7 +23,7 @@ class Pointing(Reading):
         else:
             self.show_pane("sources")
             if self.model.entries:
-                self._move_source(event.line // ROWS)
+                self._move_source(event.line // self.sources.each)
             if event.twice:
                 self.perform("read")
 

@@ -70,7 +70,7 @@ class Reading(Previewing):
         self._move(-count)
 
     def _half(self) -> int:
-        return max(self._page() // (6 if self.pane == "sources" else 2), 1)
+        return max(self._page() // (2 * self.sources.each if self.pane == "sources" else 2), 1)
 
     def do_half_down(self, count: int) -> None:
         """Move half a screen down."""

@@ -36,12 +36,13 @@ class BriefPane(Lines):
         self.model = model
         self._lines: list[tuple[Node | None, list[Piece]]] = []
         self._spans: dict[Node, tuple[int, int]] = {}
-        self._drawn: list[tuple[bool, list[Piece]]] = []
+        self._lit: set[int] = set()
         self._known: dict[Item, Rows] = {}
         self._known_of: tuple[object, ...] = ()
 
     def renew(self) -> None:
         """Lay the brief out anew, and draw the rows that say something else than before."""
+        was = [row for _, row in self._lines]
         self._lines, self._spans = [], {}
         cells = max(self.scrollable_content_region.width - 3, 8)
         brief = self.model.brief
@@ -53,7 +54,7 @@ class BriefPane(Lines):
                 self._add(node, self._node_rows(brief, node, cells))
                 if node == HEAD or node[1] == len(brief.sections[node[0]].items) - 1:
                     self._add(None, [[]])
-        self.renew_rows(self._differ())
+        self.renew_rows(self._differ(was))
 
     def _forget_items(self, cells: int) -> None:
         """Let go of the rows of items when something that they show besides the item changed."""
@@ -62,11 +63,14 @@ class BriefPane(Lines):
         if len(of) != len(self._known_of) or any(a is not b for a, b in zip(of, self._known_of, strict=True)):
             self._known, self._known_of = {}, of
 
-    def _differ(self) -> tuple[int, int]:
+    def _differ(self, was: list[list[Piece]]) -> tuple[int, int]:
         """Return the first row that is drawn otherwise than before, and the one behind the last."""
-        was, cursor = self._drawn, self.model.node
-        self._drawn = [(node == cursor, row) for node, row in self._lines]
-        return difference(was, self._drawn)
+        start, end = difference(was, [row for _, row in self._lines])
+        first, last = self.cursor_lines()
+        moved = self._lit ^ set(range(first, last + 1))
+        if moved and start == end:
+            return min(moved), max(moved) + 1
+        return min([start, *moved]), max([end, *(line + 1 for line in moved)])
 
     def _add(self, node: Node | None, added: Rows) -> None:
         if node is not None:
@@ -100,6 +104,7 @@ class BriefPane(Lines):
         """Draw a row."""
         node, pieces = self._lines[line]
         here = node is not None and node == self.model.node
+        (self._lit.add if here else self._lit.discard)(line)
         fill = (("here" if self.has_focus else "resting"),) if here else ()
         return self.strip([("▌" if here else " ", ()), *pieces], cells, *fill)
 

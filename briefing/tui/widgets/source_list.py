@@ -15,8 +15,8 @@ from briefing.tui.widgets.paint import Piece, spread
 if TYPE_CHECKING:
     from briefing.library import Entry
 
-ROWS = 3
-"""Rows of a source: title, what is known of it, an empty one."""
+WIDE = 60
+"""Cells from which a title has room in one row; below, it may take two."""
 
 
 class SourceList(Lines):
@@ -27,9 +27,14 @@ class SourceList(Lines):
         super().__init__(id="sources")
         self.model = model
 
+    @property
+    def each(self) -> int:
+        """Rows of a source: its title in one or two, what is known of it, an empty one."""
+        return 3 if self.scrollable_content_region.width >= WIDE else 4
+
     def line_count(self) -> int:
         """Return how many rows there are."""
-        return len(self.model.entries) * ROWS or len(self._nothing()) + 1
+        return len(self.model.entries) * self.each or len(self._nothing()) + 1
 
     def _nothing(self) -> tuple[str, ...]:
         """Return what is said in the place of sources."""
@@ -49,26 +54,26 @@ class SourceList(Lines):
 
     def cursor_lines(self) -> tuple[int, int]:
         """Return the rows of the source under the cursor."""
-        first = self.model.index * ROWS
-        return first, first + 1
+        first = self.model.index * self.each
+        return first, first + self.each - 2
 
     def draw_line(self, line: int, cells: int) -> Strip:
         """Draw a row of a source."""
         if not self.model.entries:
             words = ["", *self._nothing()][line]
             return self.strip([(f" {words}", ("faint",))], cells)
-        index, row = divmod(line, ROWS)
+        index, row = divmod(line, self.each)
         entry = self.model.entries[index]
-        here = index == self.model.index and row < 2
+        title = rows(one_line(entry.title), max(cells - 3, 8), self.each - 2) or ("",)
+        here = index == self.model.index and row <= len(title)
         fill = (("here" if self.has_focus else "resting"),) if here else ()
-        mark = "▌" if here and row < 2 else " "
-        if row == 0:
-            shown = self.model.current is not None and self.model.current.source.id == entry.id
-            refused = entry.status != "ok"
-            style = ("trouble",) if refused else ("strong",)
-            left: list[Piece] = [(mark, ()), (one_line(entry.title), style)]
+        mark = "▌" if here else " "
+        if row < len(title):
+            shown = row == 0 and self.model.current is not None and self.model.current.source.id == entry.id
+            style = ("trouble",) if entry.status != "ok" else ("strong",)
+            left: list[Piece] = [(mark, ()), (title[row], style)]
             return self.strip(spread(left, [(" ◂" if shown else " ", ("faint",))], cells), cells, *fill)
-        if row == 1:
+        if row == len(title):
             return self.strip(spread([(mark, ()), *self._meta(entry)], self._counts(entry), cells), cells, *fill)
         return self.blank(cells)
 
