@@ -36,7 +36,7 @@ class BriefPane(Lines):
         self.model = model
         self._lines: list[tuple[Node | None, list[Piece]]] = []
         self._spans: dict[Node, tuple[int, int]] = {}
-        self._lit: set[int] = set()
+        self._lit: set[int] = set()  # the rows last drawn as those of the cursor
         self._known: dict[Item, Rows] = {}
         self._known_of: tuple[object, ...] = ()
 
@@ -67,6 +67,8 @@ class BriefPane(Lines):
         """Return the first row that is drawn otherwise than before, and the one behind the last."""
         start, end = difference(was, [row for _, row in self._lines])
         first, last = self.cursor_lines()
+        top = self.scroll_offset.y
+        self._lit &= set(range(top, top + self.page_rows()))
         moved = self._lit ^ set(range(first, last + 1))
         if moved and start == end:
             return min(moved), max(moved) + 1
