@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.finding import Span
-from briefing.extract.lexicon import speech_class, verbs
+from briefing.extract.lexicon import speech_class, verbs, words
 from briefing.extract.tokens import Tokens
 
 _KINDS = ("think", "say", "tell", "judge", "act", "utter", "beside")
@@ -22,18 +22,26 @@ _NOUN = frozenset(["nouns", "s"])
 _SUBJECT_AND_VERB = re.compile("[DES]?[RdgnN0zM]*?[nNz0HhI]R*[Avhd]")
 _FINITE = re.compile("[Avh]")
 _QUOTED = re.compile("[Qkq]")
-_LENGTHS = ((2, "2"), (4, "4"), (7, "7"), (12, "12"), (20, "20"), (10_000, "more"))
+_LENGTHS = ("2",) * 3 + ("4",) * 2 + ("7",) * 3 + ("12",) * 5 + ("20",) * 8
 _CLASSES = frozenset("scbwWPRL")
 
 
 def length(number: int) -> str:
     """Return the class of a number of tokens: up to 2, 4, 7, 12, 20, or more."""
-    return next(name for most, name in _LENGTHS if number <= most)
+    return _LENGTHS[number] if number < len(_LENGTHS) else "more"
 
 
 def kind_of(found: Attribution) -> str:
     """Return what kind of cue an attribution has: think, say, tell, judge, … or according."""
     return "according" if found.order == "according" else speech_class(found.verb, _KINDS)
+
+
+def _source(noun: str) -> str | None:
+    """Return what kind of source a noun names: a role, an organisation or a writing."""
+    for name in ("roles", "organisation-words", "writings"):
+        if noun in words(name) or (noun.endswith("s") and noun[:-1] in words(name)):
+            return name
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +144,8 @@ def _cue(tokens: Tokens, found: Attribution, kind: str) -> Iterator[str]:
         form = "base" if "base" in forms else "-s"
         yield f"noun or verb, {form}"
         yield f"noun or verb, {form}, after {before}"
+        if found.subject:
+            yield f"noun or verb, {form}, subject {tags[found.subject[0]]}"
         if tags[at + 1] == "t":
             yield f"noun or verb, {form}, before that"
     if before in "AT" or tokens.lower(at - 1) == "not":
@@ -145,6 +155,12 @@ def _cue(tokens: Tokens, found: Attribution, kind: str) -> Iterator[str]:
     if found.subject:
         start, stop = found.subject
         who = "name" if "N" in tags[start:stop] else "noun" if stop - start > 1 else tags[start]
+        source = _source(tokens.lower(stop - 1))
+        if source:
+            yield f"subject {source}"
+            yield f"{kind} subject {source}"
+            if "nouns" in forms and forms & {"base", "s"}:
+                yield f"noun or verb, subject {source}"
         yield f"subject {who}"
         yield f"{kind} subject {who}"
         if (who == "noun" and tags[start] == "I") or who in "HIE":

@@ -9,19 +9,17 @@ logit and rounded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.contents import VERB, kind_of, length
 from briefing.extract.lexicon import weights
 from briefing.extract.tokens import Tokens
 
-_MARK = re.compile("[,;:()cbswWLM-]")
-"""Tags before which a content may end."""
+_MARK = re.compile("[,;:()cbswWLMP-]")
+"""Tags before which a content may end; before a preposition when it is a phrase, or when that tells a time."""
 _MOST = 14
 """Places that are looked at, and the end of the sentence."""
-_SHORTEST = 2
-"""Tokens that a content has at least."""
+_TIMES = frozenset(["after", "before", "during", "since", "until", "amid", "despite"])
 _NP = "(?:[DES]?[RdgnN0zM]*[nNzO0](?:[fP][DES]?[dgnN0z]*[nNz])?|[HhI])"
 _FOLLOWS = (
     ("speech -ing", re.compile("[cb]?R*G")),
@@ -52,17 +50,19 @@ def ending(tokens: Tokens, found: Attribution, first: int, end: int) -> int:
     places = possible_endings(tokens, first, end)
     if len(places) == 1:
         return end
-    known = weights("ending-evidence")
+    weigh = weights("ending-evidence").get
     verb = _first_verb(tokens.tags, first, end)
     cues: dict[tuple[str, bool], float] = {}
     sums = []
     for place in places:
         mark, clause = "whole" if place == end else tokens.tags[place], verb < place
         if (mark, clause) not in cues:
-            cues[mark, clause] = sum(known.get(name, 0.0) for name in _cue(tokens, found, first, mark, clause))
+            cues[mark, clause] = sum(filter(None, map(weigh, _cue(tokens, found, first, mark, clause))))
         beside = _beside(tokens, found, first, end, place, clause)
-        sums.append(cues[mark, clause] + sum(known.get(name, 0.0) for name in beside))
-    return places[sums.index(max(sums))]
+        sums.append(cues[mark, clause] + sum(filter(None, map(weigh, beside))))
+    best = places[sums.index(max(sums))]
+    on_a_day = best < end and tokens.tags[best] == "M" and tokens.tags[best - 1] == "P" and best - 1 > first
+    return best - 1 if on_a_day else best
 
 
 def _first_verb(tags: str, first: int, end: int) -> int:
@@ -73,108 +73,118 @@ def _first_verb(tags: str, first: int, end: int) -> int:
 def possible_endings(tokens: Tokens, first: int, end: int) -> list[int]:
     """Return the tokens before which a content may end, in order; the last is ``end``."""
     places: list[int] = []
-    for match in _MARK.finditer(tokens.tags, first + _SHORTEST, end):
-        if not places or match.start() > places[-1] + 1 or tokens.tags[places[-1]] not in ",-":
-            places.append(match.start())
+    verb = _first_verb(tokens.tags, first, end)
+    for match in _MARK.finditer(tokens.tags, first + 1, end):
+        at = match.start()
+        if tokens.tags[at] == "P" and verb < at and tokens.lower(at) not in _TIMES:
+            continue
+        if not places or at > places[-1] + 1 or tokens.tags[places[-1]] not in ",-":
+            places.append(at)
             if len(places) == _MOST:
                 break
     return [*places, end]
 
 
-def ending_evidence(tokens: Tokens, found: Attribution, first: int, end: int, place: int) -> Iterator[str]:
-    """Yield the names of what speaks for or against a content ending before the token ``place``."""
+def ending_evidence(tokens: Tokens, found: Attribution, first: int, end: int, place: int) -> list[str]:
+    """Return the names of what speaks for or against a content ending before the token ``place``."""
     clause = _first_verb(tokens.tags, first, end) < place
-    yield from _cue(tokens, found, first, "whole" if place == end else tokens.tags[place], clause)
-    yield from _beside(tokens, found, first, end, place, clause)
+    mark = "whole" if place == end else tokens.tags[place]
+    return _cue(tokens, found, first, mark, clause) + _beside(tokens, found, first, end, place, clause)
 
 
-def _beside(tokens: Tokens, found: Attribution, first: int, end: int, place: int, clause: bool) -> Iterator[str]:
-    """Yield what the place itself says, and what stands around it."""
+def _beside(tokens: Tokens, found: Attribution, first: int, end: int, place: int, clause: bool) -> list[str]:
+    """Return what the place itself says, and what stands around it."""
     kind, has = kind_of(found), "clause" if clause else "no clause"
     if place == end:
-        yield from _whole(tokens.tags, found, first, end, kind, has)
-    else:
-        yield from _mark(tokens.tags, first, end, place, kind, has)
-        yield from _following(tokens, found, first, end, place)
+        return _whole(tokens.tags, found, first, end, kind, has)
+    return _mark(tokens.tags, first, end, place, kind, has) + _following(tokens, found, end, place)
 
 
-def _cue(tokens: Tokens, found: Attribution, first: int, mark: str, clause: bool) -> Iterator[str]:
-    """Yield what the cue and the start of its content say about an end at a mark."""
+def _cue(tokens: Tokens, found: Attribution, first: int, mark: str, clause: bool) -> list[str]:
+    """Return what the cue and the start of its content say about an end at a mark."""
     tags, start = tokens.tags, tokens.sentences[found.sentence][0]
-    at = found.cue[0]
+    at, opens = found.cue[0], tags[first]
     that = "that" if tags[first - 1] == "t" else "bare"
-    yield f"at {mark}: {that}"
-    yield f"at {mark}: {that} {tags[first] if tags[first] in 'TPGgsw' else ''} {'clause' if clause else 'no clause'}"
-    yield f"at {mark}: content {tags[first]}"
-    if tags[first] in "sPw":
-        yield f"at {mark}: content {tokens.lower(first)}"
-    yield f"at {mark}: cue {tags[at]}{' passive' if found.passive else ''}"
-    yield f"at {mark}: cue behind {tags[at - 1] if at > start else '^'}"
-    yield f"at {mark}: {found.verb}"
+    names = [
+        f"at {mark}: {that}",
+        f"at {mark}: {that} {opens if opens in 'TPGgsw' else ''} {'clause' if clause else 'no clause'}",
+        f"at {mark}: content {opens}",
+        f"at {mark}: cue {tags[at]}{' passive' if found.passive else ''}",
+        f"at {mark}: cue behind {tags[at - 1] if at > start else '^'}",
+        f"at {mark}: {found.verb}",
+    ]
+    if opens in "sPw":
+        names.append(f"at {mark}: content {tokens.lower(first)}")
     if found.left - start > 1:
-        yield f"at {mark}: inner"
+        names.append(f"at {mark}: inner")
     if found.left > start:
-        yield f"at {mark}: subject behind {tags[found.left - 1]}"
+        names.append(f"at {mark}: subject behind {tags[found.left - 1]}")
+    return names
 
 
-def _whole(tags: str, found: Attribution, first: int, end: int, kind: str, clause: str) -> Iterator[str]:
-    yield "whole"
-    yield f"whole, {kind}"
-    yield f"whole, {clause}"
-    yield f"whole, {length(end - first)}"
-    yield f"whole, commas: {min(3, tags.count(',', first, end))}"
-    if found.passive:
-        yield "whole, passive"
+def _whole(tags: str, found: Attribution, first: int, end: int, kind: str, clause: str) -> list[str]:
+    return [
+        "whole",
+        f"whole, {kind}",
+        f"whole, {clause}",
+        f"whole, {length(end - first)}",
+        f"whole, commas: {min(3, tags.count(',', first, end))}",
+        *(["whole, passive"] if found.passive else []),
+    ]
 
 
-def _mark(tags: str, first: int, end: int, place: int, kind: str, clause: str) -> Iterator[str]:
-    """Yield what the mark at ``place`` and the words before it say."""
+def _mark(tags: str, first: int, end: int, place: int, kind: str, clause: str) -> list[str]:
+    """Return what the mark at ``place`` and the words before it say."""
     mark, inside = tags[place], tags[first:place]
-    yield f"at {mark}"
-    yield f"at {mark} after {clause}"
-    yield f"at {mark} after {kind}, {clause}"
-    yield f"at {mark} behind {tags[place - 1]}"
-    yield f"at {mark} after {length(place - first)}"
-    yield f"at {mark} with {length(end - place)} to come"
-    yield f"at {mark}, such before: {min(3, inside.count(mark))}"
-    yield f"marks before: {min(3, inside.count(','))}"
+    names = [
+        f"at {mark}",
+        f"at {mark} after {clause}",
+        f"at {mark} after {kind}, {clause}",
+        f"at {mark} behind {tags[place - 1]}",
+        f"at {mark} after {length(place - first)}",
+        f"at {mark} with {length(end - place)} to come",
+        f"at {mark}, such before: {min(3, inside.count(mark))}",
+        f"marks before: {min(3, inside.count(','))}",
+    ]
     opened = max(inside.rfind("s"), inside.rfind("t"), inside.rfind("w"), inside.rfind("W"))
     if opened >= 0:
-        yield f"at {mark}, behind {'a whole' if VERB.search(inside, opened) else 'an open'} subordinate clause"
+        names.append(f"at {mark}, behind {'a whole' if VERB.search(inside, opened) else 'an open'} subordinate clause")
     if _CLOSES.match(tags, place, end):
-        yield "an insertion"
+        names.append("an insertion")
     if mark in "-(" and tags.find("-" if mark == "-" else ")", place + 1, end) > 0:
-        yield f"a pair of {mark}"
+        names.append(f"a pair of {mark}")
     if _QUOTED.search(inside):
-        yield f"at {mark} behind a quotation"
+        names.append(f"at {mark} behind a quotation")
+    return names
 
 
-def _following(tokens: Tokens, found: Attribution, first: int, end: int, place: int) -> Iterator[str]:
-    """Yield what the words behind ``place`` say."""
+def _following(tokens: Tokens, found: Attribution, end: int, place: int) -> list[str]:
+    """Return what the words behind ``place`` say."""
     tags, mark = tokens.tags, tokens.tags[place]
     opens = place + 1 if mark in ",;:-" else place
     follows = next((name for name, pattern in _FOLLOWS if pattern.match(tags, opens, end)), "other")
-    yield f"at {mark}, {follows} follows"
+    names = [f"at {mark}, {follows} follows", *_segment(tags, opens, end, mark)]
     verb = _NEXT_VERB.match(tags, opens, end)
     if verb:
-        yield f"{_form(tokens.lower(found.cue[0]))}, then {_form(tokens.lower(verb.end() - 1))}"
-    yield from _segment(tags, opens, end, mark)
+        names.append(f"{_form(tokens.lower(found.cue[0]))}, then {_form(tokens.lower(verb.end() - 1))}")
     if opens >= end:
-        return
+        return names
     if mark in ",-":
-        yield f"at {mark} then {tags[opens]}"
+        names.append(f"at {mark} then {tags[opens]}")
+    word = tokens.lower(opens)
     if tags[opens] in _OPENERS:
-        yield f"{mark} then {tokens.lower(opens)}" if opens > place else f"at {tokens.lower(opens)}"
+        names.append(f"{mark} then {word}" if opens > place else f"at {word}")
     while opens < end - 1 and tags[opens] in "cb":
         opens += 1
-    word = tokens.lower(opens)
-    yield f"at {mark} to {word}"
+        word = tokens.lower(opens)
+    names.append(f"at {mark} to {word}")
     if tags[opens] in "ndgv":
-        yield f"at {mark} to -{word[-2:]}"
+        names.append(f"at {mark} to -{word[-2:]}")
+    return names
 
 
-def _segment(tags: str, opens: int, end: int, mark: str) -> Iterator[str]:
-    """Yield what kind of verb stands between a mark and the next."""
+def _segment(tags: str, opens: int, end: int, mark: str) -> tuple[str, str]:
+    """Return what kind of verb stands between a mark and the next."""
     close = _SEGMENT.search(tags, min(opens + 1, end), end)
     stop = close.start() if close else end
     if _SPEECH.search(tags, opens, stop):
@@ -183,8 +193,7 @@ def _segment(tags: str, opens: int, end: int, mark: str) -> Iterator[str]:
         verb = "a verb"
     else:
         verb = "-ed" if tags.find("d", opens, stop) >= 0 else "no verb"
-    yield f"at {mark}, {verb} before the next"
-    yield f"at {mark}, {verb} before {tags[stop] if close else 'the end'}"
+    return f"at {mark}, {verb} before the next", f"at {mark}, {verb} before {tags[stop] if close else 'the end'}"
 
 
 def _form(verb: str) -> str:

@@ -26,7 +26,7 @@ from briefing.extract.speakers import spoken
 from briefing.extract.tokens import Tokens
 from briefing.extract.unmarked import speeches
 
-_APART = re.compile(r"[RM]*(?=[.,;\n\-PMRTsc]|$)")
+_APART = re.compile(r"(?:D?n{0,2}M|[RM])*(?=[.,;\n\-PMRTsc]|$)")
 _APART_FROM_HEARER = re.compile(r"(?:[OS]|[DES]?[nN0z]*[nNz])?[RM]*(?=[.,;\n\-PMRTsc]|$)")
 """What follows a cue that stands apart from the clause: nothing, a day, a hearer, a place or an occasion."""
 _STOPS = re.compile(r"R*[,.;\n]")
@@ -53,7 +53,7 @@ _SHORTEST = 2
 """Tokens that a clause beside its attribution has at least."""
 _LINE_ENDS = frozenset(".!?…:,;”\"’')»")
 """Characters of which a paragraph ends in one; a heading does not."""
-_LEAST = 0.52
+_LEAST = 0.5
 """How likely a cue must report the words beside it before they count as a statement."""
 
 
@@ -61,7 +61,7 @@ def _statements(doc: Document) -> Iterator[Candidate]:
     """Find what a cue such as *said* reports in its own sentence."""
     known = weights("statement-evidence")
     for found, content, signs in considered(doc):
-        if 1 / (1 + math.exp(-sum(known.get(name, 0.0) for name in signs))) >= _LEAST:
+        if 1 / (1 + math.exp(-sum(filter(None, map(known.get, signs))))) >= _LEAST:
             yield _candidate(doc, found, content)
 
 
@@ -179,19 +179,24 @@ def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) ->
         return False
     if left > first and tokens.lower(left - 1) == "as" and (left - 1 == first or tags[left - 2] in ",-("):
         return tags[found.right] in ",M" or (left - 1 > first and _APART.match(tags, found.right) is not None)
-    if found.order != "subject first" or left - first < 3 or tags[left - 1] not in ",-kqQ":
+    goes_on = _INSERTION.match(tags, found.right) is not None
+    if found.order != "subject first" or left - first < (2 if goes_on else 3) or tags[left - 1] not in ",-kqQ":
         return False
     if not kinds & {"say", "tell", "think"} or not (
         _CLAUSE.search(tags, first, left)
         or left - first > 6
-        or _INSERTION.match(tags, found.right)
+        or goes_on
         or (tags[first] == "P" and tags[found.right] == ",")
     ):
         return False
     if tags[found.right] in ",:" and tags[found.right + 1] in "qkQ":
         return False
-    if tags[found.right] in "PTs" and (tags[first] in "Psgd" or tokens.lower(found.right) in _QUESTIONS):
-        return False  # When it rained, Smith apologised to the guests
+    if tags[found.right] in "PTs" and tokens.lower(found.right) in _QUESTIONS:
+        return False
+    if tags[found.right] in "PTs" and tags[first] in "Psgd":
+        comma = tags.find(",", first, left - 1)  # When it rained, Smith apologised to the guests
+        if comma < 0 or not _CLAUSE.search(tags, comma, left):
+            return False
     apart = _APART_FROM_HEARER if "tell" in kinds else _APART if "say" in kinds else _STOPS
     return apart.match(tags, found.right) is not None and _TO_THAT.match(tags, found.right, end) is None
 
