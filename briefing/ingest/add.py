@@ -130,7 +130,7 @@ def _url(work: _Work, url: str, *, limits: Limits, allow_private: bool) -> Itera
     except (FetchError, Unreadable) as error:
         yield work.done(Added(url, "refused", reason=str(error)))
         return
-    learnt = {"url": answer.url, "type": answer.type or None}
+    learnt = {"url": answer.url, "type": answer.type[:200] or None}
     yield work.done(work.put(url, of_url(answer.url), answer.data, learnt=learnt, declared=answer.type or "text/html"))
 
 

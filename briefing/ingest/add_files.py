@@ -19,8 +19,10 @@ from pathlib import Path
 from briefing.errors import Unreadable
 from briefing.ingest.add_names import fitting
 from briefing.ingest.opening import LIMIT, NOT_A_FILE, contents
+from briefing.ingest.read import charset
 from briefing.ingest.reader import HEAD, READABLE, choose, suffix
 from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
+from briefing.ingest.source import Metadata
 from briefing.text import digest
 
 BATCH = 100
@@ -160,9 +162,9 @@ def check(data: bytes, name: str, *, named: bool = True, declared: str = "", sid
                 f"is of a kind that is not read ({suffix(name) or 'no suffix'}): name it to add it as text"
             )
         fitted = fitting(name, data, declared=declared)
-        if sidecar is not None:
-            read_sidecar(sidecar, file=name + SUFFIX)
-        documents = choose(data[:HEAD], fitted).read(data, fitted)
+        said = Metadata() if sidecar is None else read_sidecar(sidecar, file=name + SUFFIX)
+        served = charset(declared or said.extra.get("type"))
+        documents = choose(data[:HEAD], fitted).read(data, fitted, served=served)
     except Unreadable as refused:
         return Checked(name, reason=str(refused))
     except Exception as error:  # noqa: BLE001 - bytes of strangers: one of them must not stop the whole folder

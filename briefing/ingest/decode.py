@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 
 from briefing.errors import Unreadable
 
@@ -21,17 +22,19 @@ _HIGH_LINES = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 _EMPTY = "is empty"
 
 
-def decode(data: bytes, *, declared: str | None = None) -> str:
+def decode(data: bytes, *, declared: str | None = None, served: str | None = None) -> str:
     """Return the text in ``data``, without byte order mark, with ``\\n`` between lines and otherwise untouched.
 
-    ``declared`` is an encoding that the document names itself; it is believed when the bytes fit it. Raises
-    ``Unreadable`` for nothing, for white space only, and for bytes that are no text.
+    ``declared`` is an encoding that the document names itself, ``served`` one that the server named which it came from;
+    they are believed when the bytes fit them. A server is asked first, as browsers do, unless it says Latin-1, which
+    many say of everything. Raises ``Unreadable`` for nothing, for white space only, and for bytes that are no text.
     """
     if not data:
         raise Unreadable(_EMPTY)
     text = _marked(data)
     if text is None:
-        text = _unmarked(data, declared)
+        said = [codec for name in (served, declared) if name and (codec := codec_of(name))]
+        text = _unmarked(data, sorted(said, key=lambda codec: codec == _LATIN))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\0" in text:
@@ -48,19 +51,58 @@ def _marked(data: bytes) -> str | None:
     return None
 
 
-def _unmarked(data: bytes, declared: str | None) -> str:
+def codec_of(name: str) -> str | None:
+    """Return Python's name of the encoding that a document or a server calls ``name``; None when it is no charset.
+
+    As in browsers some names mean a larger encoding than they say (WHATWG Encoding, 4.2).
+    """
+    try:
+        codec = codecs.lookup(name.strip().strip("\"'"))
+    except (LookupError, ValueError):
+        return None
+    found = _MEANT.get(codec.name, codec.name)
+    return None if found in _NO_CHARSETS else found
+
+
+_LATIN = "cp1252"
+_MEANT = {
+    **dict.fromkeys(("ascii", "iso8859-1"), _LATIN),
+    **dict.fromkeys(("gb2312", "gbk"), "gb18030"),
+    "iso8859-9": "cp1254",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "tis-620": "cp874",
+    "big5": "big5hkscs",
+}
+_NO_CHARSETS = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"))
+"""What Python can decode and no document is written in; some of it takes hours over a page."""
+
+
+def _unmarked(data: bytes, said: Iterable[str]) -> str:
     if b"\0" in data[:_SAMPLE] and (wide := _wide(data)):
         return data.decode(wide, "replace")
     _refuse_binary(data)
-    for encoding in ("utf-8", declared):
-        if encoding:
-            try:
-                return data.decode(encoding)
-            except (UnicodeDecodeError, LookupError):
-                continue
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
     if _nearly_utf8(data):
         return data.decode("utf-8", "replace")
+    for encoding in said:
+        if (text := _fitting(data, encoding)) is not None:
+            return text
     return _older(data)
+
+
+def _fitting(data: bytes, encoding: str) -> str | None:
+    """Return the text in an encoding when the bytes fit it, but for one in a hundred of its letters beyond ASCII."""
+    try:
+        text = data.decode(encoding, "replace")
+    except (LookupError, UnicodeError):  # LookupError: an encoding of bytes, not of text
+        return None
+    wrong = text.count("\ufffd")
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return text if 100 * wrong <= beyond else None
 
 
 def _wide(data: bytes) -> str | None:

@@ -30,10 +30,10 @@ _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "
 _SPACES = re.compile(r"\s+")
 
 
-def read(data: bytes, name: str) -> list[Document]:
+def read(data: bytes, name: str, served: str | None = None) -> list[Document]:
     """Return the main text of a page and what its head says. Raises ``Unreadable``."""
     declared = _CHARSET.search(data[:4096])
-    return [page(decode(data, declared=declared[1].decode("ascii") if declared else None))]
+    return [page(decode(data, declared=declared[1].decode("ascii", "replace") if declared else None, served=served))]
 
 
 def page(html: str) -> Document:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|<[/!?a-zA-Z][^<>]*>", re.DOTALL)
 
 
-def read(data: bytes, name: str) -> list[Document]:
+def read(data: bytes, name: str, served: str | None = None) -> list[Document]:
     """Return the text that a reader of the rendered page would see. Raises ``Unreadable``."""
-    whole = decode(data)
+    whole = decode(data, served=served)
     stated, end = split(whole, file=name)
     tokens = _parsed(whole[end:])
     text = _text(tokens)

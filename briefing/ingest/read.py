@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
 from briefing.ingest.source import Furniture, Metadata, Source
 from briefing.text import digest
 
+_CHARSET = re.compile(r"(?i);\s*charset\s*=\s*[\"']?([\w:.+-]{1,40})")
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -53,11 +55,18 @@ def read_bytes(
     reader = choose(data[:HEAD], name)
     letters = {publisher.casefold(): letter for publisher, letter in outlets.items()}
     try:
-        return [_source(document, reader, id=id, said=said, letters=letters) for document in reader.read(data, name)]
+        documents = reader.read(data, name, served=charset(said.extra.get("type")))
+        return [_source(document, reader, id=id, said=said, letters=letters) for document in documents]
     except BriefingError:
         raise
     except Exception as error:  # bytes of strangers: a mistake about them concerns one document
         raise Unreadable(failed("reader", error)) from error
+
+
+def charset(media_type: object) -> str | None:
+    """Return the charset in a media type such as ``text/html; charset=koi8-r``, which sidecars keep as ``type``."""
+    found = _CHARSET.search(media_type) if isinstance(media_type, str) else None
+    return found[1] if found else None
 
 
 def failed(what: str, error: Exception) -> str:

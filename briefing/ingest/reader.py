@@ -1,9 +1,9 @@
 """The one small interface behind which every format is read, and the choice of a reader by content.
 
 A reader is a module of this package with one function, ``read(data: bytes, name: str) -> list[Document]``, imported
-only when a document of its format turns up. It returns one :class:`Document`, or one per entry of a feed, and raises
-``Unreadable`` with the reason. What all formats share (sidecar, metadata from the text, furniture, ids) is done for it
-in :mod:`briefing.ingest.read`.
+only when a document of its format turns up; those of text and of pages take the charset that a server named as a third
+argument. It returns one :class:`Document`, or one per entry of a feed, and raises ``Unreadable`` with the reason. What
+all formats share (sidecar, metadata from the text, furniture, ids) is done for it in :mod:`briefing.ingest.read`.
 """
 
 from __future__ import annotations
@@ -57,9 +57,16 @@ class Reader:
     furniture: Literal["page", "phrases", "none"] = "phrases"
     """How furniture is looked for: by how a pasted page is laid out, by phrases alone, or only by its own reader."""
 
-    def read(self, data: bytes, name: str) -> list[Document]:
-        """Read ``data`` of a file called ``name``. Raises ``Unreadable``."""
-        documents: list[Document] = import_module(self.module).read(data, name)
+    charset: bool = False
+    """Whether the charset that a server names says how its bytes are text; other formats say that themselves."""
+
+    def read(self, data: bytes, name: str, *, served: str | None = None) -> list[Document]:
+        """Read ``data`` of a file called ``name``; ``served`` is the charset that its server named.
+
+        Raises ``Unreadable``.
+        """
+        read = import_module(self.module).read
+        documents: list[Document] = read(data, name, served) if self.charset and served else read(data, name)
         return documents
 
 
@@ -122,9 +129,9 @@ READERS: tuple[Reader, ...] = (
     Reader("docx", "briefing.ingest.docx", frozenset({".docx"}), _is_docx, binary=True, furniture="none"),
     Reader("eml", "briefing.ingest.eml", frozenset({".eml"}), _is_mail),
     Reader("feed", "briefing.ingest.feed", _FEED_SUFFIXES, _is_feed),
-    Reader("html", "briefing.ingest.html", _HTML_SUFFIXES, _is_html),
-    Reader("markdown", "briefing.ingest.markdown", frozenset({".md", ".markdown"}), _is_markdown),
-    Reader("text", "briefing.ingest.text", frozenset({".txt", ".text"}), _is_text, furniture="page"),
+    Reader("html", "briefing.ingest.html", _HTML_SUFFIXES, _is_html, charset=True),
+    Reader("markdown", "briefing.ingest.markdown", frozenset({".md", ".markdown"}), _is_markdown, charset=True),
+    Reader("text", "briefing.ingest.text", frozenset({".txt", ".text"}), _is_text, furniture="page", charset=True),
 )
 """In the order in which they are asked; the last one takes any text."""
 

@@ -8,9 +8,9 @@ from briefing.ingest.reader import Document
 from briefing.ingest.source import Furniture
 
 
-def read(data: bytes, name: str) -> list[Document]:
+def read(data: bytes, name: str, served: str | None = None) -> list[Document]:
     """Return the decoded text; front matter stays in it, marked as furniture. Raises ``Unreadable``."""
-    text = decode(data)
+    text = decode(data, served=served)
     stated, end = split(text, file=name)
     furniture = (Furniture(0, end, "front matter"),) if end else ()
     return [Document(text, stated=stated, furniture=furniture)]

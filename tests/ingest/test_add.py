@@ -334,6 +334,23 @@ def test_a_url_is_kept_with_its_origin(desk: Desk, server: Server) -> None:
     assert outcomes(desk.add(url, allow_private=True)) == ["present"]
 
 
+RUSSIAN = "Министр обороны сообщил во вторник, что порт принял девять тысяч тонн зерна."
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/plain", "text/markdown"])
+@pytest.mark.parametrize("charset", ["windows-1251", "koi8-r", "ISO-8859-5", "ibm866"])
+def test_a_charset_that_only_the_server_names_is_kept_for_reading(
+    desk: Desk, server: Server, kind: str, charset: str
+) -> None:
+    text = f"<!DOCTYPE html><title>Порт</title><p>{RUSSIAN}" if kind == "text/html" else RUSSIAN
+    url = server.page("/port", text.encode(charset), Content_Type=f'{kind}; Charset="{charset}"')
+    (result,) = desk.add(url, allow_private=True)
+    path = desk.root / "sources" / str(result.id)
+    assert path.read_bytes() == text.encode(charset)
+    (source,) = read_file(path, id=str(result.id))
+    assert source.text.strip() == RUSSIAN
+
+
 def test_a_url_is_not_fetched_from_a_private_address(desk: Desk, server: Server) -> None:
     (result,) = desk.add(server.page("/a", PAGE))
     assert result.outcome == "refused"

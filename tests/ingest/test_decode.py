@@ -68,3 +68,28 @@ def test_nothing_is_refused(data: bytes) -> None:
 def test_binary_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable, match="is binary, not text"):
         decode(data)
+
+
+def test_a_server_is_believed_before_the_document_unless_it_says_latin() -> None:
+    words = "Министр обороны сообщил"
+    assert decode(words.encode("koi8-r"), served="KOI8-R", declared="windows-1251") == words
+    assert decode(words.encode("cp1251"), served="ISO-8859-1", declared="windows-1251") == words
+    assert decode("café".encode("latin-1"), served="ISO-8859-1") == "café"
+    assert decode(words.encode(), served="windows-1251", declared="koi8-r") == words
+
+
+def test_latin_1_means_what_browsers_take_it_for() -> None:
+    assert decode("“5 € a day,” it said".encode("cp1252"), declared="iso-8859-1") == "“5 € a day,” it said"
+
+
+def test_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
+    text = OLD["gb18030"] * 4
+    data = text.encode("gb18030")
+    assert decode(data[:-3], declared="gb2312").startswith(text[:-4])
+
+
+@pytest.mark.parametrize(
+    "name", ["punycode", "idna", "unicode_escape", "undefined", "zlib", "rot13", "utf-7", "a\0b", ""]
+)
+def test_what_is_no_charset_is_not_believed(name: str) -> None:
+    assert decode("café \\n".encode("cp1252") * 3, declared=name, served=name) == "café \\n" * 3
