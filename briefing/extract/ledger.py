@@ -16,7 +16,7 @@ from typing import Literal
 
 from briefing.extract.finding import Figure, Finding
 from briefing.extract.ledger_conflicts import conversion_conflict, value_conflict
-from briefing.extract.ledger_words import key_words, number_key, unit_key
+from briefing.extract.ledger_words import fate, key_words, number_key, unit_key
 from briefing.extract.periods import read_date
 from briefing.ingest.source import Source
 from briefing.text import one_line
@@ -31,10 +31,20 @@ _SAME_WORDS = 0.7
 """Share of all their key words that two figures with different values must have in common."""
 _SAME_TIME = 45
 """Days between two reports that name no period, after which their values are not of one time."""
+_SAME_NEWS = 3
+"""Days between reports of one event."""
+_SAME_EVENT = 2
+"""Key words that the sentences must share when the words of the figures and the days of the reports are the same."""
 _SAME_STORY = 4
 """Key words that the sentences around two different values must share."""
 _FARTHEST = 5
 """How many times as large one of two values for one thing may be."""
+_SAME_COUNT = 2
+"""Key words around that two reports of the same large count must share."""
+_MANY = 1000
+"""A count from here on is hardly the same by coincidence."""
+_SAID_WHAT = 2
+"""Key words that say what a figure is of, where a single one does not."""
 _TRIVIAL = 0.5
 """Score below which figures are shown but never set against each other."""
 _CONTEXT = 90
@@ -108,7 +118,7 @@ def _entries(source: Source, findings: Sequence[Finding]) -> Iterable[_Entry]:
             source.id, finding.n, finding, source.meta.publisher, source.meta.date, source.origin, speaker, context
         )
         figure = finding.figure
-        words = key_words(f"{figure.noun or ''} {figure.measures or ''}")
+        words = (*key_words(f"{figure.noun or ''} {figure.measures or ''}"), *fate(source.text, finding))
         yield _Entry(row, figure, words, frozenset(key_words(context)))
 
 
@@ -192,6 +202,8 @@ def _alike(a: _Entry, b: _Entry) -> bool:
     shared, around = len(set(a.words) & set(b.words)), len(a.around & b.around)
     if a.figure.equals is not None and b.figure.equals is not None:
         return shared >= 1 or around >= 2
+    if a.figure.noun and (a.figure.value or 0) >= _MANY and _same_days(a, b):
+        return around >= _SAME_COUNT and shared >= 1
     if _telling(a.figure):
         return around >= (2 if shared else 3)
     return around >= (4 if shared == 1 else 3) and shared >= 1
@@ -212,13 +224,14 @@ def _tie_same_things(entries: Sequence[_Entry], together: _Together) -> None:
     buckets: dict[tuple[object, ...], list[int]] = {}
     for i, entry in enumerate(entries):
         if (
-            len(entry.words) < 2
-            or entry.row.finding.score < _TRIVIAL
-            or (entry.figure.kind == "count" and not entry.figure.noun)
+            not entry.words
+            or (entry.row.finding.score < _TRIVIAL and len(entry.words) < _SAID_WHAT)
+            or (entry.figure.kind == "count" and len(entry.words) < _SAID_WHAT)
         ):
             continue
         unit = unit_key(entry.figure)
-        for pair in combinations(sorted(entry.words[:_KEY_WORDS]), 2):
+        words = sorted(entry.words[:_KEY_WORDS])
+        for pair in combinations(words, 2) if len(words) > 1 else [(words[0], "")]:
             known = buckets.setdefault((unit, *pair), [])
             match = next((j for j in known if _same_thing(entries[j], entry)), None)
             if match is not None:
@@ -233,8 +246,15 @@ def _same_thing(a: _Entry, b: _Entry) -> bool:
     if not _same_period(a, b) or (_resolved(a.figure.period) is None and not _same_days(a, b)):
         return False
     one, other = set(a.words), set(b.words)
-    alike = len(one & other) >= 2 and len(one & other) >= _SAME_WORDS * len(one | other)
-    return alike and len(a.around & b.around) >= _SAME_STORY
+    exact = one == other and _of_same_days(a, b)
+    alike = (len(one & other) >= _SAID_WHAT or exact) and len(one & other) >= _SAME_WORDS * len(one | other)
+    return alike and len(a.around & b.around) >= (_SAME_EVENT if exact else _SAME_STORY)
+
+
+def _of_same_days(a: _Entry, b: _Entry) -> bool:
+    """Say whether two reports are of the same few days, both dates known."""
+    first, second = read_date(a.row.date), read_date(b.row.date)
+    return first is not None and second is not None and abs((first - second).days) <= _SAME_NEWS
 
 
 def _near(a: Figure, b: Figure) -> bool:

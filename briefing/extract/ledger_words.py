@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.extract.figures_nouns import is_plural, singular
-from briefing.extract.finding import Figure
+from briefing.extract.finding import Figure, Finding
 from briefing.extract.lexicon import words
 from briefing.extract.numbers_words import SCALES, TENS, UNITS
 
@@ -53,3 +53,25 @@ def number_key(figure: Figure) -> tuple[object, ...] | None:
     if low is None or high is None or (figure.kind in ("count", "multiple", "duration") and abs(high) < 10):
         return None
     return (*unit_key(figure), f"{low:.5e}", f"{high:.5e}")
+
+
+_BEFALLS = re.compile(
+    r"([a-z]{3,}ed|left|leaving|[a-z]{3,}ing)\s(?:(?:at|least|about|around|nearly|more|than|some|over|up|to|another)\s){0,3}$"
+)
+_BEFELL = re.compile(
+    r"(?:\s(?!and\b|or\b|who\b)[a-z]+){0,2}?(?:\s(?:were|was|are|is|have|had|has|been|being|reported|feared)){0,3}"
+    r"\s([a-z]{3,}ed|dead|missing|hurt)\b"
+)
+_LOOKED_AT = 60
+_NOT_FATES = frozenset(("reported", "estimated", "feared", "including", "according", "used", "based", "involved"))
+
+
+def fate(text: str, finding: Finding) -> tuple[str, ...]:
+    """Return what the text says became of the people or things that a figure counts, as a key word: killed, injured."""
+    figure = finding.figure
+    if figure is None or figure.kind != "count":
+        return ()
+    after = _BEFELL.match(text, finding.end, finding.end + _LOOKED_AT)
+    before = _BEFALLS.search(text, max(0, finding.start - _LOOKED_AT), finding.start)
+    word = next((m[1] for m in (before, after) if m and m[1] not in _NOT_FATES), None)
+    return (_stem(word),) if word else ()

@@ -178,3 +178,27 @@ def test_the_seeds_group_255_billion_and_show_both_conversions() -> None:
     assert values == [6_800_000_000, 6_900_000_000, 255_000_000_000]
     assert conflict.origins == 2
     assert together(found[1:]) == []
+
+
+def test_a_large_count_of_one_thing_comes_together_though_hedged_otherwise() -> None:
+    found = groups(
+        source("alpha", "About 56,000 homes were without power in the province.", "2024-03-01"),
+        source("beta", "More than 56,000 homes had no power.", "2024-03-01"),
+    )
+    assert together(found) == [{"56,000"}]
+
+
+def test_tolls_of_one_event_conflict_but_the_dead_are_not_the_hurt() -> None:
+    found = groups(
+        source("alpha", "The storm at Mora killed 19 people and injured 45, the agency said.", "2024-03-01"),
+        source("beta", "In Mora 17 people were killed in the storm, police said.", "2024-03-02"),
+    )
+    assert together(found) == [{"19", "17"}]
+    assert found[0].conflict == "value"
+
+
+def test_one_word_is_enough_for_reports_of_the_same_days_only() -> None:
+    first = source("alpha", "Winds howled and 300 millimetres of rain fell in a day.", "2024-03-01")
+    text = "Rain of 450 millimetres fell and winds howled, the service said."
+    assert together(groups(first, source("beta", text, "2024-03-02"))) == [{"300 millimetres", "450 millimetres"}]
+    assert together(groups(first, source("beta", text, "2024-04-02"))) == []
