@@ -48,6 +48,7 @@ _RELATIVE = re.compile(",(?:[dg]|[^,]{0,6}[Ww])[^,]*,")
 _REDUCED = re.compile("P?M+V")
 _OBJECT_OF = re.compile("[vdgVGA][RP]?$")
 _CUE = re.compile("[VGL]")
+_AS_SAYING = re.compile("(?:[DES]?[nN0z]*[nN]|O)sG")
 _BE = re.compile(r"(?:\b(?:am|is|are|was|were|been|being|be)|['’]s)$", re.IGNORECASE)
 
 
@@ -98,7 +99,9 @@ def _participle(
     opens = at == first or (at == first + 1 and previous in "sPR")
     comma = tags.find(",", at) if opens else -1
     ahead = phrase_at(tokens, comma + 1, tokens.sentences[number][1]) if comma >= 0 else None
-    if opens and before is None:  # While saying that …, he
+    if previous == "s" and at - 2 >= first and tags[at - 2] in "NnO0" and tokens.lower(at - 1) == "as":
+        subject = subject_before(tokens, at - 1, first)  # quoted Ruiz as saying
+    elif opens and before is None:  # While saying that …, he
         subject = ahead
     elif previous and tags[_before_adverbs(tags, at, first)] in "NnO0M":  # with aides saying, a hat reading
         subject = _author(tokens, subject_before(tokens, at, first), first)
@@ -138,6 +141,8 @@ def _finite(
     before_noun = _REDUCED.match(tags, at + 1) or (at and tokens.lower(at - 1) in words("adjectives"))
     if "ed" in kinds and previous in ("N", "n") and before_noun:
         return None  # a poll released on Monday found, recent published reports
+    if base in ("quote", "cite") and _AS_SAYING.match(tags, at + 1, end):
+        return None  # the Gazette quoted Ruiz as saying
     if base == "put" and (at + 1 >= end or tokens.lower(at + 1) != "it"):
         return None
     passive = (previous in ("A", "R") and _is_passive(tokens, at, first, kinds)) or (

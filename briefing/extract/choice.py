@@ -135,15 +135,31 @@ def _inside(tokens: Tokens, token: int, among: _Inside, number: int, shape: _Sha
     yield from _verb_form(tokens, one)
     yield from _nested(tags, among, number, side, token)
     yield from _nearest(among, number, side, token)
-    if around.here is not None:
-        same = around.here.subject == one.subject
-        yield f"{side}, spoke the quotation before" if same else "another spoke the quotation before"
-        if same:
-            yield f"{base}, spoke the quotation before"
+    yield from _since(tags, among, number, first, token, around)
     if token == first:
         yield f"{side}, quotation opens the sentence"
     if one.left - first <= 2:
         yield f"{side}, opens the sentence"
+
+
+def _since(tags: str, among: _Inside, number: int, first: int, token: int, around: Around) -> Iterator[str]:
+    """Yield what the quotation before in the sentence tells: who spoke it, and who has come in since."""
+    option, one = among[number]
+    here = around.here
+    last = max(tags.rfind(tag, first, token) for tag in "Qkq")
+    if here is None or last < 0:
+        return
+    since = [o for o, a in among if last < a.cue[0] < token and o.how == "said" and a.subject != here.subject]
+    base = f"{'before' if one.cue[0] < token else 'after'} {_kind(option, one)}"
+    if here.subject == one.subject:
+        news = "another has come in since" if since else "nobody has come in since"
+        yield f"spoke the quotation before, {news}"
+        yield f"{base}, spoke the quotation before, {news}"
+    elif last < one.cue[0] < token:
+        yield f"{base}, since the quotation before"
+        yield f"{option.how}, since the quotation before"
+    else:
+        yield "another spoke the quotation before"
 
 
 def _kind(option: Option, one: Attribution) -> str:

@@ -43,7 +43,7 @@ _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of
 _OPENING = frozenset("\"“„«'‘`")
 _SURE = (0.5, 0.7, 0.85, 0.95, 0.99)
 
-LEAST = 0.5
+LEAST = 0.45
 """How likely words between marks must be somebody's, and of the one named, before they count as a quote."""
 
 

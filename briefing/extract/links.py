@@ -24,6 +24,8 @@ _NAMED = 0.5
 _LONG = 30
 """Characters of a quotation, with its marks, that is more than a word or two."""
 _SOMEBODY = re.compile("[NHh]")
+_LABEL = re.compile(r"(?P<name>[DES]?[nN]*N)(?:\([^()]*\))?(?:,[DESRdgnN0zfPTMc]{1,9})?")
+_LABEL_AT_END = re.compile(r"(?:^|(?<=[^fPTN]))(?P<name>N+)(?:\([^()]*\))?$")
 _SIGNATURE = re.compile(r"[DES]?[nN]*N")
 
 
@@ -167,21 +169,17 @@ class _Linker:
         return verbs("speech-verbs").get(found.verb, ("", frozenset[str]()))[1]
 
     def _label(self, token: int, first: int) -> Link | None:
-        """Link a quotation to the name before a colon: Carl Bialik: “…”."""
-        tags = self.tokens.tags
+        """Link a quotation to the name before a colon: Carl Bialik: “…”, Ana Ruiz, mayor of Lom: “…”."""
+        tokens = self.tokens
         colon = token - 1
-        start = colon
-        if colon > first and tags[colon] == ":" and tags[colon - 1] == ")":
-            start = max(first, tags.rfind("(", first, colon))
-        if colon <= first or tags[colon] != ":" or tags[start - 1] != "N":
+        if colon <= first or tokens.tags[colon] != ":":
             return None
-        end = start
-        while start > first and tags[start - 1] == "N":
-            start -= 1
-        number = self.tokens.sentence_of(token)
-        if start > first and tags[start - 1] in "fPT":
+        labelled = _LABEL.fullmatch(tokens.tags, first, colon) or _LABEL_AT_END.search(tokens.tags, first, colon)
+        if labelled is None:
             return None
-        return Link(token, Attribution((colon, colon + 1), (start, end), "subject first", number, ":"), "label")
+        number = tokens.sentence_of(token)
+        subject = labelled.span("name")
+        return Link(token, Attribution((colon, colon + 1), subject, "subject first", number, ":"), "label")
 
     def _next_sentence(self, token: int, number: int) -> Link | None:
         """Link “…?” to the *Smith asked* that a question or exclamation mark has cut off."""

@@ -21,6 +21,7 @@ _REACH = 12
 _MASCULINE = frozenset(["he", "he's", "he’s", "he'd", "he’d", "him", "his"])
 _FEMININE = frozenset(["she", "she's", "she’s", "she'd", "she’d", "her"])
 _NAMING = re.compile("[NnzM]")
+_NOUNS = re.compile("[nN]+")
 _OWNER = re.compile(r"['’][sS]?$")
 
 
@@ -56,6 +57,8 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
     if end - first == 1 and word in _MASCULINE | _FEMININE:
         person = _meant(doc, first, "m" if word in _MASCULINE else "f")
         return (person.name, person.role) if person else (None, None)
+    if end - first == 1 and tokens.tags[first] in "IE" and (noun := _NOUNS.match(tokens.tags, end)):
+        return _text(doc, (first, noun.end())), None  # one resident
     if not _NAMING.search(tokens.tags, first, end) or tokens.lower(end - 1) in words("adjectives"):
         return None, None  # it, they, some, 40, the latter
     if tokens.tags[end - 1] == "z":
