@@ -27,6 +27,7 @@ class BriefingApp(App[int]):
     PAUSE_GC_ON_SCROLL = True
     CSS = "Toast { width: auto; max-width: 80%; }"
     NOTIFICATION_TIMEOUT = 4
+    ENABLE_COMMAND_PALETTE = False  # binds a key of its own; the registry's opens it
 
     def __init__(self, desk: Desk, *, watches: bool = False) -> None:
         """Take an open desk; ``watches`` takes in what other programs change there.
@@ -34,6 +35,7 @@ class BriefingApp(App[int]):
         Raises ``SettingsError`` when the desk's settings cannot be read.
         """
         super().__init__()
+        self.use_command_palette = True
         self.desk = desk
         self.watches = watches
         self.keymap = Keymap(desk.settings.keys)
