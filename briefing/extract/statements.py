@@ -27,7 +27,9 @@ from briefing.extract.tokens import Tokens
 from briefing.extract.unmarked import speeches
 
 _APART = re.compile(r"(?:D?n{0,2}M|[RM])*(?=[.,;\n\-PMRTsc]|$)")
-_APART_FROM_HEARER = re.compile(r"(?:[OS]|[DES]?[nN0z]*[nNz])?[RM]*(?=[.,;\n\-PMRTsc]|$)")
+_APART_FROM_HEARER = re.compile(
+    r"(?:[OS]|[DES]?[nN0z]*[nNz](?:f[DES]?[nN0z]*[nNz](?:c[nN0z]*[nNz])?)?)?[RMO]*(?=[.,;\n\-PMRTsc]|$)"
+)
 """What follows a cue that stands apart from the clause: nothing, a day, a hearer, a place or an occasion."""
 _STOPS = re.compile(r"R*[,.;\n]")
 """What follows a verb of thinking that stands apart."""
@@ -42,9 +44,13 @@ _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
 _OCCASIONS = frozenset(["on", "in", "at", "during", "after", "before"])
 """Prepositions that tell where, when or on which terms somebody spoke."""
+_SHARED = re.compile("[VGtc]")
+"""Tags that stand between a subject and a verb only when other verbs come first."""
 _INSERTION = re.compile("O?,[AVv]")
 _INSERTED = 12
 """Tokens that an attribution and what belongs to it may have in the middle of a clause."""
+_AGENCY = 5
+"""Tokens that who reports a sentence, and the verb, have at its end."""
 _WHOLE = 20
 """Characters between marks, inside a sentence, that can be all that is reported."""
 _QUESTIONS = frozenset(["whether", "if", "why", "how", "what", "who", "which", "when", "where"])
@@ -175,14 +181,14 @@ def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) ->
     tags = tokens.tags
     kinds = _kinds(tokens, found)
     left = _left(tokens, found, first)
-    if tags[found.subject[0] if found.subject else left] in "Ww":
-        return False
+    if found.subject is None or tags[found.subject[0]] in "Ww" or _SHARED.search(tags, found.subject[1], found.cue[0]):
+        return False  # a subject that other verbs share opens a clause
     if left > first and tokens.lower(left - 1) == "as" and (left - 1 == first or tags[left - 2] in ",-("):
         return tags[found.right] in ",M" or (left - 1 > first and _APART.match(tags, found.right) is not None)
     goes_on = _INSERTION.match(tags, found.right) is not None
     if found.order != "subject first" or left - first < (2 if goes_on else 3) or tags[left - 1] not in ",-kqQ":
         return False
-    if not kinds & {"say", "tell", "think"} or not (
+    if not kinds & {"say", "tell", "think", "utter"} or not (
         _CLAUSE.search(tags, first, left)
         or left - first > 6
         or goes_on
@@ -197,7 +203,7 @@ def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) ->
         comma = tags.find(",", first, left - 1)  # When it rained, Smith apologised to the guests
         if comma < 0 or not _CLAUSE.search(tags, comma, left):
             return False
-    apart = _APART_FROM_HEARER if "tell" in kinds else _APART if "say" in kinds else _STOPS
+    apart = _APART_FROM_HEARER if "tell" in kinds else _STOPS if "think" in kinds else _APART
     return apart.match(tags, found.right) is not None and _TO_THAT.match(tags, found.right, end) is None
 
 
@@ -228,7 +234,7 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
         return _trimmed(tags, found.right, end)  # According to the ministry over 300 people were hurt in Lom, Norland
     if opens:
         return _trimmed(tags, after, end) if after else None
-    if after is not None and _CUE_AFTER.match(tags, after):
+    if after is not None and (_CUE_AFTER.match(tags, after) or _signs(tokens, after, end)):
         after = None  # …, Smith said, the paper reported
     goes_on = after is not None and tags[after] in "AVv"
     if after is None or (aside and not goes_on):
@@ -236,6 +242,12 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     if comma - found.right > _INSERTED or not _goes_on(tokens, found, comma, first, left):
         return _trimmed(tags, first, left)
     return _trimmed(tags, first, end)  # the clause goes on after its attribution
+
+
+def _signs(tokens: Tokens, after: int, end: int) -> bool:
+    """Say whether a sentence ends in who reports it: …, Smith said, the agency reports."""
+    forms = verbs("speech-verbs").get(tokens.lower(end - 1), ("", frozenset[str]()))[1]
+    return end - after <= _AGENCY and tokens.tags[after] in "DN" and "s" in forms
 
 
 def _goes_on(tokens: Tokens, found: Attribution, comma: int, first: int, left: int) -> bool:
