@@ -276,7 +276,7 @@ def _title(found: Sequence[Line], path: Sequence[int]) -> int | None:
 
 _HEAD_LINES = 15
 """How far above the first paragraph a title is looked for."""
-_SUMMARY = 3
+_SUMMARY = 4
 """How many lines may stand between a title and the byline or date under it: a summary, a picture's description."""
 
 
@@ -287,7 +287,8 @@ def _over_byline(found: Sequence[Line], body: int) -> int | None:
         line = found[anchor]
         if line.reason != "byline" and not _is_date(line):
             continue
-        over = next((n for n in range(anchor - 1, max(top, anchor - _SUMMARY) - 1, -1) if _headline(found[n])), None)
+        near = range(anchor - 1, max(top, anchor - _SUMMARY) - 1, -1)
+        over = next((n for n in near if _headline(found[n]) and not _labelled(found, n)), None)
         while over is not None and over > top and _headline(found[over - 1]):
             over -= 1
         if over is not None:
@@ -295,9 +296,20 @@ def _over_byline(found: Sequence[Line], body: int) -> int | None:
     return None
 
 
+_KIND = re.compile(r"\b(?:press|news|media) (?:release|statement)\b")
+"""What says of which kind a document is, over its title."""
+
+
 def _headline(line: Line) -> bool:
     """Say whether a line looks like a title wherever it stands: even where no word of it comes up again."""
+    if _KIND.search(line.text):
+        return False
     return line.traits[0] not in _SHORT and "you" not in line.traits and _titled(line, alone=True)
+
+
+def _labelled(found: Sequence[Line], number: int) -> bool:
+    """Say whether the line above ends in a colon: what stands under "From:" is no title."""
+    return number > 0 and "ends :" in found[number - 1].traits
 
 
 _SHORT = frozenset({"length 0", "length 1"})

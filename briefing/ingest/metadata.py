@@ -36,7 +36,7 @@ _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright)\s*(?:[Cc]opyright\s*|©\s*)?(?P<years>(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*"
     rf"(?:by )?(?P<holder>{_NAME}(?:[ ]&?[ ]?{_NAME}){{0,4}})"
 )
-_LEGAL_FORM = re.compile(r"[,.]? (?:All|Inc|LLC|Ltd|Limited|GmbH|AG|plc|PLC|Co|Corp|S\.A|Rights)\b.*$")
+_LEGAL_FORM = re.compile(r"[,.]? (?:All|Inc|INC|PVT|Pvt|LTD|LLC|Ltd|Limited|GmbH|AG|plc|PLC|Co|Corp|S\.A|Rights)\b.*$")
 _SAYS_DATE = re.compile(
     r"^\W*(?:date|dated|published|first published|posted|datum|fecha|дата)\b[\s:]*(?:on |at )?", re.IGNORECASE
 )
