@@ -19,8 +19,8 @@ from briefing.extract.tokens import Tokens
 
 _BACK = 6
 """Sentences back, and one more, in which somebody may have spoken before."""
-_NAMED = 0.5
-"""How sure it must be that somebody of another sentence speaks: to name nobody is better than to name the wrong one."""
+NAMED = 0.5
+"""How sure it must be who speaks for a name to be given: to name nobody is better than to name the wrong one."""
 _LONG = 30
 """Characters of a quotation, with its marks, that is more than a word or two."""
 _SOMEBODY = re.compile("[NHh]")
@@ -80,7 +80,7 @@ class _Linker:
             if link is not None:
                 return link
         found, sure = best(tokens, token, among, around)
-        if found.how not in INSIDE and sure < _NAMED:
+        if found.how not in INSIDE and sure < NAMED:
             return Link(token, None, "none", sure)
         return Link(token, found.attribution, self._why(token, found), sure)
 

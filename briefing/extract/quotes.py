@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.extract.document import Document
 from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Form
-from briefing.extract.links import Link
+from briefing.extract.links import NAMED, Link
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.speakers import spoken
 
@@ -23,6 +23,9 @@ def _quoted(doc: Document) -> Iterator[Candidate]:
         quotation = doc.quotations[doc.tokens.quoted[link.token]]
         if before is None or not _goes_on(doc, before, link):
             group += 1
+        fields = spoken(doc, link.attribution)
+        if link.sure < NAMED:  # the nearest mention stays, for the reader to judge
+            fields |= {"speaker": None, "role": None} if fields else {}
         yield Candidate(
             "quote",
             quotation.start,
@@ -30,7 +33,7 @@ def _quoted(doc: Document) -> Iterator[Candidate]:
             _score(likely, quotation.end - quotation.start),
             form=_form(doc, link, quotation.start, quotation.end),
             group=group,
-            **spoken(doc, link.attribution),
+            **fields,
         )
         before = link
 
