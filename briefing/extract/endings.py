@@ -21,19 +21,25 @@ _MOST = 14
 """Places that are looked at, and the end of the sentence."""
 _TIMES = frozenset(["after", "before", "during", "since", "until", "amid", "despite"])
 _NP = "(?:[DES]?[RdgnN0zM]*[nNzO0](?:[fP][DES]?[dgnN0z]*[nNz])?|[HhI])"
+_NP_OPENS = "DESRdgnN0zMOHhI"
 _FOLLOWS = (
-    ("speech -ing", re.compile("[cb]?R*G")),
-    ("speech verb", re.compile("[cb]?R*V")),
-    ("verb", re.compile("[cb]?R*[Av]")),
-    ("-ed", re.compile("[cb]?R*d")),
-    ("-ing", re.compile("[cb]?R*g")),
-    ("speech clause", re.compile(f"[cbs]?{_NP}R*A?R*[VG]")),
-    ("clause", re.compile(f"[cbs]?{_NP}R*[Avhd]")),
-    ("that", re.compile("[cb]?t")),
-    ("relative", re.compile("P?[wW]")),
-    ("preposition", re.compile("[cb]?[PTf]")),
-    ("noun phrase", re.compile(f"[cb]?{_NP}")),
+    ("speech -ing", "cbRG", re.compile("[cb]?R*G")),
+    ("speech verb", "cbRV", re.compile("[cb]?R*V")),
+    ("verb", "cbRAv", re.compile("[cb]?R*[Av]")),
+    ("-ed", "cbRd", re.compile("[cb]?R*d")),
+    ("-ing", "cbRg", re.compile("[cb]?R*g")),
+    ("speech clause", "cbs" + _NP_OPENS, re.compile(f"[cbs]?{_NP}R*A?R*[VG]")),
+    ("clause", "cbs" + _NP_OPENS, re.compile(f"[cbs]?{_NP}R*[Avhd]")),
+    ("that", "cbt", re.compile("[cb]?t")),
+    ("relative", "PwW", re.compile("P?[wW]")),
+    ("preposition", "cbPTf", re.compile("[cb]?[PTf]")),
+    ("noun phrase", "cb" + _NP_OPENS, re.compile(f"[cb]?{_NP}")),
 )
+"""What may follow a mark: its name, the tags that it can open with, its pattern."""
+_FOLLOWS_BY_TAG = {
+    tag: tuple((name, pattern) for name, opens, pattern in _FOLLOWS if tag in opens)
+    for tag in "cbsRGVAvdgtPwWTf" + _NP_OPENS
+}
 _NEXT_VERB = re.compile("[cb]?R*[AVvd]")
 _CLOSES = re.compile(",[^,;]{1,14},R*[AVvdcb]")
 _QUOTED = re.compile("[Qkq]")
@@ -162,7 +168,8 @@ def _following(tokens: Tokens, found: Attribution, end: int, place: int) -> list
     """Return what the words behind ``place`` say."""
     tags, mark = tokens.tags, tokens.tags[place]
     opens = place + 1 if mark in ",;:-" else place
-    follows = next((name for name, pattern in _FOLLOWS if pattern.match(tags, opens, end)), "other")
+    patterns = _FOLLOWS_BY_TAG.get(tags[opens], ()) if opens < end else ()
+    follows = next((name for name, pattern in patterns if pattern.match(tags, opens, end)), "other")
     names = [f"at {mark}, {follows} follows", *_segment(tags, opens, end, mark)]
     verb = _NEXT_VERB.match(tags, opens, end)
     if verb:
