@@ -25,7 +25,7 @@ class Preview:
         """Take an open desk and the name of a brief; nothing is read yet."""
         self.desk, self.name = desk, name
         self._pins: dict[str, Pin] = {}
-        self._clashes: Iterable[str] = ()
+        self._clashes: tuple[str, ...] = ()
         self._sources: dict[str, Source | None] = {}
         self._findings: dict[str, tuple[Source | None, Sequence[Finding]]] = {}
         self._resolved: dict[str, tuple[Pin, Source | None, Resolution]] = {}
@@ -48,8 +48,9 @@ class Preview:
 
     def _look(self) -> None:
         """Read pins again; sources are asked for again when they are next needed."""
-        self._pins = {pin.id: pin for pin in self.desk.pins.all()}
-        self._clashes = self.desk.pins.clashes()
+        pins = self.desk.pins.all()
+        self._pins = {pin.id: pin for pin in pins}
+        self._clashes = tuple(self.desk.pins.clashes(pins))
         self._sources = {}
 
     def _edition(self, brief: Brief) -> Edition:
@@ -61,7 +62,7 @@ class Preview:
             source=self._source,
             name=self.name,
             desk_marking=self.desk.settings.marking,
-            pin_clashes=tuple(self._clashes),
+            pin_clashes=self._clashes,
             resolved=self._resolve,
             lints=False,
         )

@@ -106,10 +106,10 @@ class PinStore:
                 return kept
         return None
 
-    def clashes(self) -> dict[str, list[str]]:
-        """Return the ids that stand in the files of several sources, with those sources."""
+    def clashes(self, pins: Iterable[Pin] | None = None) -> dict[str, list[str]]:
+        """Return the ids that stand in the files of several sources, with those sources; of ``pins``, else of all."""
         places: dict[str, list[str]] = {}
-        for pin in self.all():
+        for pin in self.all() if pins is None else pins:
             places.setdefault(pin.id, []).append(pin.source)
         return {id: sources for id, sources in places.items() if len(sources) > 1}
 

@@ -23,11 +23,15 @@ Row = tuple[Word, ...]
 
 STYLES = {"strong": "strong", "em": "em", "link": "link"}
 QUOTE = "▎ "
+NOTE = ("link",)
+"""The style of the number of a note."""
 
 SHORT = 8_192
 """Code points up to which the rows of a piece are kept: of a longer one, which is typed in, every version would be."""
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ZERO = "⁰"
+_NUMBER = re.compile(r"(?<=(?<!\\)\[\^)\d+(?=\])")
 _NOTE = re.compile(r"\[\^(\d+)\](:(?= ))?")
 _CUT = re.compile(
     r"^[ ]{0,3}(?:(?P<ticks>`{3,})[^`\n]*|(?P<waves>~{3,})[^\n]*)\n"  # code and comments are cut nowhere
@@ -93,7 +97,34 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def _rows(piece: str, cells: int, links: str) -> tuple[Row, ...]:
-    return (_kept_rows if len(piece) <= SHORT else _long_rows)(piece, cells, links)
+    """Return the rows of a piece. Those of the same words with other numbers of notes are kept as one.
+
+    A note more renumbers all that follow it, in text that is what it was.
+    """
+    kept = _kept_rows if len(piece) <= SHORT else _long_rows
+    numbers = [] if "`" in piece or "|" in piece else _NUMBER.findall(piece)
+    if numbers:
+        rows = kept(_NUMBER.sub(_zeros, piece), cells, links)
+        numbered = _numbered(rows, "".join(numbers).translate(_SUPERSCRIPT))
+        if numbered is not None:
+            return numbered
+    return kept(piece, cells, links)
+
+
+def _zeros(number: re.Match[str]) -> str:
+    return "0" * len(number[0])
+
+
+def _numbered(rows: tuple[Row, ...], digits: str) -> tuple[Row, ...] | None:
+    """Return rows with ``digits`` in the places of the zeros of notes; None when there are not as many."""
+    found, at = [], 0
+    for row in rows:
+        for n, (word, names) in enumerate(row):
+            if names[-1:] == NOTE and not word.strip(_ZERO):
+                row = (*row[:n], (digits[at : at + len(word)], names), *row[n + 1 :])
+                at += len(word)
+        found.append(row)
+    return tuple(found) if at == len(digits) else None
 
 
 def _laid_out(piece: str, cells: int, links: str) -> tuple[Row, ...]:
@@ -230,7 +261,7 @@ def _words(token: Token, names: tuple[str, ...]) -> list[Word]:
         elif child.type in ("softbreak", "hardbreak"):
             found.append((" " if child.type == "softbreak" else "\n", tuple(over)))
         elif child.content:
-            extra = {"code_inline": ("code",), "note": ("link",)}.get(child.type, ())
+            extra = {"code_inline": ("code",), "note": NOTE}.get(child.type, ())
             found.append((child.content, (*over, *extra)))
     return found
 

@@ -77,3 +77,18 @@ def test_a_table_wider_than_the_room_wraps_its_widest_cells() -> None:
 def test_one_long_paragraph_is_laid_out_in_one_pass() -> None:
     text = "many **words** of prose " * 400
     assert " ".join(words(text, 60)).split() == text.replace("*", "").split()
+
+
+def test_other_numbers_of_notes_change_no_layout() -> None:
+    text = "Ten words that are wrapped somewhere[^{}] and go on[^{}] behind `code [^3]`."
+    plain = text.replace(" behind `code [^3]`", "")
+    for first, second in ((8, 9), (10, 11), (98, 99)):
+        for made in (text, plain):
+            shown = " ".join(words(made.format(first, second), 24))
+            small = [str(n).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")) for n in (first, second)]
+            assert f"somewhere{small[0]} and go on{small[1]}" in shown
+    assert "[^3]" in " ".join(words(text.format(1, 2), 24))
+
+
+def test_a_link_that_looks_like_a_note_is_none() -> None:
+    assert words("See [⁰](https://a.example) and[^7] on.") == ["See ⁰ and⁷ on.", ""]
