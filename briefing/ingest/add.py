@@ -125,7 +125,7 @@ def _url(work: _Work, url: str, *, limits: Limits, allow_private: bool) -> Itera
     try:
         answer = get(url, limits=limits, allow_private=allow_private, cancelled=work.cancelled)
         if is_feed(answer):
-            yield from work.items(url, items(answer.data, url))
+            yield from work.items(url, items(answer, url))
             return
     except (FetchError, Unreadable) as error:
         yield work.done(Added(url, "refused", reason=str(error)))

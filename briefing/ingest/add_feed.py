@@ -9,22 +9,26 @@ author, date, URL, publisher, feed and entry. The addresses' validators and the 
 from __future__ import annotations
 
 import json
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefing.errors import FetchError, Unreadable
+from briefing.errors import BriefingError, Unreadable
 from briefing.files import STATE, Files, replace_atomically
 from briefing.ingest.add_names import safe
 from briefing.ingest.feed import Entry, entries
 from briefing.ingest.net import Answer
+from briefing.ingest.read import charset, failed
 from briefing.ingest.reader import HEAD, choose
 
 MEMORY = f"{STATE}/feeds.json"
-SEEN = 5_000
+SEEN = 20_000
 """How many entries of a feed are remembered, the newest."""
 
 Ask = Callable[[str, str | None, str | None], Answer]
@@ -49,9 +53,9 @@ def is_feed(answer: Answer) -> bool:
         return False
 
 
-def items(data: bytes, url: str) -> list[Item]:
-    """Return the entries of the feed that came from ``url``. Raises ``Unreadable``."""
-    return [_item(entry, url) for entry in entries(data)]
+def items(answer: Answer, url: str) -> list[Item]:
+    """Return the entries of the feed that was asked for at ``url`` and came in ``answer``. Raises ``Unreadable``."""
+    return [_item(entry, url) for entry in entries(answer.data, url=answer.url, served=charset(answer.type))]
 
 
 def _item(entry: Entry, url: str) -> Item:
@@ -100,38 +104,59 @@ def of_feeds(
     A feed's entries count as seen once the next feed is asked for, so that an interruption loses none.
     """
     memory = _remembered(files)
-    with ThreadPoolExecutor(max(1, workers), thread_name_prefix="feed") as pool:
-        running = [(url, pool.submit(_asked, ask, url, memory.get(url, _Memory()))) for url in dict.fromkeys(urls)]
+    waiting: deque[tuple[str, Future[_Asked]]] = deque((url, Future()) for url in dict.fromkeys(urls))
+    running = list(waiting)
+
+    def work() -> None:
+        with suppress(IndexError):  # nothing is left
+            while True:
+                url, future = waiting.popleft()
+                future.set_result(_asked(ask, url, memory.get(url, _Memory())))
+
+    for number in range(max(1, workers)):
+        # daemons: who interrupts must not wait for the slowest of the servers
+        threading.Thread(target=work, daemon=True, name=f"feed-{number}").start()
+    try:
         for url, future in running:
             if stop():
-                pool.shutdown(wait=False, cancel_futures=True)
                 return
             outcome = future.result()
             if isinstance(outcome, str):
                 yield url, outcome
                 continue
             answer, found = outcome
-            known = memory.setdefault(url, _Memory())
-            yield url, [item for item in found if item.part not in known.seen]
-            if stop():
-                continue
-            if answer.status == 200:
-                known.etag, known.modified = answer.etag, answer.modified
-            parts = [item.part for item in found]
-            known.seen = list(dict.fromkeys([*parts, *known.seen]))[:SEEN]
-            _remember(files, memory)
+            known = memory.get(url, _Memory())
+            seen = frozenset(known.seen)
+            yield url, [item for item in found if item.part not in seen]
+            if not stop():
+                memory[url] = _seen(known, answer, found)
+                _remember(files, memory)
+    finally:
+        waiting.clear()
 
 
-def _asked(ask: Ask, url: str, known: _Memory) -> tuple[Answer, list[Item]] | str:
+def _seen(known: _Memory, answer: Answer, found: Sequence[Item]) -> _Memory:
+    """Return what is to be remembered of a feed once its entries were added."""
+    etag, modified = (answer.etag, answer.modified) if answer.status == 200 else (known.etag, known.modified)
+    return _Memory(etag, modified, list(dict.fromkeys([*(item.part for item in found), *known.seen]))[:SEEN])
+
+
+_Asked = tuple[Answer, list[Item]] | str
+
+
+def _asked(ask: Ask, url: str, known: _Memory) -> _Asked:
+    """Return what a feed's server answers, or the reason why it could not be read."""
     try:
         answer = ask(url, known.etag, known.modified)
         if answer.status == 304:
             return answer, []
         if not is_feed(answer):
             return "is not an RSS or Atom feed"
-        return answer, items(answer.data, url)
-    except (FetchError, Unreadable) as error:
+        return answer, items(answer, url)
+    except BriefingError as error:
         return str(error)
+    except Exception as error:  # noqa: BLE001 - a feed that nobody foresaw stops no other one
+        return failed("reader", error)
 
 
 def _remembered(files: Files) -> dict[str, _Memory]:

@@ -25,7 +25,7 @@ from briefing.errors import Unreadable
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from briefing.ingest.child_main import main; main()"
 
 
-def ask(reader: str, data: bytes, *, seconds: float, limits: Mapping[str, int]) -> Any:
+def ask(reader: str, data: bytes, *, seconds: float, limits: Mapping[str, int | str | None]) -> Any:
     """Return what ``reader`` (see ``child_main.READERS``) makes of ``data``.
 
     Raises ``Unreadable``: with its reason, after ``seconds``, or when the child breaks over the document.

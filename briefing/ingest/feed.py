@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.ingest.child import ask
+from briefing.ingest.decode import codec_of
 from briefing.ingest.reader import Document
 from briefing.ingest.source import Metadata
 
-ENTRIES = 5_000
+ENTRIES = 20_000
 """The most entries of a feed that are read, the first of the file."""
 SIZE = 50 << 20
 """The largest feed in bytes."""
@@ -36,9 +37,13 @@ def read(data: bytes, name: str) -> list[Document]:
     return [Document(entry.text, found=entry.found, part=entry.part) for entry in entries(data)]
 
 
-def entries(data: bytes, *, seconds: float = SECONDS) -> list[Entry]:
-    """Return the entries of a feed that have a text, each once, in the order of the file. Raises ``Unreadable``."""
-    found = ask("feed", data, seconds=seconds, limits={"entries": ENTRIES, "size": SIZE})
+def entries(data: bytes, *, seconds: float = SECONDS, url: str | None = None, served: str | None = None) -> list[Entry]:
+    """Return the entries of a feed that have a text, each once, in the order of the file. Raises ``Unreadable``.
+
+    ``url`` is where the feed came from: its relative links start there. ``served`` is the charset its server named.
+    """
+    limits = {"entries": ENTRIES, "size": SIZE, "url": url, "charset": served and codec_of(served)}
+    found = ask("feed", data, seconds=seconds, limits=limits)
     return [_entry(**one) for one in found]
 
 

@@ -15,19 +15,25 @@ from briefing.errors import Unreadable
 from briefing.ingest.feed_text import plain
 
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=")
 _ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
 
 
-def extract(data: bytes, *, entries: int, size: int) -> list[dict[str, Any]]:
+def extract(
+    data: bytes, *, entries: int, size: int, url: str | None = None, charset: str | None = None
+) -> list[dict[str, Any]]:
     """Return the first ``entries`` entries that have a text, each once, in the order of the file.
 
-    Each is what :class:`briefing.ingest.feed.Entry` holds. Raises ``Unreadable``.
+    ``url`` is where the feed came from, ``charset`` what its server named. Each entry is what
+    :class:`briefing.ingest.feed.Entry` holds. Raises ``Unreadable``.
     """
     import feedparser
 
     _check(data, size)
     # bytes in a stream: given as such, feedparser would take them for the name of a file or an address
-    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    headers = _headers(data, url, charset)
+    stream = io.BytesIO(data)
+    feed = feedparser.parse(stream, response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     found: dict[str, dict[str, Any]] = {}
     for item in feed.entries[:entries]:
         entry = _entry(item, feed.feed)
@@ -36,6 +42,20 @@ def extract(data: bytes, *, entries: int, size: int) -> list[dict[str, Any]]:
     if not found:
         raise Unreadable("is a feed without entries")
     return list(found.values())
+
+
+def _headers(data: bytes, url: str | None, charset: str | None) -> dict[str, str]:
+    """Return what feedparser is told of the answer that a feed came in.
+
+    A charset only where the feed leaves it open: most that name one in their first line are right, many servers wrong.
+    """
+    told = {"content-location": url} if url else {}
+    if charset and not _DECLARED.match(data):
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            told["content-type"] = f"application/xml; charset={charset}"
+    return told
 
 
 def _check(data: bytes, size: int) -> None:

@@ -3,7 +3,7 @@
 The host is looked up once, every address is checked, and the connection goes to a checked address, so that a name
 cannot answer differently the second time. Every redirect is checked in the same way. ``http.client`` is used on a
 socket of our own because that is the one layer at which the address, the certificate's name and the total time can all
-be held.
+be held. Proxies that the environment names are not used, for they look names up themselves.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from urllib.parse import urldefrag, urljoin
 
 from briefing import __version__
 from briefing.errors import FetchError
-from briefing.ingest.net_address import Place, addresses, place
+from briefing.ingest.net_address import Place, addresses, place, without_proxy
 
 USER_AGENT = f"briefing/{__version__} (+fetches what its user asks for)"
 
@@ -124,7 +124,10 @@ class _Request:
         except ssl.SSLCertVerificationError as error:
             raise FetchError(f"the certificate of {where.host} is not valid: {error.verify_message}") from None
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise (self._late() if self.expired else FetchError(_why(error))) from None
+            raise (self._late() if self.expired else FetchError(_why(error) + self._proxy(where))) from None
+
+    def _proxy(self, where: Place) -> str:
+        return "" if self._socket else without_proxy(where.scheme)
 
     def _late(self) -> FetchError:
         return FetchError(f"took longer than {self.limits.total:g} s")
@@ -168,7 +171,10 @@ class _Request:
             target = response.getheader("Location")
             if not target:
                 raise FetchError("redirects to nowhere")
-            return urldefrag(urljoin(url, target)).url
+            try:
+                return urldefrag(urljoin(url, target)).url
+            except ValueError:
+                raise FetchError("redirects to what is not a URL") from None
         if response.status not in (200, 304):
             raise FetchError(f"the server answers {response.status} {response.reason}".rstrip())
         data = b"" if response.status == 304 else self._body(response)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 import threading
 from dataclasses import dataclass
@@ -105,5 +106,15 @@ def _look_up(place: Place, seconds: float) -> list[str]:
     if thread.is_alive():
         raise FetchError(f"the address of {place.host} was not found within {seconds:g} s")
     if errors or not answers:
-        raise FetchError(f"there is no host {place.host}")
+        raise FetchError(f"there is no host {place.host}{without_proxy(place.scheme)}")
     return answers
+
+
+def without_proxy(scheme: str) -> str:
+    """Return what to say behind a connection that failed when the environment names a proxy, else nothing.
+
+    Proxies are not used: they look up names themselves, so nobody could tell where a connection leads.
+    """
+    if any(os.environ.get(name) for name in (f"{scheme}_proxy", f"{scheme.upper()}_PROXY", "all_proxy", "ALL_PROXY")):
+        return " (the proxy that the environment names is not used: save the page elsewhere and add the file)"
+    return ""

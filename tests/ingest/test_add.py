@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import os
 import socket
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -440,3 +441,31 @@ def test_one_broken_feed_stops_no_other(desk: Desk, server: Server) -> None:
     results = desk.fetch(f"{server.url}/missing", page, good)
     assert outcomes(results) == ["refused", "refused", "added"]
     assert results[1].reason == "is not an RSS or Atom feed"
+
+
+def test_a_feed_is_read_by_the_charset_and_the_address_that_it_came_with(desk: Desk, server: Server) -> None:
+    text = (
+        f"<rss version='2.0'><channel><title>Порт</title><item><title>Зерно</title><link>a/b.html</link>"
+        f"<description>{RUSSIAN}</description></item></channel></rss>"
+    )
+    server.page("/news/rss", text.encode("cp1251"), Content_Type="text/xml; charset=windows-1251")
+    url = server.page("/feed", b"", status=301, Location="/news/rss")
+    (result,) = desk.fetch(url)
+    assert str(result.id).startswith("Порт/b-")
+    told = desk.sidecar(str(result.id))
+    assert (told["title"], told["url"], told["feed"]) == ("Зерно", f"{server.url}/news/a/b.html", url)
+    (source,) = read_file(desk.root / "sources" / str(result.id), id=str(result.id))
+    assert source.text == RUSSIAN
+
+
+def test_who_stops_does_not_wait_for_a_silent_feed(desk: Desk, server: Server) -> None:
+    def silent(request: object) -> None:
+        stopped.set()
+        server.stop.wait(20)
+
+    def stop() -> bool:
+        return stopped.wait(5)
+
+    stopped = threading.Event()
+    assert desk.fetch(server.act("/never", silent), cancelled=stop) == []
+    assert not server.stop.is_set()

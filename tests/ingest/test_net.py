@@ -266,3 +266,19 @@ def test_the_connection_goes_to_the_address_that_was_checked(server: Server, mon
     assert fetch(f"http://report.example:{port}/a").data == b"words"
     assert asked.count("report.example") == 1
     assert server.requests[0][1]["Host"] == f"report.example:{port}"
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "HTTP_PROXY", "all_proxy"])
+def test_that_a_proxy_is_not_used_is_said_where_nothing_answers(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/"
+        monkeypatch.setenv(name, "http://proxy.example:3128")
+        assert refused(url) == (
+            "nothing listens there (the proxy that the environment names is not used: save the page elsewhere and add "
+            "the file)"
+        )
+
+
+def test_a_redirect_to_nonsense(server: Server) -> None:
+    assert refused(server.page("/a", b"", status=302, Location="http://[::1")) == "redirects to what is not a URL"
