@@ -7,8 +7,11 @@ from typing import ClassVar
 
 from briefing.tui.actions import Action, shown
 from briefing.tui.layout.cells import fit
-from briefing.tui.layout.flow import rows
+from briefing.tui.layout.flow import listed, rows
 from briefing.tui.screens.listing import Listing, Row
+
+MARKS = ("“ quote", "~ statement", "# figure", "¶ passage", "● pinned", "◆ judgement", "◂ in the reader")
+"""What the marks beside texts and sources mean."""
 
 KEYS, NAME = 16, 19
 """Cells of the columns of keys and of names."""
@@ -52,7 +55,8 @@ class Help(Listing[Action]):
         action = self.items[index]
         if index and self.items[index - 1].group == action.group:
             return []
-        return [*([[]] if index else []), [(action.group, ("strong",))]]
+        legend: list[Row] = [] if index or self.query_text else [[(row, ("faint",))] for row in listed(MARKS, cells)]
+        return [*legend, *([[]] if index or legend else []), [(action.group, ("strong",))]]
 
     def rows_of(self, item: Action, cells: int) -> list[Row]:
         """Show keys, place and what it does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from briefing.errors import BriefingError
 from briefing.tui.layout import motions
@@ -264,9 +265,9 @@ class Reading(Previewing):
         else:
             self._cursor_moved()
 
-    def _to_match(self, at: int) -> None:
+    def _to_match(self, at: int, round_end: str = "") -> None:
         matches = self.model.matches
-        self.message = f"{matches.index(at) + 1} of {len(matches)}"
+        self.message = f"{bisect_left(matches, at) + 1:,} of {len(matches):,}{round_end}"
         self.model.place.cursor = at
         self._cursor_moved(middle=True)
 
@@ -276,8 +277,10 @@ class Reading(Previewing):
         if not matches:
             self.say("nothing to find: / asks what")
             return
-        before = sum(m < cursor for m in matches) if steps < 0 else sum(m <= cursor for m in matches)
-        self._to_match(matches[(before + steps - (steps > 0)) % len(matches)])
+        before = bisect_left(matches, cursor) if steps < 0 else bisect_right(matches, cursor) - 1
+        at = before + steps
+        round_end = "" if 0 <= at < len(matches) else ", from the top again" if steps > 0 else ", from the end again"
+        self._to_match(matches[at % len(matches)], round_end)
 
     def do_next_match(self, count: int) -> None:
         """Go to the next place found."""

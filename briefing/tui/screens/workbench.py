@@ -394,7 +394,9 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
         )
         parts = [one_line(part) for part in (*known, meta.marking, origin) if part]
         if self.model.needle:
-            return [(f"   /{self.model.needle}", ("warn",)), (f"  {len(self.model.matches)} found", ("faint",))], []
+            found, keys = len(self.model.matches), self.briefing.keymap.keys
+            steps = f" · {keys('next-match')} next  {keys('previous-match')} before  esc leaves" if found else ""
+            return [(f"   /{one_line(self.model.needle)}", ("warn",)), (f"  {found:,} found{steps}", ("faint",))], []
         while len(parts) > 1 and width("   " + " · ".join(parts)) > self.reader.size.width:
             parts.pop()
         return [("   " + " · ".join(parts), ("faint",))], []
