@@ -97,7 +97,9 @@ def _joined(before: str, one: Amount) -> bool:
     return bool(_CODE_BEFORE.search(before)) and not one.signed
 
 
-_JOINED_AFTER = re.compile(r"[:/.]\d|-\d|-(?:for|to)-\d|-[A-Z][a-z]|\s[–—-]\s\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]")
+_JOINED_AFTER = re.compile(
+    r"[:/.]\d|-\d|-(?:for|to)-\d|-[A-Z][a-z]|\s[–—-]\s\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]"
+)
 _JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d-to-|\d[–—]|\d\s[–—-]\s|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
 _DASHED = re.compile(r"\d\s?[-–—]\s?\d")
 _GROUP = 3
