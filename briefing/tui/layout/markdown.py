@@ -32,6 +32,8 @@ SHORT = 8_192
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ZERO = "⁰"
 _NUMBER = re.compile(r"(?<=(?<!\\)\[\^)\d+(?=\])")
+_ACTS = re.compile(r"[\\`*_\[\]<&!\n]")
+"""What inline marks of CommonMark begin with."""
 _NOTE = re.compile(r"\[\^(\d+)\](:(?= ))?")
 _CUT = re.compile(
     r"^[ ]{0,3}(?:(?P<ticks>`{3,})[^`\n]*|(?P<waves>~{3,})[^\n]*)\n"  # code and comments are cut nowhere
@@ -43,13 +45,16 @@ _CUT = re.compile(
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:.*$", re.MULTILINE)
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
+@lru_cache(maxsize=2)
+def _parser(*, blocks: bool = False) -> MarkdownIt:
+    """Return the parser: of all, or of blocks alone, whose words are looked at when they are laid out."""
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark").enable("table")
     parser.block.ruler.at("reference", _definition)
     parser.inline.ruler.before("link", "note", _note)
+    if blocks:
+        parser.core.ruler.disable("inline")
     return parser
 
 
@@ -129,8 +134,8 @@ def _numbered(rows: tuple[Row, ...], digits: str) -> tuple[Row, ...] | None:
 
 def _laid_out(piece: str, cells: int, links: str) -> tuple[Row, ...]:
     """Return the rows of a piece; ``links`` are the definitions of links of the whole text."""
-    page, known = _Page(cells), {"references": _links(links)} if links else {}
-    for token in _parser().parse(piece, known):
+    page = _Page(cells, links)
+    for token in _parser(blocks=True).parse(piece, _known(links)):
         handle = getattr(page, token.type, None)
         if handle is not None:
             handle(token)
@@ -139,6 +144,10 @@ def _laid_out(piece: str, cells: int, links: str) -> tuple[Row, ...]:
 
 _kept_rows = lru_cache(maxsize=4096)(_laid_out)
 _long_rows = lru_cache(maxsize=4)(_laid_out)
+
+
+def _known(links: str) -> dict[str, object]:
+    return {"references": _links(links)} if links else {}
 
 
 @lru_cache(maxsize=4)
@@ -151,9 +160,9 @@ def _links(definitions: str) -> dict[str, object]:
 class _Page:
     """The rows so far, and what stands before the next one. Its methods are named after the tokens they take."""
 
-    def __init__(self, cells: int) -> None:
+    def __init__(self, cells: int, links: str) -> None:
         self.rows: list[Row] = []
-        self.cells = cells
+        self.cells, self.links = cells, links
         self.prefix: list[str] = []
         self.bullet = ""
         self.heading: tuple[str, ...] = ()
@@ -229,7 +238,7 @@ class _Page:
         self.table = None
 
     def inline(self, token: Token) -> None:
-        words = _words(token, self.heading)
+        words = _words(token.content, self.links, self.heading)
         if self.table:
             self.table.rows[-1].append("".join(word for word, _ in words))
             return
@@ -248,10 +257,12 @@ class _Page:
         return ((mark, ("mark",)),) if mark else ()
 
 
-def _words(token: Token, names: tuple[str, ...]) -> list[Word]:
+def _words(text: str, links: str, names: tuple[str, ...]) -> list[Word]:
+    if not _ACTS.search(text):
+        return [(text, names)]
     found: list[Word] = []
     over: list[str] = list(names)
-    for child in token.children or ():
+    for child in _parser().parseInline(text, _known(links))[0].children or ():
         base = child.type.removesuffix("_open").removesuffix("_close")
         if base in STYLES:
             if child.nesting > 0:
