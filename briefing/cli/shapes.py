@@ -6,10 +6,12 @@ import dataclasses
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from briefing.export import shapes as told
+
 if TYPE_CHECKING:
     from briefing.briefs import Changes, Report
-    from briefing.extract import Figure, Finding
-    from briefing.extract.ledger import Group
+    from briefing.extract import Finding
+    from briefing.extract.ledger import Group, Row
     from briefing.ingest.source import Source
     from briefing.library import Entry, Hit
     from briefing.pins import Pin, Resolution
@@ -19,22 +21,7 @@ SPEECH = ("speaker", "speaker_span", "role", "cue", "cue_span", "group")
 
 def source(read: Source, findings: Sequence[Finding]) -> dict[str, Any]:
     """One source as ``show --json`` prints it."""
-    meta = read.meta
-    return {
-        "id": read.id,
-        "path": read.path,
-        "digest": read.digest,
-        "title": meta.title,
-        "publisher": meta.publisher,
-        "author": meta.author,
-        "date": meta.date,
-        "url": meta.url,
-        "retrieved": meta.retrieved,
-        "language": meta.language,
-        "marking": meta.marking,
-        "reliability": read.reliability,
-        "origin": read.origin,
-        "tags": list(meta.tags),
+    return told.source(read) | {
         "text": read.text,
         "furniture": [{"start": f.start, "end": f.end, "reason": f.reason} for f in read.furniture],
         "pages": [{"start": page.start, "label": page.label} for page in read.pages],
@@ -49,15 +36,10 @@ def finding(found: Finding) -> dict[str, Any]:
         made["form"] = found.form
     made |= {"start": found.start, "end": found.end, "exact": found.exact}
     if found.kind == "figure":
-        made["figure"] = figure(found.figure)
+        made["figure"] = told.figure(found.figure)
     else:
         made |= {name: _plain(getattr(found, name)) for name in SPEECH}
     return made | {"score": round(found.score, 3), "rule": found.rule}
-
-
-def figure(value: Figure | None) -> dict[str, Any] | None:
-    """A figure's value with every field, null where nothing is said."""
-    return None if value is None else dataclasses.asdict(value)
 
 
 def _plain(value: Any) -> Any:
@@ -102,55 +84,16 @@ def hit(found: Hit) -> dict[str, Any]:
 
 def group(figures: Group) -> dict[str, Any]:
     """One group of the ledger."""
-    return {
-        "measures": figures.measures,
-        "kind": figures.kind,
-        "unit": figures.unit,
-        "conflict": figures.conflict,
-        "origins": figures.origins,
-        "rows": [
-            {
-                "source": row.source,
-                "n": row.n,
-                "publisher": row.publisher,
-                "date": row.date,
-                "origin": row.origin,
-                "speaker": row.speaker,
-                "start": row.finding.start,
-                "end": row.finding.end,
-                "exact": row.finding.exact,
-                "figure": figure(row.finding.figure),
-                "context": row.context,
-            }
-            for row in figures.rows
-        ],
-    }
+    return told.group(figures, row=_row)
+
+
+def _row(row: Row) -> dict[str, Any]:
+    return told.row(row) | {"n": row.n, "context": row.context}
 
 
 def pin(kept: Pin, *, briefs: Sequence[str] = ()) -> dict[str, Any]:
     """One pin with the fields of its file, its source and the briefs that use it."""
-    anchor = kept.anchor
-    return {
-        "id": kept.id,
-        "source": kept.source,
-        "kind": kept.kind,
-        "exact": anchor.exact,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "start": anchor.start,
-        "end": anchor.end,
-        "digest": anchor.digest,
-        "figure": figure(kept.figure),
-        "speaker": kept.speaker,
-        "role": kept.role,
-        "cue": kept.cue,
-        "credibility": kept.credibility or 6,
-        "section": kept.section,
-        "tags": list(kept.tags),
-        "note": kept.note,
-        "pinned": kept.pinned,
-        "briefs": list(briefs),
-    }
+    return told.pin(kept) | {"briefs": list(briefs)}
 
 
 def resolution(found: Resolution) -> dict[str, Any]:

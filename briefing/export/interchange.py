@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.briefs.brief import Brief, Item, Judgement, PinItem
+from briefing.export import shapes
 
 if TYPE_CHECKING:
     from briefing.briefs import Edition, Evidence
     from briefing.extract.finding import Figure
-    from briefing.extract.ledger import Group
+    from briefing.extract.ledger import Row
     from briefing.ingest.source import Source
 
 FORMAT = "briefing/1"
@@ -43,7 +44,7 @@ def document(edition: Edition) -> str:
             **_brief(edition.brief),
             "pins": {id: _pin(each) for id, each in edition.evidence.items()},
             "sources": {id: _source(id, source) for id, source in sources.items()},
-            "ledger": [_group(group) for group in edition.groups],
+            "ledger": [shapes.group(group, row=_row) for group in edition.groups],
             "problems": [dataclasses.asdict(p) for p in edition.report.problems],
             "since": dataclasses.asdict(edition.since) if edition.since is not None else None,
         }
@@ -78,82 +79,29 @@ def _item(item: Item) -> dict[str, Any]:
 
 
 def _pin(each: Evidence) -> dict[str, Any]:
-    pin, found = each.pin, each.resolution
-    anchor = dataclasses.asdict(pin.anchor)
-    return {
-        "id": pin.id,
-        "source": pin.source,
-        "kind": pin.kind,
-        **anchor,
-        "figure": figure(pin.figure),
-        "speaker": pin.speaker,
-        "role": pin.role,
-        "cue": pin.cue,
-        "credibility": pin.credibility or 6,
-        "section": pin.section,
-        "tags": list(pin.tags),
-        "note": pin.note,
-        "pinned": pin.pinned,
+    found = each.resolution
+    return shapes.pin(each.pin) | {
+        "figure": _figure(each.pin.figure),
         "outcome": str(found.outcome),
         "why": found.why,
         "found": {"start": found.start, "end": found.end, "text": found.text} if found.start is not None else None,
     }
 
 
-def figure(value: Figure | None) -> dict[str, Any] | None:
-    """Return a figure as a plain mapping, without what only its own document knows."""
-    if value is None:
-        return None
-    fields = dataclasses.asdict(value)
-    fields.pop("equals", None)
-    return fields
+def _figure(value: Figure | None) -> dict[str, Any] | None:
+    """Return a figure without what only its own document knows: the number of another finding there."""
+    told = shapes.figure(value)
+    if told is not None:
+        told.pop("equals", None)
+    return told
 
 
 def _source(id: str, source: Source | None) -> dict[str, Any]:
-    if source is None:
-        return {"id": id, "gone": True}
-    meta = source.meta
-    return {
-        "id": id,
-        "gone": False,
-        "path": source.path,
-        "digest": source.digest,
-        "title": source.title,
-        "publisher": meta.publisher,
-        "author": meta.author,
-        "date": meta.date,
-        "url": meta.url,
-        "retrieved": meta.retrieved,
-        "language": meta.language,
-        "marking": meta.marking,
-        "reliability": source.reliability,
-        "origin": source.origin,
-        "tags": list(meta.tags),
-    }
+    return {"id": id, "gone": True} if source is None else {**shapes.source(source), "id": id, "gone": False}
 
 
-def _group(group: Group) -> dict[str, Any]:
-    return {
-        "measures": group.measures,
-        "kind": group.kind,
-        "unit": group.unit,
-        "conflict": group.conflict,
-        "origins": group.origins,
-        "rows": [
-            {
-                "source": row.source,
-                "publisher": row.publisher,
-                "date": row.date,
-                "origin": row.origin,
-                "speaker": row.speaker,
-                "start": row.finding.start,
-                "end": row.finding.end,
-                "exact": row.finding.exact,
-                "figure": figure(row.finding.figure),
-            }
-            for row in group.rows
-        ],
-    }
+def _row(row: Row) -> dict[str, Any]:
+    return shapes.row(row) | {"figure": _figure(row.finding.figure)}
 
 
 def plain(value: Any) -> Any:
