@@ -74,13 +74,15 @@ _MEANT = {
     "tis-620": "cp874",
     "big5": "big5hkscs",
 }
-_NO_CHARSETS = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "utf-7"))
+_NO_CHARSETS = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
 """What Python can decode and no document is written in; some of it takes hours over a page."""
 
 
 def _unmarked(data: bytes, said: Iterable[str]) -> str:
     if b"\0" in data[:_SAMPLE] and (wide := _wide(data)):
         return data.decode(wide, "replace")
+    if (text := _shifted(data, said)) is not None:
+        return text
     _refuse_binary(data)
     try:
         return data.decode("utf-8")
@@ -92,6 +94,18 @@ def _unmarked(data: bytes, said: Iterable[str]) -> str:
         if (text := _fitting(data, encoding)) is not None:
             return text
     return _older(data)
+
+
+_SHIFTED = ("iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_ext", "iso2022_kr", "hz", "utf-7")
+
+
+def _shifted(data: bytes, said: Iterable[str]) -> str | None:
+    """Return the text in an encoding that writes everything in ASCII bytes, so that it looks like ASCII."""
+    guess = ["iso2022_jp"] if b"\x1b$B" in data or b"\x1b$@" in data else []
+    for encoding in [*said, *guess] if data.isascii() else ():
+        if encoding in _SHIFTED and (text := _fitting(data, encoding)) is not None:
+            return text
+    return None
 
 
 def _fitting(data: bytes, encoding: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 _SKIPPED = frozenset(
@@ -23,7 +25,8 @@ _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 _TEXT, _BOX, _PARAGRAPH, _TABLE = f"{_W}t", f"{_W}txbxContent", f"{_W}p", f"{_W}tbl"
 _NOTES = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote"}
 
-_LEAVES = frozenset((_TEXT, _BOX, *_MARKS, *_NOTES))
+_FORMULA, _RUN = f"{_MATH}t", f"{_W}r"
+_LEAVES = frozenset((_TEXT, _FORMULA, _BOX, *_MARKS, *_NOTES))
 _BLOCKS = frozenset((_PARAGRAPH, _TABLE))
 
 
@@ -99,7 +102,7 @@ class _Run:
         parts: list[str] = []
         for element in _below(paragraph, _LEAVES):
             tag = element.tag
-            if tag == _TEXT:
+            if tag in (_TEXT, _FORMULA):
                 parts.append(element.text or "")
             elif tag in _MARKS:
                 parts.append(_MARKS[tag])
@@ -123,8 +126,14 @@ def _below(root: _Element, wanted: Container[str]) -> Iterator[_Element]:
             levels.pop()
         elif element.tag in wanted:
             yield element
-        elif element.tag not in _SKIPPED:
+        elif element.tag not in _SKIPPED and not (element.tag == _RUN and _hidden(element)):
             levels.append(element.iterchildren())
+
+
+def _hidden(run: _Element) -> bool:
+    """Whether a run is formatted as hidden text, which no page shows."""
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val", "1") not in ("0", "false", "off")
 
 
 @dataclass(slots=True)
@@ -133,6 +142,7 @@ class Body:
 
     numbering: Numbering
     notes: Mapping[str, Mapping[str, str]]
+    _met: Counter[str] = field(default_factory=Counter)
 
     def text(self, root: _Element) -> str:
         """Return the text under ``root``."""
@@ -170,8 +180,9 @@ class Body:
             mark = self.numbering.mark(element)
             yield ("item" if mark else "paragraph"), mark + text
         for kind, name in run.notes:
+            self._met[kind] += 1  # the number on the page; ids are in no order
             if note := self.notes.get(kind, {}).get(name):
-                yield "paragraph", f"[{kind.capitalize()} {name}: {note}]"
+                yield "paragraph", f"[{kind.capitalize()} {self._met[kind]}: {note}]"
 
     def _rows(self, table: _Element) -> Iterator[tuple[str, str]]:
         for row in table.iter(f"{_W}tr"):

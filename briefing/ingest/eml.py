@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from briefing.errors import Unreadable
 from briefing.ingest.decode import decode
+from briefing.ingest.eml_replies import replies
 from briefing.ingest.reader import Document
 from briefing.ingest.source import Furniture, Metadata
 
@@ -43,13 +44,54 @@ def read(data: bytes, name: str) -> list[Document]:
         raise Unreadable("is damaged: its parts cannot be told apart") from None
     if len(parts) > LEAVES:
         raise Unreadable(f"has more than {LEAVES:,} parts: it looks like a mail bomb")
+    text, furniture = _whole(parts)
+    if not text:
+        raise Unreadable("is a mail without text")
+    return [Document(text, found=_metadata(message), furniture=tuple(furniture))]
+
+
+def _whole(parts: list[Message], depth: int = 0) -> tuple[str, list[Furniture]]:
+    """Return the text of a mail, the names of what is attached, and the mails that are attached, with their furniture.
+
+    Raises ``Unreadable`` when it is encrypted, or holds mails inside mails beyond the limit.
+    """
     text, furniture = _text(parts)
     attached = [file for part in parts if (file := _file(part))]
+    blocks = [(text, furniture)]
     if attached:
         line = "Attachments: " + ", ".join(attached)
-        text = f"{text}\n\n{line}" if text else line
-        furniture.append(Furniture(len(text) - len(line), len(text), "attachments"))
-    return [Document(text, found=_metadata(message), furniture=tuple(furniture))]
+        blocks.append((line, [Furniture(0, len(line), "attachments")]))
+    blocks += [_forwarded(inner, depth) for part in parts if (inner := _mail(part)) is not None]
+    return _joined(blocks)
+
+
+def _joined(blocks: list[tuple[str, list[Furniture]]]) -> tuple[str, list[Furniture]]:
+    """Return texts as one, a blank line between them, with the furniture of all."""
+    whole, furniture = "", []
+    for text, spans in blocks:
+        if text:
+            whole += "\n\n" if whole else ""
+            furniture += [Furniture(len(whole) + s.start, len(whole) + s.end, s.reason) for s in spans]
+            whole += text
+    return whole, furniture
+
+
+def _mail(part: Message) -> Message | None:
+    """Return the mail that a part holds, if it holds one."""
+    inner = part.get_payload() if part.get_content_type() == "message/rfc822" else None
+    first = inner[0] if isinstance(inner, list) and inner else None
+    return first if isinstance(first, Message) else None
+
+
+def _forwarded(message: Message, depth: int) -> tuple[str, list[Furniture]]:
+    """Return a mail inside the mail as it would be pasted: some headers, its text. Nothing when it has no text."""
+    try:
+        body = _whole(list(islice(_leaves(message), LEAVES)), depth + 1) if depth < DEPTH else ("", [])
+    except Unreadable:
+        return "", []
+    lines = [f"{name}: {value}" for name in ("From", "Date", "Subject") if (value := _header(message, name))]
+    head = "\n".join(lines)
+    return _joined([(head, [Furniture(0, len(head), "headers")]), body]) if body[0] else body
 
 
 def _leaves(message: Message, depth: int = 0) -> Iterator[Message]:
@@ -71,20 +113,30 @@ def _attached(part: Message) -> bool:
 def _text(parts: list[Message]) -> tuple[str, list[Furniture]]:
     """Return the text of the parts that are meant to be read, and its furniture."""
     inline = [part for part in parts if not _attached(part)]
-    plain = "\n\n".join(filter(None, (_plain(p) for p in inline if p.get_content_type() == "text/plain")))
-    if plain.strip():
+    plain = "\n\n".join(filter(None, (_plain(p) for p in inline if _kind(p) == "text/plain")))
+    if len(plain) > _STUB:
         return plain, replies(plain)
-    pages = [part for part in inline if part.get_content_type() == "text/html"]
-    for page in pages:
+    for page in (part for part in inline if _kind(part) == "text/html"):
         try:
-            return _page(page)
+            text, furniture = _page(page)
         except Unreadable:
             continue
+        if len(text) > 4 * len(plain):
+            return text, furniture
+    if plain.strip():
+        return plain, replies(plain)
     if any(part.get_content_subtype() in ("pkcs7-mime", "x-pkcs7-mime", "pgp-encrypted") for part in parts):
         raise Unreadable("is encrypted: save it decrypted from the mail program")
-    if not any(map(_file, parts)):
-        raise Unreadable("is a mail without text")
     return "", []
+
+
+_STUB = 400
+"""A text part of at most so many characters may only say that the mail is a page; one of a quarter of the page does."""
+
+
+def _kind(part: Message) -> str:
+    """Return the media type of a part; one that says to have parts and has none is text."""
+    return "text/plain" if part.get_content_maintype() == "multipart" else part.get_content_type()
 
 
 def _bytes(part: Message) -> bytes:
@@ -139,71 +191,12 @@ def _file(part: Message) -> str | None:
     """Return the name of a part that is a file beside the text."""
     name = part.get_filename()
     if part.get_content_type() == "message/rfc822" and not name:
-        inner = part.get_payload()
-        first = inner[0] if isinstance(inner, list) and inner else None
-        subject = _header(first, "Subject") if isinstance(first, Message) else None
+        inner = _mail(part)
+        subject = _header(inner, "Subject") if inner is not None else None
         return f"mail “{subject}”" if subject else "a mail"
     if not name or (part.get_content_maintype() == "image" and part.get_content_disposition() != "attachment"):
         return None
     return _words(name)
-
-
-_REPLY = re.compile(
-    r"^(?:-+ ?(?:original message|ursprüngliche nachricht|message d'origine|mensaje original) ?-+[ \t]*"
-    r"|_{20,}\nfrom: .*|from: [^\n]+\n(?:sent|date): [^\n]+\nto: .*)$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_LEAD = re.compile(
-    r"^[^\n>]{0,200}\b(?:wrote|schrieb|écrit|escribió|ha scritto|пише|пишет|написав|написал)\b[^\n]{0,60}:[ \t]*$"
-)
-_SIGNATURE_LINES = 20
-_SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
-
-
-def replies(text: str) -> list[Furniture]:
-    """Return what a mail repeats of the mail that it answers, and its signature (RFC 3676, 4.3)."""
-    found: list[Furniture] = []
-    forward = _REPLY.search(text)
-    end = len(text)
-    if forward and text[: forward.start()].strip():
-        end = forward.start()
-        found.append(Furniture(end, len(text), "quoted reply"))
-    found += _quoted(text, end)
-    for stop in [end, *(span.start for span in found[:20] if span.start < end)]:
-        signature = _SIGNATURE.search(text, _lines_before(text, stop, _SIGNATURE_LINES), stop)
-        if signature and not any(span.start <= signature.start() < span.end for span in found):
-            stop = min((span.start for span in found if span.start > signature.start()), default=stop)
-            found.append(Furniture(signature.start(), len(text[:stop].rstrip()), "signature"))
-            break
-    return sorted(found, key=lambda span: span.start)
-
-
-def _lines_before(text: str, end: int, lines: int) -> int:
-    """Return where the last so many lines before ``end`` start."""
-    for _ in range(lines):
-        end = text.rfind("\n", 0, max(end, 0))
-    return end + 1
-
-
-def _quoted(text: str, end: int) -> Iterator[Furniture]:
-    """Return the runs of lines that start with ``>``, with the line that says who wrote them."""
-    offset = 0
-    start: int | None = None
-    stop = 0
-    lead: int | None = None
-    for line in text[:end].splitlines(keepends=True):
-        if line.startswith(">"):
-            if start is None:
-                start = offset if lead is None else lead
-            stop = offset + len(line.rstrip("\n"))
-        elif line.strip():
-            if start is not None:
-                yield Furniture(start, stop, "quoted reply")
-                start = None
-            lead = offset if _LEAD.match(line.rstrip("\n")) else None
-        offset += len(line)
-    if start is not None:
-        yield Furniture(start, stop, "quoted reply")
 
 
 def _words(value: str) -> str:

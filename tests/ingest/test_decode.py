@@ -88,8 +88,16 @@ def test_a_few_damaged_bytes_do_not_change_the_encoding() -> None:
     assert decode(data[:-3], declared="gb2312").startswith(text[:-4])
 
 
-@pytest.mark.parametrize(
-    "name", ["punycode", "idna", "unicode_escape", "undefined", "zlib", "rot13", "utf-7", "a\0b", ""]
-)
+@pytest.mark.parametrize("name", ["punycode", "idna", "unicode_escape", "undefined", "zlib", "rot13", "a\0b", ""])
 def test_what_is_no_charset_is_not_believed(name: str) -> None:
     assert decode("café \\n".encode("cp1252") * 3, declared=name, served=name) == "café \\n" * 3
+
+
+@pytest.mark.parametrize("encoding", ["iso-2022-jp", "iso2022_kr", "hz", "utf-7"])
+def test_what_is_written_in_ascii_bytes(encoding: str) -> None:
+    text = {"iso2022_kr": "항구는 밀을 받았다.", "hz": OLD["gb18030"]}.get(encoding, OLD["shift_jis"])
+    assert decode(text.encode(encoding), declared=encoding) == text
+
+
+def test_mail_japanese_is_recognised_without_being_named() -> None:
+    assert decode(OLD["shift_jis"].encode("iso-2022-jp")) == OLD["shift_jis"]

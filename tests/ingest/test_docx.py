@@ -109,4 +109,15 @@ def test_a_footnote_stands_behind_its_paragraph() -> None:
     reference = "<w:r><w:footnoteReference w:id='2'/></w:r>"
     body = f"<w:p>{run('He said so')}{reference}{run(' twice.')}</w:p><w:p>{run('Next.')}</w:p>"
     notes = f"<w:footnote w:id='0' w:type='separator'/><w:footnote w:id='2'><w:p>{run('On Monday.')}</w:p></w:footnote>"
-    assert parts(body, footnotes=notes).text == "He said so twice.\n\n[Footnote 2: On Monday.]\n\nNext."
+    assert parts(body, footnotes=notes).text == "He said so twice.\n\n[Footnote 1: On Monday.]\n\nNext."
+
+
+def test_hidden_text_is_no_text() -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret </w:t></w:r>"
+    shown = "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>shown</w:t></w:r>"
+    assert parts(f"<w:p>{run('It is ')}{hidden}{shown}</w:p>").text == "It is shown"
+
+
+def test_a_formula_keeps_its_signs() -> None:
+    formula = "<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:r><m:t>x=3</m:t></m:r></m:oMath>"
+    assert parts(f"<w:p>{run('Here ')}{formula}{run(' holds.')}</w:p>").text == "Here x=3 holds."

@@ -71,8 +71,8 @@ def test_attachments_are_named_at_the_end() -> None:
     )
     inner = part("message/rfc822", "Subject: Older one\n\nwords")
     document = read(HEAD + MIXED + part("text/plain", "See below.") + part("application/pdf", "JVBERi0=", more) + inner)
-    assert document.text == "See below.\n\nAttachments: Verträge.pdf, mail “Older one”"
-    assert furniture(document) == [("attachments", "Attachments: Verträge.pdf, mail “Older one”")]
+    assert document.text.startswith("See below.\n\nAttachments: Verträge.pdf, mail “Older one”\n\n")
+    assert furniture(document)[0] == ("attachments", "Attachments: Verträge.pdf, mail “Older one”")
 
 
 def test_encodings_of_parts() -> None:
@@ -95,3 +95,44 @@ def test_an_older_mail_below_the_answer_is_a_quoted_reply() -> None:
 
 def test_a_mail_that_only_quotes_keeps_its_words() -> None:
     assert read(HEAD + PLAIN + "-----Original Message-----\nFrom: Ann\nTo: Desk\n\nWords.\n").furniture == ()
+
+
+def test_an_attached_mail_is_read_below_the_one_that_brings_it() -> None:
+    inner = HEAD + PLAIN + "Twelve ships sailed.\n"
+    document = read(HEAD + MIXED + part("text/plain", "FYI") + part("message/rfc822", inner))
+    head = (
+        "From: Jörg Example <joerg@example.org>\nDate: Tue, 05 Mar 2024 10:00:00 +0200\n"
+        "Subject: Radio contracts and more"
+    )
+    line = "Attachments: mail “Radio contracts and more”"
+    assert document.text == f"FYI\n\n{line}\n\n{head}\n\nTwelve ships sailed."
+    assert furniture(document) == [("attachments", line), ("headers", head)]
+
+
+def test_a_text_part_that_points_to_the_page_gives_way_to_it() -> None:
+    words = "The harbour master said on Monday that twelve ships had sailed from the quay. " * 4
+    page = part("text/html", f"<p>{words}</p>")
+    alternatives = MIXED.replace("mixed", "alternative")
+    stub = read(HEAD + alternatives + part("text/plain", "View this mail in a browser.") + page)
+    assert stub.text == words.strip()
+    short = read(HEAD + alternatives + part("text/plain", words[:160]) + page)
+    assert short.text == words[:160].rstrip("\n")
+
+
+def test_a_mail_without_the_parts_it_promises() -> None:
+    assert read(HEAD + "Content-Type: multipart/mixed; boundary=none\n\nTwelve ships.\n").text == "Twelve ships."
+
+
+def test_who_wrote_what_is_quoted_belongs_to_it_with_an_address_and_broken() -> None:
+    for lead in (
+        "On Mon, 4 Mar 2024, Ann <ann@example.org> wrote:",
+        "On Mon, 4 Mar 2024, Ann\n<ann@example.org> wrote:",
+    ):
+        document = read(HEAD + PLAIN + f"We agree.\n\n{lead}\n> Do you?\n")
+        assert furniture(document) == [("quoted reply", f"{lead}\n> Do you?")]
+
+
+def test_words_in_ascii_bytes() -> None:
+    text = "大臣は記者会見で述べた。"
+    data = HEAD.encode() + b"Content-Type: text/plain; charset=iso-2022-jp\n\n" + text.encode("iso-2022-jp")
+    assert eml.read(data, "")[0].text == text
