@@ -53,7 +53,8 @@ class Curating(Bench):
         first = model.brief_name is None
         model.brief_name = self._brief()
         into = f"pinned into {one_line(pin.section)}" if pin.section else "pinned"
-        self.changed(f"{into}: 3 shows the brief, x exports it" if first else into)
+        keys = self.briefing.keymap.keys
+        self.changed(f"{into}: {keys('brief-pane')} shows the brief, {keys('export')} exports it" if first else into)
         if (node := model.find_pin(pin.id)) is not None:
             model.node = node
             self.brief.renew()
