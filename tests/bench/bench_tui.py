@@ -6,6 +6,7 @@ Every number is a ratio or a time of this process's CPU within one run, so that 
 from __future__ import annotations
 
 import asyncio
+import shutil
 import statistics
 import subprocess
 import sys
@@ -122,22 +123,50 @@ def _wide_desk(root: Path, files: int) -> Path:
     return root
 
 
-def _brief_desk(root: Path, size: int) -> Path:
-    """Make a desk with a brief of so many bytes: twenty pins, and prose in sections."""
-    from briefing.briefs import Text, operations
+PROSE = "The analyst **writes** of ferries and harbours, with a [link](https://example.org) and many words. " * 6
 
-    desk = Desk.open(_long_desk(root, 20_000))
-    name = desk.today()
-    for finding in desk.findings("long.txt")[:20]:
-        desk.pin("long.txt", finding=finding.n, brief=name)
-    prose = "The analyst **writes** of ferries and harbours, with a [link](https://example.org) and many words. " * 6
-    brief = desk.brief(name)
-    for n in range(size // len(prose)):
+
+def _brief_desk(root: Path, size: int, sources: int = 20, pins: int = 5) -> Path:
+    """Make a desk with a brief of so many bytes: pins from several sources, and prose in sections of four texts."""
+    from briefing.briefs import PinItem, Text, operations
+
+    desk, ids = _pinned_desk(root, sources, pins)
+    brief = desk.brief(desk.ensure_brief())
+    for n in range(max(size // len(PROSE), 1)):
         if n % 4 == 0:
             brief = operations.add_section(brief, f"Section {n // 4}")
-        brief = operations.add_item(brief, len(brief.sections) - 1, Text(f"{prose}{n}"))
-    desk.save_brief(name, brief, "write")
+        s = len(brief.sections) - 1
+        if ids:
+            brief = operations.add_item(brief, s, PinItem(ids.pop()))
+        mention = f" <pin:{ids.pop()}>" if n % 8 == 7 and ids else ""
+        brief = operations.add_item(brief, s, Text(f"{PROSE}{n}{mention}"))
+    desk.save_brief(desk.today(), brief, "write")
     return root
+
+
+def _essay_desk(root: Path, size: int) -> Path:
+    """Make a desk with a brief of one section, whose one text has so many bytes, in paragraphs that hold pins."""
+    from briefing.briefs import Text, operations
+
+    desk, ids = _pinned_desk(root, 4, 5)
+    paragraphs = [f"{PROSE}{n}" + (f" <pin:{ids.pop()}>" if ids else "") for n in range(size // len(PROSE))]
+    brief = operations.add_section(desk.brief(desk.ensure_brief()), "Essay")
+    desk.save_brief(desk.today(), operations.add_item(brief, 0, Text("\n\n".join(paragraphs))), "write")
+    return root
+
+
+def _pinned_desk(root: Path, sources: int, pins: int) -> tuple[Desk, list[str]]:
+    """Make a desk of so many sources with so many pins each; return it with the ids of the pins."""
+    (root / "sources").mkdir(parents=True)
+    for n in range(sources):
+        front = f"---\ntitle: Report {n}\npublisher: Outlet {n % 7}\ndate: 2025-03-{n % 28 + 1:02}\n---\n"
+        text = "".join(LINE.replace("12,000", f"{n + k},000") + "\n\n" for k in range(pins + 5))
+        (root / f"sources/{n:02}.md").write_text(front + text, encoding="utf-8")
+    desk = Desk.open(root)
+    desk.refresh()
+    names = [f"{n:02}.md" for n in range(sources)]
+    ids = [desk.pin(name, finding=found.n).id for name in names for found in desk.findings(name)[:pins]]
+    return desk, ids
 
 
 def run() -> Iterator[Measure]:
@@ -155,7 +184,24 @@ def run() -> Iterator[Measure]:
         slow, fast = _pressed(long, "enter", "j"), _pressed(short, "enter", "j")
         yield Measure("key in a text of 1 MB", slow, goal=12)
         yield Measure("… against a text of 20 KB", slow, peer=fast, against="20 KB")
-        brief = _brief_desk(here / "brief", 50_000)
-        yield Measure(
-            "change of a 50 KB brief, saved and previewed", _pressed(brief, "3 p j j", "J", 15, rests=True), goal=50
-        )
+        yield from _previewed(here)
+
+
+def _previewed(here: Path) -> Iterator[Measure]:
+    """Measure keys while the preview of 50 KB is open, from the key until the preview is painted."""
+    brief, essay = _brief_desk(here / "brief", 50_000), _essay_desk(here / "essay", 50_000)
+    short = _brief_desk(here / "small", 1)
+    for what, key, before, count in (
+        ("moved", "J", "", 15),
+        ("cut", "d", "", 6),  # of the eight in the section
+        ("pasted", "V", " d", 15),
+        ("move undone", "u", " J" * 15, 15),
+    ):
+        copy = shutil.copytree(brief, here / what)  # each on the brief as it was made
+        cost = _pressed(copy, "3 p g j j" + before, key, count, rests=True)
+        yield Measure(f"50 KB brief, item {what}, saved, previewed", cost, goal=50)
+    typing = "3 p G e"
+    yield Measure("key typed in it, previewed", _pressed(brief, typing, "x", 20, rests=True), goal=50)
+    yield Measure("key typed in one text of 50 KB", _pressed(essay, typing, "x", 20, rests=True), goal=50)
+    yield Measure("… without preview", _pressed(essay, "3 G e", "x", 20, rests=True))
+    yield Measure("… in a short brief", _pressed(short, typing, "x", 20, rests=True))
