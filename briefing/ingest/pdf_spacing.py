@@ -103,9 +103,24 @@ class Spacing:
             return SPACE if goes_on(last, line) else PARAGRAPH  # the next column
         if last.hyphen:
             return SPACE
-        if not alike(last, line) or pitch > self._expected(line) + 0.3 * line.height:
+        if not alike(last, line):
+            return SPACE if self._marked(number) else PARAGRAPH
+        if pitch > self._expected(line) + 0.3 * line.height:
             return PARAGRAPH
         return self._close(number, lines_of_paragraph)
+
+    def _marked(self, number: int) -> bool:
+        """Tell whether a line is taller or lower than the one before only for a mark of a note that stands in one.
+
+        Its letters stand where those of the next line of the paragraph would.
+        """
+        last, line = self._lines[number - 1], self._lines[number]
+        plain = min(last, line, key=lambda one: one.height)
+        steps = (last.top - line.top, last.bottom - line.bottom)
+        regular = any(abs(step - self._expected(plain)) < 0.1 * plain.height for step in steps)
+        return (
+            regular and max(last.height, line.height) < 1.5 * plain.height and not ends(last) and self._full(number - 1)
+        )
 
     def _expected(self, line: Line) -> float:
         return self._pitch.get(round(line.height), 1.35 * line.height)

@@ -5,6 +5,8 @@ import pytest
 from briefing.errors import Unreadable
 from briefing.ingest import pdf
 from briefing.ingest.pdf import SCANNED
+from briefing.ingest.pdf_line import Line
+from briefing.ingest.pdf_spacing import Spacing
 from briefing.ingest.reader import Document
 from briefing.ingest.source import Metadata
 from tests.ingest import documents
@@ -134,3 +136,15 @@ def test_a_scan_says_so(pages: list[list[documents.Text]]) -> None:
     with pytest.raises(Unreadable, match="run OCR") as refused:
         read(documents.pdf(pages))
     assert str(refused.value) == SCANNED
+
+
+@pytest.mark.parametrize(("height", "joint"), [(20.0, " "), (24.0, "\n\n")])
+def test_the_mark_of_a_note_parts_no_paragraph(height: float, joint: str) -> None:
+    """A small raised figure in another font makes its line taller, though its letters stand where they should."""
+    words = ["the port had taken in more grain than ever, the minis-", "ter said, and barley with it.1"]
+    lines = [
+        Line(f"{n} words that fill a line of this column to the end", 70, 370, 700 - 15 * n, 685 - 15 * n)
+        for n in range(4)
+    ]
+    lines += [Line(words[0], 70, 370, 640, 625), Line(words[1], 70, 230, 625, 625 - height)]
+    assert Spacing(lines).joint(5, 5) == joint
