@@ -9,8 +9,8 @@ from functools import cache
 from briefing.ingest.letters import plain, runs
 from briefing.ingest.phrases import DATA
 
-SAMPLE = 3000
-"""How many characters are looked at."""
+SAMPLE = 1500
+"""How many characters are looked at, from a quarter of the text on: what stands around a report is often in English."""
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -41,7 +41,8 @@ def _languages() -> dict[str, tuple[str, ...]]:
 
 def guess(text: str) -> str | None:
     """Return the language of ``text`` as BCP 47; None when it is too short or too mixed to tell."""
-    sample = plain(text[:SAMPLE])
+    first = len(text) // 4 if len(text) > 2 * SAMPLE else 0
+    sample = plain(text[first : first + SAMPLE])
     if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (language := _by_script(sample)):
         return language
     words = runs(sample.lower())
