@@ -13,7 +13,7 @@ from briefing.ingest import furniture, metadata
 from briefing.ingest.opening import contents
 from briefing.ingest.reader import HEAD, Document, Reader, choose
 from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
-from briefing.ingest.source import Furniture, Metadata, Source
+from briefing.ingest.source import UNKNOWN, Furniture, Metadata, Source
 from briefing.text import digest
 
 _CHARSET = re.compile(r"(?i);\s*charset\s*=\s*[\"']?([\w:.+-]{1,40})")
@@ -51,7 +51,7 @@ def read_bytes(
     """
     if not data:
         raise Unreadable("is empty")
-    said = Metadata() if sidecar is None else read_sidecar(sidecar, file=name + SUFFIX)
+    said = UNKNOWN if sidecar is None else read_sidecar(sidecar, file=name + SUFFIX)
     reader = choose(data[:HEAD], name)
     letters = {publisher.casefold(): letter for publisher, letter in outlets.items()}
     try:

@@ -17,13 +17,10 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from briefing.errors import Unreadable
-from briefing.ingest.source import Furniture, Metadata, Page
+from briefing.ingest.source import UNKNOWN, Furniture, Metadata, Page
 
 HEAD = 4096
 """How many first bytes of a document a reader is chosen by."""
-
-
-_NOTHING = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,8 @@ class Document:
     """
 
     text: str
-    found: Metadata = _NOTHING
-    stated: Metadata = _NOTHING
+    found: Metadata = UNKNOWN
+    stated: Metadata = UNKNOWN
     furniture: tuple[Furniture, ...] = ()
     pages: tuple[Page, ...] = ()
     part: str | None = None

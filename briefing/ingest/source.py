@@ -48,9 +48,14 @@ class Metadata:
 
     def over(self, other: Metadata) -> Metadata:
         """Return these values, with those of ``other`` where nothing is said here."""
+        if other is UNKNOWN or self is UNKNOWN:
+            return self if other is UNKNOWN else other
         known = {name: getattr(self, name) or getattr(other, name) for name in _FACTS}
         return Metadata(**known, extra=MappingProxyType({**other.extra, **self.extra}))
 
+
+UNKNOWN = Metadata()
+"""What is known of a document that nothing says anything of."""
 
 _FACTS = tuple(each.name for each in fields(Metadata) if each.name != "extra")
 
