@@ -134,6 +134,9 @@ def search(context: Context, query: tuple[str, ...], limit: int, json_: bool) ->
     desk = context.desk()
     metered("indexing", lambda progress: desk.library.ready(progress=progress))
     hits = desk.library.search(" ".join(query), limit=limit)
+    if not hits:  # the search may have found the index damaged: then it is built again
+        metered("indexing", lambda progress: desk.library.ready(progress=progress))
+        hits = desk.library.search(" ".join(query), limit=limit)
     if json_:
         as_json([shapes.hit(hit) for hit in hits])
         return 0 if hits else 1

@@ -13,6 +13,7 @@ import os
 import sqlite3
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -203,6 +204,20 @@ class Catalogue:
         return one.connection
 
     def _open(self) -> sqlite3.Connection:
+        """Open the file, made when it is not there. While others do the same, SQLite does not wait by itself."""
+        patient = time.monotonic() + _WAIT
+        while True:
+            try:
+                return self._opened()
+            except sqlite3.OperationalError as error:
+                code = error.sqlite_errorcode & 0xFF
+                gone = code == sqlite3.SQLITE_CANTOPEN and not self.folder.exists()
+                if not (gone or code == sqlite3.SQLITE_BUSY) or time.monotonic() > patient:
+                    raise
+                self.folder.mkdir(parents=True, exist_ok=True)  # it can be deleted at any time
+            time.sleep(0.05)
+
+    def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self.file, timeout=_WAIT, isolation_level=None, check_same_thread=False, cached_statements=64
         )

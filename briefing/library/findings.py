@@ -116,7 +116,10 @@ class Findings:
         """Return the findings kept under a key, or None."""
         self._check()
         kept = self.catalogue.one("select json from finding where key = ?", key)
-        return unpack(kept[0], text) if kept else None
+        try:
+            return unpack(kept[0], text) if kept else None
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None  # damaged on the disk: computed again
 
     def known(self, keys: Sequence[int]) -> set[int]:
         """Return those of the keys whose findings are kept."""

@@ -39,6 +39,15 @@ class Indexes:
             self._generation = generation
             return self._index
 
+    def check(self) -> None:
+        """Let every file count as unread when the index is gone; costs no more than a look at its folder."""
+        name = self.catalogue.get("index")
+        if name is not None and (self.catalogue.folder / name / "meta.json").is_file():
+            return
+        if self.catalogue.one("select 1 from file where stamp != ? limit 1", UNREAD):
+            with self.catalogue.writing() as connection:
+                connection.execute("update file set stamp = ?", (UNREAD,))
+
     def writing(self, many: bool) -> Writing:
         """Begin a batch of changes; a missing or damaged index is begun anew, and every file counts as unread."""
         try:

@@ -126,6 +126,17 @@ class Library:
         ``progress`` is told how far it is and ``cancelled`` asked whether to stop, both in this thread; what was read
         until then stays. While another program writes, nothing is done and the answer says ``busy``.
         """
+        from briefing.library.catalogue import Lost
+        from briefing.library.index import Damaged
+
+        paths = None if only is None else list(only)
+        try:
+            return self._refresh(progress, cancelled, paths)
+        except (Damaged, Lost):  # while it was written: deleted, say
+            self._parts.indexes.damaged()
+            return self._refresh(progress, cancelled, None)
+
+    def _refresh(self, progress: Told | None, cancelled: Stop | None, only: list[str] | None) -> Changes:
         from briefing.library.lock import writer
         from briefing.library.refresh import Refresh
 
@@ -135,6 +146,7 @@ class Library:
             elsewhere = self._moved_on()
             if not alone:
                 return Changes(busy=True, elsewhere=elsewhere)
+            parts.indexes.check()
             run = Refresh(
                 parts.catalogue,
                 self.sources,

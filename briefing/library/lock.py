@@ -12,6 +12,7 @@ from pathlib import Path
 @contextlib.contextmanager
 def writer(folder: Path) -> Iterator[bool]:
     """Yield whether this program may write to catalogue and index in ``folder``; False while another one does."""
+    folder.mkdir(parents=True, exist_ok=True)  # it can be deleted at any time
     descriptor = os.open(folder / "library.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     try:
         try:

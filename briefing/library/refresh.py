@@ -73,6 +73,8 @@ class Refresh:
         work = self._everything() if only is None else self._some(only)
         if work:
             self._take_in(work)
+            if not self.cancelled() and self.catalogue.one("select 1 from file where stamp = ? limit 1", scan.UNREAD):
+                self._take_in(self._everything())  # the index was begun anew meanwhile
         return self._changes()
 
     # ------------------------------------------------------------------ looking

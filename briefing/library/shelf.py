@@ -79,11 +79,11 @@ class Shelf:
 
     def text(self, kept: Kept) -> str | None:
         """Return the text that the catalogue's record is of, or None when the file holds another one by now."""
-        if kept.packed:
-            return zlib.decompress(kept.packed).decode()
         try:
+            if kept.packed:
+                return zlib.decompress(kept.packed).decode()
             text = _bytes(f"{self.sources}/{kept.file}").decode()
-        except (OSError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError, zlib.error):
             return None
         return text if digest(text) == "sha256:" + kept.record.digest.hex() else None
 

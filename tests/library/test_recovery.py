@@ -16,7 +16,9 @@ import pytest
 from briefing.errors import BriefingError
 from briefing.library import Library
 from briefing.library.catalogue import Catalogue
+from briefing.library.index import Damaged
 from briefing.library.lock import writer
+from briefing.library.refresh import Refresh
 from briefing.settings import Settings
 from tests.library.conftest import Folder
 
@@ -27,8 +29,13 @@ HARBOUR = "Harbour\n\nThe harbour basin will be dredged, said Anna Kovac.\n"
 def full(desk: Folder) -> Folder:
     for n in range(3):
         desk.write(f"{n}.txt", f"Report {n}\n\n{HARBOUR}")
+    for path in desk.sources.iterdir():
+        os.utime(path, ns=(OLD, OLD))  # what was just written is read again in any case
     desk.library.refresh()
     return desk
+
+
+OLD = 1_700_000_000_000_000_000
 
 
 def state(desk: Folder, pattern: str) -> Path:
@@ -49,7 +56,6 @@ def test_everything_may_be_deleted(full: Folder) -> None:
 
 def test_everything_may_be_deleted_under_an_open_library(full: Folder) -> None:
     shutil.rmtree(full.root / ".briefing")
-    (full.root / ".briefing").mkdir()
     full.library.refresh()
     assert works(full)
 
@@ -103,6 +109,40 @@ def test_a_missing_index_is_built_again(full: Folder) -> None:
     assert full.again().search("harbour") == []
     full.library.ready()
     assert works(full)
+
+
+def test_an_index_that_turns_out_damaged_while_one_file_is_added_is_built_again_whole(full: Folder) -> None:
+    full.library.close()
+    state(full, "index-*").joinpath("meta.json").write_bytes(b"no JSON")
+    full.write("new.txt", HARBOUR)
+    full.again().refresh()
+    assert len(full.ids()) == len(full.hits("harbour")) == 4
+
+
+def test_an_index_that_goes_while_it_is_written_is_built_again(full: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Refresh._commit
+
+    def lose(self: Refresh, index: object) -> None:
+        monkeypatch.setattr(Refresh, "_commit", real)
+        raise Damaged("it is gone")
+
+    monkeypatch.setattr(Refresh, "_commit", lose)
+    full.write("new.txt", HARBOUR)
+    full.library.refresh()
+    assert len(full.ids()) == len(full.hits("harbour")) == 4
+
+
+def test_damaged_texts_and_findings_are_read_again(full: Folder) -> None:
+    full.write("marked.md", f"---\ntitle: Marked\n---\n{HARBOUR}")
+    full.library.refresh()
+    known = {id: full.library.findings(id) for id in full.ids()}
+    full.library.close()
+    with sqlite3.connect(state(full, "catalogue-*.db")) as connection:
+        connection.execute("update finding set json = 'cut sh'")
+        connection.execute("update text set packed = x'00ff'")
+    connection.close()
+    library = full.again()
+    assert {id: library.findings(id) for id in full.ids()} == known
 
 
 def test_another_version_reads_again(full: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
