@@ -26,7 +26,8 @@ UNSURE = -1
 
 FRESH = 2_000_000_000
 """Nanoseconds for which a file counts as still being written: file systems keep times in steps of up to two seconds,
-so a second change within one step would leave no trace. The stamp of such a file is kept as :data:`UNSURE`."""
+so a second change within one step would leave no trace. The stamp of such a file is kept as :data:`UNSURE`. A time
+further in the future is that of another clock, and waiting for it would mean reading the file every time till then."""
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def _file(item: os.DirEntry[str], home: str, folder: Folder, sidecars: _Sidecars
         return
     name = item.name.removesuffix(SIDECAR) if beside else item.name
     (sidecars if beside else folder).stamps[name] = stamp_of(status)
-    if status.st_mtime_ns > now - FRESH:
+    if abs(status.st_mtime_ns - now) < FRESH:
         (sidecars if beside else folder).fresh.add(name)
 
 

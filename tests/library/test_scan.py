@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing import ingest
-from briefing.library import scan
+from briefing.library import Progress, scan
 from tests.library.conftest import Folder
 
 LATER = 2**62
@@ -42,6 +42,15 @@ def test_a_file_that_was_just_written_is_looked_at_again(desk: Folder) -> None:
     assert folder.fresh == {"a.txt"}
     (folder,) = scan.walk(desk.sources, now=written + scan.FRESH * 2)
     assert folder.fresh == set()
+
+
+def test_a_file_of_the_future_is_read_once(desk: Folder) -> None:
+    path = desk.write("a.txt", "Words.\n")
+    os.utime(path, ns=(LATER, LATER))
+    assert desk.library.refresh().added == ("a.txt",)
+    told: list[Progress] = []
+    desk.library.refresh(progress=told.append)
+    assert {progress.stage for progress in told} == {"looking"}
 
 
 def test_names_that_cannot_be_shown_are_refused_with_the_reason(desk: Folder) -> None:
