@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.extract.finding import Span
-from briefing.extract.grammar import after_dateline, clause_subject, phrase_at, subject_after, subject_before
+from briefing.extract.grammar import after_dateline, clause_subject, governor, phrase_at, subject_after, subject_before
 from briefing.extract.lexicon import verbs, words
 from briefing.extract.tokens import Tokens
 
@@ -46,7 +46,11 @@ _OPEN = frozenset({"say", "ed"})
 _CLAUSE = re.compile("[AVvdhQkq]")
 _RELATIVE = re.compile(",(?:[dg]|[^,]{0,6}[Ww])[^,]*,")
 _REDUCED = re.compile("P?M+V")
+_APPOSED_TITLE = re.compile("[DES]?[nN0z]*[nN],(?:[Ww]|[^AVvh]*$)")
+"""What a sentence opens with where a comma behind a quotation does not end it: Ruiz, host of “The Hour,” thanked."""
 _OBJECT_OF = re.compile("[vdgVGA][RP]?$")
+_HAS = re.compile("he['’]s$", re.IGNORECASE)
+_PEOPLE = re.compile("[NOHI]")
 _CUE = re.compile("[VGL]")
 _AS_SAYING = re.compile("(?:[DES]?[nN0z]*[nN]|O)sG")
 _BE = re.compile(r"(?:\b(?:am|is|are|was|were|been|being|be)|['’]s)$", re.IGNORECASE)
@@ -105,9 +109,27 @@ def _participle(
         subject = ahead
     elif previous and tags[_before_adverbs(tags, at, first)] in "NnO0M":  # with aides saying, a hat reading
         subject = _author(tokens, subject_before(tokens, at, first), first)
+        subject = _doer(tokens, at, subject, first)
     else:
         subject = before.subject if before and before.subject else clause_subject(tokens, at, first)
     return Attribution((at, at + 1), subject, "participle", number, base)
+
+
+def _doer(tokens: Tokens, at: int, subject: Span | None, first: int) -> Span | None:
+    """Return who does what an -ing form behind a thing tells: they spent the day attacking him."""
+    if subject is None or subject[0] <= first or subject[1] > at:
+        return subject
+    tags, before = tokens.tags, subject[0] - 1
+    if tags[before] not in "vAVP" or tokens.lower(before) == "with" or _may_speak(tokens, subject):
+        return subject
+    return governor(tokens, subject[0], first) or subject
+
+
+def _may_speak(tokens: Tokens, subject: Span) -> bool:
+    """Say whether a phrase names people or what they write: an -ing form behind it tells what those do."""
+    head = tokens.lower(subject[1] - 1)
+    people = _PEOPLE.search(tokens.tags, *subject) is not None or head.endswith("s")
+    return people or head in words("roles") or head in words("writings")
 
 
 def _before_adverbs(tags: str, at: int, first: int) -> int:
@@ -146,12 +168,12 @@ def _finite(
     if base == "put" and (at + 1 >= end or tokens.lower(at + 1) != "it"):
         return None
     passive = (previous in ("A", "R") and _is_passive(tokens, at, first, kinds)) or (
-        previous == "s" and at + 1 < end and tokens.lower(at + 1) == "by"  # As reported by the paper
+        previous in ("s", ",", "N", "n") and _by(tokens, at, end, kinds)
     )
     if not passive and (subject := _inverted(tokens, at, first, end, kinds)):
         return Attribution((at, at + 1), subject, "verb first", number, base)
     if passive:
-        subject = subject_before(tokens, at, first) if base == "quote" else _agent(tokens, at, end)
+        subject = subject_before(tokens, at, first) if base in ("quote", "convince") else _agent(tokens, at, end)
     elif previous and previous in "cb" and before and before.subject and before.cue[1] < at:
         subject = before.subject
     else:
@@ -164,13 +186,20 @@ def _disagree(noun: str, kinds: frozenset[str]) -> bool:
     return ("s" in kinds and noun.endswith("s")) or ("base" in kinds and not noun.endswith(("s", "n", "e")))
 
 
+def _by(tokens: Tokens, at: int, end: int, kinds: frozenset[str]) -> bool:
+    """Say whether a form in -ed tells what was done by whom: As reported by the paper; a plan opposed by the union."""
+    return at + 1 < end and tokens.lower(at + 1) == "by" and "ed" in kinds and "utter" not in kinds
+
+
 def _is_passive(tokens: Tokens, at: int, first: int, kinds: frozenset[str]) -> bool:
     if kinds & {"base", "s"}:
         return False
     before = at - 1
     while before >= first and tokens.tags[before] == "R":
         before -= 1
-    return before >= first and tokens.tags[before] in "Ah" and bool(_BE.search(tokens.word(before)))
+    if before < first or tokens.tags[before] not in "Ah" or not _BE.search(tokens.word(before)):
+        return False
+    return "say" not in kinds or not _HAS.search(tokens.word(before))  # he’s said
 
 
 def _inverted(tokens: Tokens, at: int, first: int, end: int, kinds: frozenset[str]) -> Span | None:
@@ -190,7 +219,12 @@ def _inverted(tokens: Tokens, at: int, first: int, end: int, kinds: frozenset[st
             return None  # said the family deserved
         if after == "," and tags[subject[1] + 1 : subject[1] + 2] in ("A", "V", "v"):
             return subject  # Members, said Ruiz, are
-        return subject if after in ".,;-MPsW\n" and _CLAUSE.search(_RELATIVE.sub("", tags[first:at])) else None
+        if after not in ".,;-MPsW\n":
+            return None
+        alone = after == "," and "," not in tags[first : at - 1] and "say" in kinds  # The plan, said Ruiz, needs money
+        return subject if alone or _CLAUSE.search(_RELATIVE.sub("", tags[first:at])) else None
+    if not kinds & {"say", "utter"} and _APPOSED_TITLE.match(tags, first, at):
+        return None
     opens = at - 1 if tags[at - 1] != "," else at - 2
     if opens > first and subject[1] < end and tags[subject[1]] in "AVvtHhz":
         return None  # Smith, of “The Hour,” said the plan would fail

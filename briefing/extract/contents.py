@@ -24,6 +24,8 @@ _FINITE = re.compile("[Avh]")
 _QUOTED = re.compile("[Qkq]")
 _LENGTHS = ("2",) * 3 + ("4",) * 2 + ("7",) * 3 + ("12",) * 5 + ("20",) * 8
 _CLASSES = frozenset("scbwWPRL")
+QUESTIONS = frozenset(["whether", "if", "why", "how", "what", "who", "which", "when", "where"])
+"""Words that open a question somebody asks, answers or leaves open."""
 
 
 def length(number: int) -> str:
@@ -47,12 +49,14 @@ def _source(noun: str) -> str | None:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an attribution stands: in a ``heading``; whether it is ``linked`` to a quotation; whether its cue is
-    ``inside`` what another reports, or its content ``holds`` the cue of another."""
+    ``inside`` what another reports, or its content ``holds`` the cue of another; whether it is ``denied`` that anything
+    was said."""
 
     heading: bool
     linked: bool
     inside: bool = False
     holds: bool = False
+    denied: bool = False
 
 
 def statement_evidence(tokens: Tokens, found: Attribution, content: Span, place: Place) -> Iterator[str]:
@@ -80,10 +84,24 @@ def statement_evidence(tokens: Tokens, found: Attribution, content: Span, place:
         yield f"{shape}, holds another"
     if place.heading:
         yield "in a heading"
+    if place.denied:
+        yield from _denied(tokens, found, content, kind)
     if place.linked:
         yield f"{shape}, reports a quotation"
     if _QUOTED.search(tags, first, end):
         yield f"{shape}, has a quotation"
+
+
+def _denied(tokens: Tokens, found: Attribution, content: Span, kind: str) -> Iterator[str]:
+    """Yield what speaks for or against words that somebody did not say, or would not."""
+    first = content[0]
+    that = tokens.tags[first - 1] == "t"
+    yield "denied"
+    yield f"denied, {kind}"
+    yield f"denied, {found.verb}"
+    yield f"denied, {_clause(tokens.tags, *content)}"
+    yield f"denied by {tokens.lower(found.cue[0] - 1)}"
+    yield f"denied, {'that' if that else 'question' if tokens.lower(first) in QUESTIONS else 'bare'}"
 
 
 def _verb(tokens: Tokens, found: Attribution, content: Span, shape: str, kind: str) -> Iterator[str]:

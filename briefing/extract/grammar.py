@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from briefing.extract.finding import Span
+from briefing.extract.lexicon import verbs
 from briefing.extract.tokens import Tokens
 
 _NOUN = frozenset("Nn0")
@@ -20,6 +21,9 @@ _PHRASE_AFTER = re.compile(
     r"[DES]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc][DES]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
     r"|[HhIWOE]"
 )
+_SPANS = frozenset(["week", "month", "year", "night"])
+_WHICH = frozenset(["last", "this", "next"])
+_ENDS_OBJECT = frozenset("nN0MOIz")
 _TIME = re.compile("M+P?")
 """A day before a verb, read backwards."""
 _DATELINE = re.compile(r"N{1,3}(?:,[NM0n]{1,3}){0,3}(?:\(N{1,3}\))?-")
@@ -33,7 +37,9 @@ _LEADING = re.compile(r"[Psgd]|[DESn0N]{0,3}M")
 def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
     """Return the subject that stands before the verb at token ``verb``, in the sentence that starts at ``first``."""
     tags = tokens.tags
-    at = _past_time(tags, _past_auxiliaries(tags, verb - 1, first), first)
+    if tags[verb - 1] in "TR" and (found := _of_infinitive(tokens, verb, first)):
+        return found
+    at = _past_time(tags, _past_auxiliaries(tags, _past_week(tokens, verb - 1, first), first), first)
     if at < first:
         return None
     tag = tags[at]
@@ -54,15 +60,44 @@ def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
     return None
 
 
+def _of_infinitive(tokens: Tokens, verb: int, first: int) -> Span | None:
+    """Return who does what an infinitive after an object tells: she used her speech to say, they asked him to say."""
+    tags, to = tokens.tags, verb - 1
+    while to > first and tags[to] == "R":
+        to -= 1
+    if tags[to] != "T" or to <= first + 1 or tags[to - 1] not in _ENDS_OBJECT:
+        return None
+    return governor(tokens, to - 1, first)
+
+
+def governor(tokens: Tokens, end: int, first: int) -> Span | None:
+    """Return the subject of the nearest verb before token ``end``, if it does not make its object do something."""
+    tags = tokens.tags
+    for at in range(end - 1, first, -1):
+        word = tokens.lower(at)
+        if word == "for" or word in verbs("causing-verbs"):
+            return None
+        if tags[at] in "AVv":
+            return subject_before(tokens, at, first)
+    return None
+
+
 def _past_auxiliaries(tags: str, at: int, first: int) -> int:
     while at >= first and tags[at] in "AR":
         at -= 1
     if at >= first and tags[at] == "T":  # wanted to say, went on to say
         at -= 1
-        while at >= first and tags[at] in "ARdnPgVv":
+        while at >= first and tags[at] in "ARdnPgVvG":
             if tags[at] == "n" and at > first and tags[at - 1] in "DESNnfz0":
                 break
             at -= 1
+    return at
+
+
+def _past_week(tokens: Tokens, at: int, first: int) -> int:
+    """Go back past *last week*, earlier this year, before a verb."""
+    if at - 1 > first and tokens.lower(at) in _SPANS and tokens.lower(at - 1) in _WHICH:
+        at -= 2
     return at
 
 
@@ -164,6 +199,8 @@ def subject_after(tokens: Tokens, verb: int, end: int) -> Span | None:
     at = verb + 1
     while at < end and tokens.tags[at] == "R":
         at += 1
+    if at + 1 < end and tokens.lower(at) in _WHICH and tokens.lower(at + 1) in _SPANS:
+        return None  # wrote last week
     return phrase_at(tokens, at, end)
 
 

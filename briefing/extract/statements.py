@@ -10,10 +10,11 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.contents import Place, is_clause, kind_of, statement_evidence
+from briefing.extract.contents import QUESTIONS, Place, is_clause, kind_of, statement_evidence
 from briefing.extract.document import Document
 from briefing.extract.endings import ending
 from briefing.extract.evidence import LEAST, likelihood
@@ -49,18 +50,20 @@ _SHARED = re.compile("[VGtc]")
 _INSERTION = re.compile("O?,[AVv]")
 _INSERTED = 12
 """Tokens that an attribution and what belongs to it may have in the middle of a clause."""
+_SUBJECT = 6
+"""Tokens that a subject before *, said Ruiz,* and its verb has at most."""
 _AGENCY = 5
 """Tokens that who reports a sentence, and the verb, have at its end."""
 _WHOLE = 20
 """Characters between marks, inside a sentence, that can be all that is reported."""
-_QUESTIONS = frozenset(["whether", "if", "why", "how", "what", "who", "which", "when", "where"])
-"""Words that open a question somebody asks, answers or leaves open."""
+_REFUSALS = frozenset(["declined", "declines", "declining", "refused", "refuses", "refusing", "failed", "refuse"])
+"""Words before *to say* of those who say nothing."""
 _SHORTEST = 2
 """Tokens that a clause beside its attribution has at least."""
 _LINE_ENDS = frozenset(".!?…:,;”\"’')»")
 """Characters of which a paragraph ends in one; a heading does not."""
-_LEAST = 0.5
-"""How likely a cue must report the words beside it before they count as a statement."""
+_LEAST = 0.55
+"""How likely a cue must report the words beside it before they count as a statement: a little likelier than not."""
 
 
 def _statements(doc: Document) -> Iterator[Candidate]:
@@ -84,6 +87,7 @@ def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
                 linked=found.cue in linked,
                 inside=any(_holds(other, found) for one, other in several if one is not found),
                 holds=any(_holds(content, one) for one, _ in several if one is not found),
+                denied=_denied(tokens, found),
             )
             yield found, content, list(statement_evidence(tokens, found, content, place))
 
@@ -94,9 +98,9 @@ def _reported(doc: Document) -> Iterator[tuple[Attribution, Span]]:
     apart = speeches(doc)
     tokens = doc.tokens
     for found in doc.attributions:
-        if found.subject is None or found.cue in whole or _inside(apart, tokens.starts[found.cue[0]]):
+        if (found.subject is None and not found.passive) or found.cue in whole:
             continue
-        if _denied(tokens, found):
+        if _inside(apart, tokens.starts[found.cue[0]]):
             continue
         content = _content(tokens, found)
         if content is not None and not _mostly_quoted(tokens, content):
@@ -108,9 +112,22 @@ def _holds(content: Span, found: Attribution) -> bool:
 
 
 def _denied(tokens: Tokens, found: Attribution) -> bool:
-    """Say whether nothing was said: did not say."""
+    """Say whether nothing was said: did not say, refused to say."""
     at = found.cue[0] - 1
+    if at > 0 and tokens.tags[at] == "T":
+        return tokens.lower(at - 1) in _REFUSALS
     return at >= 0 and (tokens.lower(at) in ("not", "never") or tokens.lower(at).endswith(("n’t", "n't")))
+
+
+def _told(tokens: Tokens, found: Attribution) -> Attribution:
+    """Return the attribution with all of a cue that says the opposite: *has not said*, *refused to say*."""
+    start = found.cue[0]
+    if tokens.tags[start - 1] == "T":
+        start -= 2
+    first = tokens.sentences[found.sentence][0]
+    while start > first and tokens.tags[start - 1] in "AR":
+        start -= 1
+    return replace(found, cue=(start, found.cue[1]))
 
 
 def _is_whole(doc: Document, link: Link) -> bool:
@@ -132,8 +149,8 @@ def _inside(spans: Sequence[Span], offset: int) -> bool:
 
 def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
     start, end = doc.tokens.span(*content)
-    fields = spoken(doc, found)
-    score = 0.4 + 0.2 * (fields["speaker"] is not None) + 0.2 * (fields["role"] is not None)
+    fields = spoken(doc, _told(doc.tokens, found) if _denied(doc.tokens, found) else found)
+    score = 0.4 + 0.2 * (fields.get("speaker") is not None) + 0.2 * (fields.get("role") is not None)
     return Candidate("statement", start, end, score + 0.2 * min(1.0, (end - start) / 120), **fields)
 
 
@@ -173,7 +190,7 @@ def _opens(tokens: Tokens, found: Attribution, start: int) -> bool:
     """Say whether a verb that reports nothing bare does so here: asked whether, pointed out flaws, pointed to them."""
     if found.verb == "point":
         return tokens.lower(start - 1) == "out" or tokens.tags[start] == "T"
-    return tokens.lower(start) in _QUESTIONS and kind_of(found) != "open"
+    return tokens.lower(start) in QUESTIONS and kind_of(found) != "open"
 
 
 def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> bool:
@@ -197,7 +214,7 @@ def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) ->
         return False
     if tags[found.right] in ",:" and tags[found.right + 1] in "qkQ":
         return False
-    if tags[found.right] in "PTs" and tokens.lower(found.right) in _QUESTIONS:
+    if tags[found.right] in "PTs" and tokens.lower(found.right) in QUESTIONS:
         return False
     if tags[found.right] in "PTs" and tags[first] in "Psgd":
         comma = tags.find(",", first, left - 1)  # When it rained, Smith apologised to the guests
@@ -236,7 +253,8 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
         return _trimmed(tags, after, end) if after else None
     if after is not None and (_CUE_AFTER.match(tags, after) or _signs(tokens, after, end)):
         after = None  # …, Smith said, the paper reported
-    goes_on = after is not None and tags[after] in "AVv"
+    verbless = found.order == "verb first" and left - first <= _SUBJECT and not _CLAUSE.search(tags, first, left)
+    goes_on = after is not None and (tags[after] in "AVv" or (verbless and tags[after] in "nR"))
     if after is None or (aside and not goes_on):
         return _trimmed(tags, first, left)
     if comma - found.right > _INSERTED or not _goes_on(tokens, found, comma, first, left):

@@ -150,6 +150,9 @@ _LONGEST_SENTENCE = 250
 """Tokens after which a sentence is cut: no writer needs more, and no rule looks further, so that text without stops
 takes no longer than prose."""
 _SEEN = _Tags()
+_NAMES = frozenset(["Will", "May"])
+_SHORTEST_TITLE = 4
+"""Tokens that a heading has at least before its capitals tell nothing."""
 
 
 @dataclass(slots=True)
@@ -295,9 +298,26 @@ class _Builder:
             return "k"
         return "Q" if last in ".!?…" else "q"
 
+    def _in_title_case(self, first: int) -> None:
+        """Tag the verbs and adverbs of a sentence In Which Every Word Has a Capital, as headings have."""
+        out, tags = self.out, self.tags
+        end = len(tags)
+        if end - first < _SHORTEST_TITLE or 2 * tags[first:].count("N") < end - first:
+            return
+        for at in range(first + 1, end):
+            if tags[at] in "ndvgVG" and self.text[out.starts[at]].islower() and at not in out.quoted:
+                return
+        for at in range(first + 1, end):
+            word = out.word(at)
+            if tags[at] == "N" and not word.isupper():
+                known = self.known[word.lower()]
+                if known in "VGUvRA" and word.lower() in _known() and word not in _NAMES:
+                    tags[at] = known
+
     def _boundary(self, tag: str, at: int, paragraph: int) -> None:
         out = self.out
         if len(self.tags) > out.open:
+            self._in_title_case(out.open)
             for first in range(out.open, len(self.tags), _LONGEST_SENTENCE):
                 out.sentences.append((first, min(first + _LONGEST_SENTENCE, len(self.tags))))
                 out.paragraph_of.append(paragraph)
