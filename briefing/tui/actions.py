@@ -22,7 +22,8 @@ MOVING = (*PANES, *LISTS)
 class Action:
     """One thing to do.
 
-    ``label`` is one or two words for the footer, ``help`` a clause for the help screen. ``where`` names the contexts;
+    ``label`` is one or two words for the footer, ``help`` a clause for the help screen, keys in it written as
+    ``{action}``. ``where`` names the contexts;
     ``rank`` above 0 puts the action into the footer there, lowest first. ``group`` heads it in help.
     """
 
@@ -56,7 +57,8 @@ ACTIONS: tuple[Action, ...] = (
         "down",
         "j down",
         "down",
-        "a line or item down; a number before it counts, as before all motions: 5j, 12n, 2]",
+        "a line or item down; a number before it counts, as before all motions: 5{down}, 12{next-finding},"
+        " 2{next-match}",
         "moving",
         _MOVE,
     ),
@@ -73,7 +75,7 @@ ACTIONS: tuple[Action, ...] = (
         "brief-pane",
         "3",
         "brief",
-        "to the brief; before n it counts: 3n. The number of the pane you are in always does",
+        "to the brief; before {next-finding} it counts: 3{next-finding}. The number of the pane you are in always does",
         "workbench",
         _MOVE,
         71,
@@ -104,7 +106,15 @@ ACTIONS: tuple[Action, ...] = (
     _action("next-match", "]", "next match", "to the next place found, round the end", "reader select", _READ),
     _action("previous-match", "[", "match before", "to the place found before", "reader select", _READ),
     _action("search", "s", "search", "search the whole desk, best first", "workbench", _READ, 40),
-    _action("next-finding", "n", "next finding", "to the next finding; 3n goes three on", "workbench", _READ, 11),
+    _action(
+        "next-finding",
+        "n",
+        "next finding",
+        "to the next finding; 3{next-finding} goes three on",
+        "workbench",
+        _READ,
+        11,
+    ),
     _action("previous-finding", "N", "finding before", "to the finding before", "workbench", _READ),
     _action("outline", "o", "outline", "headings and paragraphs of this source", "reader", _READ),
     _action("furniture", "f", "furniture", "fold away what is not the report, or show it", "workbench", _READ, 80),
@@ -117,7 +127,9 @@ ACTIONS: tuple[Action, ...] = (
         _PIN,
         1,
     ),
-    _action("select", "v", "select", "select freely with the moving keys; space pins, y copies", "reader", _PIN, 31),
+    _action(
+        "select", "v", "select", "select freely with the moving keys; {pin} pins, {copy} copies", "reader", _PIN, 31
+    ),
     _action("swap", "o", "other end", "move the other end of the selection", "select", _PIN, 61),
     _action("edit", "e", "edit", "edit the pin, text, heading or judgement under the cursor", "reader brief", _PIN, 32),
     _action("section", "t", "section", "put it under another section, or a new one", "reader brief", _PIN, 49),
@@ -154,7 +166,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("preview", "p", "preview", "the brief as its readers will see it", "workbench", _SEE, 74),
     _action("ledger", "l", "ledger", "figures side by side, conflicts first", "workbench", _SEE, 56),
     _action("pins", "P", "pins", "all pins of the desk", "workbench", _SEE, 76),
-    _action("choose", "enter", "choose", "go to it, take it, do it", "lists", _SEE, 1),
+    _action("choose", "enter", "choose", "go to it, take it, do it", "lists ask", _SEE, 1),
     _action("pin-row", "space", "pin", "pin it into the current section, or unpin it", "ledger", _SEE, 2),
     _action("edit-row", "e", "edit", "edit it", "pins sheet", _SEE, 4),
     _action("drop", "d", "drop", "take the pin away, out of the briefs too", "check pins", _SEE, 4),
@@ -171,15 +183,24 @@ ACTIONS: tuple[Action, ...] = (
     _action(
         "insert-pin", "ctrl+o", "insert a pin", "put a pin into the sentence, found by its words", "text", _WRITE, 2
     ),
+    _action(
+        "discard",
+        "ctrl+g",
+        "discard",
+        "leave what was typed out of the brief; redo brings it back",
+        "text judgement",
+        _WRITE,
+        91,
+    ),
     _action("undo", "u", "undo", "take back the last change to a file", "workbench check pins ledger", _ALL, 72),
     _action("redo", "ctrl+r", "redo", "do it again", "workbench check pins ledger", _ALL),
     _action("editor", "E", "$EDITOR", "open the source or the brief in $EDITOR", "workbench", _ALL, 77),
     _action("reload", "ctrl+l f5", "reload", "look at the folder again", "workbench", _ALL),
     _action("theme", "T", "theme", "choose the colours", "workbench", _ALL),
     _action(
-        "escape", "escape", "cancel", "leave the selection, the find, the filter; stop long work", "workbench", _ALL
+        "escape", "escape", "cancel", "leave the selection, the find, the filter; stop long work", "workbench", _ALL, 79
     ),
-    _action("close", "escape q", "close", "back", "lists text form prompt", _ALL, 90),
+    _action("close", "escape q", "close", "back", "lists text form prompt ask", _ALL, 90),
     _action("palette", "ctrl+p", "all actions", "choose any action by its name", "workbench lists text form", _ALL),
     _action("help", "?", "help", "what every key does", "workbench search check ledger pins preview", _ALL, 2),
     _action("quit", "q ctrl+q ctrl+c", "quit", "leave; everything is saved already", "workbench", _ALL, 78),
@@ -215,7 +236,10 @@ class Keymap:
                 self.problems.append(f"desk.yaml: keys: {name} is not an action; help (?) lists them by name")
                 continue
             by_id[id] = replace(by_id[id], keys=tuple(_keys(keys)))
-        self.actions = tuple(by_id.values())
+        self._first = {a.id: shown(a.keys[0]) if a.keys else f"“{a.label}”" for a in by_id.values()}
+        self.actions = tuple(replace(action, help=self.told(action.help)) for action in by_id.values())
+        self.own = frozenset(key for name in changes or {} for key in _keys((changes or {})[name]))
+        """The keys that the analyst chose."""
         self._by_place: dict[tuple[str, str], Action] = {}
         for action in self.actions:
             for place in action.where:
@@ -231,6 +255,10 @@ class Keymap:
         """Return the actions for the footer of these places, the most useful first."""
         fitting = [a for a in self.actions if a.rank and a.keys and any(place in a.where for place in places)]
         return sorted(fitting, key=lambda a: (a.rank, a.id))
+
+    def told(self, words: str) -> str:
+        """Return ``words`` with keys in the place of the actions they name: ``{pin} pins it`` is ``space pins it``."""
+        return words.format_map(self._first)
 
     def keys(self, id: str) -> str:
         """Return the keys of an action as shown, separated by spaces."""
@@ -259,10 +287,10 @@ def clashes(actions: Sequence[Action]) -> list[str]:
     return [f"desk.yaml: keys: {shown(key)} means both {a} and {b}; the first one counts" for key, a, b in found]
 
 
-def table(actions: Sequence[Action] = ACTIONS) -> str:
+def table() -> str:
     """Return the keys as a Markdown table, as the README shows them."""
     rows = ["| keys | action | |", "| --- | --- | --- |"]
-    for action in actions:
+    for action in Keymap().actions:
         keys = " ".join(f"`{shown(key)}`" for key in action.keys)
         rows.append(f"| {keys} | {action.id} | {action.help} |".replace("$EDITOR", "`$EDITOR`"))
     return "\n".join(rows) + "\n"

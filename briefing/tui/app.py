@@ -25,7 +25,7 @@ class BriefingApp(App[int]):
     CSS_PATH = [Path(__file__).parent / "widgets/paint.tcss", Path(__file__).parent / "screens/workbench.tcss"]  # noqa: RUF012
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"paint--{name}" for name in STYLES}
     PAUSE_GC_ON_SCROLL = True
-    CSS = "Toast { width: auto; max-width: 80%; }"
+    CSS = "Toast { width: auto; max-width: 80%; padding: 0 1; }"
     NOTIFICATION_TIMEOUT = 4
     ENABLE_COMMAND_PALETTE = False  # binds a key of its own; the registry's opens it
 

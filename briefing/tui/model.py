@@ -322,6 +322,24 @@ class Model:
         items = self.brief.sections[s].items
         return items[i] if i < len(items) else None
 
+    def suspects(self) -> tuple[tuple[str, str, str], ...]:
+        """Return the pins of the brief whose source is not the text they were pinned in; only they can have moved.
+
+        Of each its id, the digest of the text it was pinned in, and that of the source now ("" when it is gone).
+        """
+        from briefing.briefs import references
+
+        found = []
+        for id in dict.fromkeys(references(self.brief)) if self.brief is not None else ():
+            if (pin := self.pins.get(id)) is not None:
+                entry = self.entry_of(pin.source)
+                found.append((id, pin.anchor.digest, entry.digest if entry is not None else ""))
+        return tuple(suspect for suspect in found if suspect[1] != suspect[2])
+
+    def broken(self) -> int:
+        """Return how many pins do not stand in their sources any more, as far as was looked."""
+        return sum(not found.ok for id, found in self.outcomes.items() if id in self.pins)
+
     @property
     def section(self) -> str | None:
         """The heading of the current section: the one under the brief's cursor, else the first."""

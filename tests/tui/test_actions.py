@@ -184,6 +184,7 @@ STORIES: dict[str, list[Step]] = {
         ("other", "j right right", lambda h: h.app.screen.value("likelihood") == "remote"),
         ("other-back", "left", lambda h: h.app.screen.value("likelihood") == "almost no chance"),
         ("choose", "enter", lambda h: items(h) == ["Judgement", "Text"]),
+        ("discard", "e right ctrl+g", lambda h: "discarded; ^r brings it back" in h.messages),
     ],
     "comments and pins in prose": [
         ("pin", "enter n space 3", lambda h: items(h) == ["PinItem"]),
@@ -289,6 +290,7 @@ def test_every_action_has_a_method_where_it_applies() -> None:
         "preview": Workbench, "search": search.Search, "check": check.Check, "ledger": ledger.Ledger,
         "pins": pins.Pins, "help": help_screen.Help, "outline": outline.Outline, "choose": choose.Choose,
         "briefs": briefs.Briefs, "exported": export.Where, "sheet": judgement.JudgementEditor,
+        "judgement": judgement.JudgementEditor, "ask": Workbench,
         "text": text_editor.TextEditor, "form": pin_editor.PinEditor, "prompt": prompt.Prompt,
     }  # fmt: skip
     for action in ACTIONS:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError
 from briefing.text import one_line
@@ -12,10 +13,14 @@ from briefing.tui.screens.previewing import Previewing
 
 if TYPE_CHECKING:
     from briefing.briefs.brief import Brief, Item, Judgement
+    from briefing.tui.widgets.preview_pane import PreviewPane
 
 
 Put = Callable[["Brief", str], "Brief"]
 """Takes a brief and prose, returns the brief with the prose in it."""
+
+MORE = "…"
+"""Stands for what is not written yet, to find where in the preview it will appear; it is never shown."""
 
 
 class Assembling(Previewing):
@@ -43,23 +48,35 @@ class Assembling(Previewing):
 
         brief, typed = self.model.brief, None
         if self.previewing and brief is not None:
-            typed = partial(self._preview_typed, put, brief)
-        editor = TextEditor(title, was, self.model, typed)
+            typed = partial(self._text_typed, put, brief)
+        self.app.push_screen(TextEditor(title, was, self.model, typed), partial(self._answered, keep))
 
-        def answered(text: str | None) -> None:
-            self.writing = None
-            try:
-                if text is not None:
-                    keep(text)
-            except BriefingError as error:
-                self.complain(str(error))
-            self.renew_preview()  # of what is saved, whatever was typed
+    def _text_typed(self, put: Put, brief: Brief, pane: PreviewPane, text: str) -> None:
+        self.preview_written(pane, put(brief, text), put(brief, f"{text} {MORE}"))
 
-        self.writing = editor if typed else None
-        self.app.push_screen(editor, answered)
+    def _answered(self, keep: Callable[[Any], None], answer: object) -> None:
+        """Keep what was written, or not."""
+        from briefing.tui.screens.beside import Dropped
 
-    def _preview_typed(self, put: Put, brief: Brief, text: str) -> None:
-        self.renew_preview(put(brief, text))
+        try:
+            if isinstance(answer, Dropped):
+                self._drop(partial(keep, answer.answer))
+            elif answer is not None:
+                keep(answer)
+        except BriefingError as error:
+            self.complain(str(error))
+        self.renew_preview()  # of what is saved, whatever was typed
+
+    def _drop(self, keep: Callable[[], None]) -> None:
+        """Keep what was discarded as what was undone last: redo brings it back."""
+        node, before = self.model.node, self.model.brief
+        with self.desk.files.change("what was discarded"):
+            keep()
+        if self.model.brief != before:
+            self.desk.undo()
+        self.model.node = node
+        self.read_again()
+        self.say(self.told("discarded; {redo} brings it back"))
 
     def _insert(self, item: Item, label: str) -> None:
         """Put an item after the cursor, into a first section when there is none."""
@@ -112,9 +129,10 @@ class Assembling(Previewing):
         self._judge(None)
 
     def _judge(self, was: Judgement | None) -> None:
+        from briefing.briefs import operations
         from briefing.tui.screens.judgement import JudgementEditor
 
-        node = self.model.node
+        brief, node, typed = self.model.brief, self.model.node, None
 
         def keep(made: Judgement) -> None:
             if was is None:
@@ -122,7 +140,28 @@ class Assembling(Previewing):
             else:
                 self._replace(node, made, "edit judgement")
 
-        self.ask(JudgementEditor(was, self.model), keep)
+        def put(brief: Brief, made: Judgement) -> Brief:
+            if was is None:
+                return self._inserted(brief, made)[0]
+            return operations.replace_item(brief, *node, made)
+
+        if self.previewing and brief is not None:
+            typed = partial(self._judgement_typed, put, brief, was)
+        self.app.push_screen(JudgementEditor(was, self.model, typed), partial(self._answered, keep))
+
+    def _judgement_typed(
+        self,
+        put: Callable[[Brief, Judgement], Brief],
+        brief: Brief,
+        was: Judgement | None,
+        pane: PreviewPane,
+        made: Judgement | None,
+    ) -> None:
+        from briefing.briefs import Judgement
+
+        shown = made or was
+        longer = replace(shown, text=f"{shown.text} {MORE}") if shown else Judgement(MORE)
+        self.preview_written(pane, put(brief, made) if made else brief, put(brief, longer))
 
     def _replace(self, node: tuple[int, int], item: Item, label: str) -> None:
         from briefing.briefs import operations
@@ -151,7 +190,7 @@ class Assembling(Previewing):
 
         item, node = self.model.item_here(), self.model.node
         if self.model.brief is None:
-            self.say("no brief yet: B makes one")
+            self.say(self.told("no brief yet: {briefs} makes one"))
         elif isinstance(item, Text):
             self.write("Text", item.text, partial(_rewritten, node), lambda text: self._rewrite(node, text))
         elif isinstance(item, Judgement):
@@ -203,7 +242,9 @@ class Assembling(Previewing):
         else:
             moved, place = operations.move_item(brief, s, i, step), operations.target(brief, s, i, step)
             node = place or (s, i)
-        if moved != brief:
+        if moved == brief:
+            self.say("it stands last already" if step > 0 else "it stands first already")
+        else:
             self.save(moved, "move section" if i < 0 else "move item", node)
 
     def do_fold(self, count: int) -> None:
@@ -223,7 +264,8 @@ class Assembling(Previewing):
             self.say("put the cursor on an item first")
         elif i >= 0:
             self.model.clipboard = brief.sections[s].items[i]
-            self.save(operations.remove_item(brief, s, i), "cut item; V puts it elsewhere", (s, i))
+            self.save(operations.remove_item(brief, s, i), "cut item", (s, i))
+            self.say(self.told("cut item; {paste} puts it elsewhere"))
         elif brief.sections[s].items:
             self.say("this section is not empty: cut or move its items first")
         else:
@@ -232,7 +274,7 @@ class Assembling(Previewing):
     def do_paste(self, count: int) -> None:
         """Put what was cut after the cursor."""
         if self.model.clipboard is None:
-            self.say("nothing was cut: d cuts")
+            self.say(self.told("nothing was cut: {cut} cuts"))
         else:
             self._insert(self.model.clipboard, "paste item")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from briefing.tui.screens.walking import Walking
 if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.library import Changes, Progress
+    from briefing.pins import Resolution
     from briefing.tui.widgets.bars import Bar, Footer
     from briefing.tui.widgets.brief_pane import BriefPane
     from briefing.tui.widgets.reader import Reader
@@ -58,6 +60,14 @@ class Refreshed(Message):
 
 
 @dataclass
+class PinsResolved(Message):
+    """A worker looked where the pins of the brief stand whose sources changed."""
+
+    suspects: tuple[tuple[str, str, str], ...]
+    outcomes: Mapping[str, Resolution]
+
+
+@dataclass
 class Working(Message):
     """How far long work is; an empty note when it is done."""
 
@@ -89,6 +99,7 @@ class Bench(Walking[None]):
         self.watching = False
         self.since = 0.0
         self.previewing = False
+        self.suspects: tuple[tuple[str, str, str], ...] = ()
 
     # ------------------------------------------------------------------ the panes
 
@@ -157,6 +168,7 @@ class Bench(Walking[None]):
         self.model.reload()
         self.message = message
         self.renew()
+        self.look_after_pins()
         if self.previewing:
             self.renew_preview()
 
@@ -167,8 +179,35 @@ class Bench(Walking[None]):
         self.message = message
         self.brief.renew()
         self.renew_bars()
+        self.look_after_pins()
         if self.previewing:
             self.renew_preview()
+
+    def look_after_pins(self) -> None:
+        """Look in the background whether the pins of the brief still hold; where no source changed, they do."""
+        before, self.suspects = self.suspects, self.model.suspects()
+        if self.suspects != before:
+            suspects, ids = self.suspects, [id for id, _, _ in self.suspects]
+            self.run_worker(lambda: self._resolve(suspects, ids), thread=True, group="pins")
+
+    def _resolve(self, suspects: tuple[tuple[str, str, str], ...], ids: list[str]) -> None:
+        try:
+            self.post_message(PinsResolved(suspects, {id: self.desk.resolve(id) for id in ids}))
+        except BriefingError:
+            self.post_message(PinsResolved(suspects, {}))  # a pin went meanwhile: what took it makes us look again
+
+    def on_pins_resolved(self, event: PinsResolved) -> None:
+        """Mark in the brief what does not hold any more, and say so once."""
+        if event.suspects != self.suspects:
+            return
+        before = self.model.broken()
+        self.model.outcomes = event.outcomes
+        broken = self.model.broken()
+        if broken > before:
+            many = f"{broken} pins no longer hold" if broken > 1 else "a pin no longer holds"
+            self.message = f"{many}: {self.told('{check} shows why')}"
+        self.brief.renew()
+        self.renew_bars()
 
     def read_again(self) -> None:
         """Show what is on disk now."""
@@ -228,7 +267,7 @@ class Bench(Walking[None]):
 
     def _progress(self, progress: Progress) -> None:
         of = f" of {progress.total:,}" if progress.total else ""
-        self.post_message(Working(f"{progress.stage} {progress.done:,}{of} · esc stops"))
+        self.post_message(Working(f"{progress.stage} {progress.done:,}{of} · {self.told('{escape} stops')}"))
 
     def open_source(self, id: str, *, focus: bool) -> None:
         """Read a source in the background and show it; the latest request counts."""
@@ -249,7 +288,7 @@ class Bench(Walking[None]):
     def _say_reading(self, request: int, id: str) -> None:
         """Say what takes so long, if it is not there yet."""
         if self.reading and request == self.request:
-            self.note = f"reading {one_line(id)} · esc stops"
+            self.note = f"reading {one_line(id)} · {self.told('{escape} stops')}"
             self.renew_bars()
 
     def stop_reading(self) -> None:

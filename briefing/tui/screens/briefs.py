@@ -85,7 +85,7 @@ class Briefs(Listing[str]):
 
     def rows_when_empty(self, cells: int) -> list[Row]:
         """Say how to make one."""
-        return [[("no brief yet: n makes one from a template", ("faint",))], []]
+        return [[(self.told("no brief yet: {new} makes one from a template"), ("faint",))], []]
 
     def do_new(self, count: int) -> None:
         """Choose a template, then a name."""
@@ -132,13 +132,13 @@ class Briefs(Listing[str]):
     def _draft(self, name: str, template: str) -> None:
         """Draft in the background; escape stops it, and nothing is made then."""
         self.request += 1
-        request, began = self.request, monotonic()
+        request, began, stops = self.request, monotonic(), self.told("{close} stops")
 
         def tell(done: int, total: int) -> None:
             if request != self.request:
                 raise Stopped
             if monotonic() - began > PATIENCE:
-                self.post_message(Drafting(request, f"drafting {done:,} of {total:,} · esc stops"))
+                self.post_message(Drafting(request, f"drafting {done:,} of {total:,} · {stops}"))
 
         def draft() -> None:
             try:
@@ -149,7 +149,7 @@ class Briefs(Listing[str]):
                 made, problem = "", str(error)
             self.post_message(Drafted(request, made, problem))
 
-        self.drafting = "drafting · esc stops"
+        self.drafting = f"drafting · {stops}"
         self.draw()
         self.run_worker(draft, thread=True, group="draft")
 

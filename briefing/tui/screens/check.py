@@ -169,7 +169,7 @@ class Check(Listing["Problem"], Walking[Any]):
         if self.item is not None and self.item.pin:
             self.desk.unpin(self.item.pin)
             self.model.reload()
-            self.notify("unpinned; u brings it back", timeout=4)
+            self.say(self.told("unpinned; {undo} brings it back"))
             self.fill()
 
 

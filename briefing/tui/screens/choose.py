@@ -40,7 +40,8 @@ class Choose(Listing[str]):
 
     def rows_when_empty(self, cells: int) -> list[Row]:
         """Say what enter does."""
-        text = f"enter makes {self.other}: {self.query_text}" if self.other else "no such choice"
+        makes = f"{self.told('{choose}')} makes {self.other}: {self.query_text}"
+        text = makes if self.other else "no such choice"
         return [[(one_line(text), ("faint",))]]
 
     def narrowed(self, query: str) -> None:

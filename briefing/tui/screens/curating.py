@@ -19,7 +19,7 @@ class Curating(Bench):
         """Pin the selection or the finding under the cursor; unpin what is pinned."""
         model, current = self.model, self.model.current
         if current is None:
-            self.say("open a source first: enter")
+            self.say(self.told("open a source first: {read}"))
             return
         source = current.source
         if span := model.selection:
@@ -35,7 +35,7 @@ class Curating(Bench):
         elif pin := model.pin_here():
             self.unpin(pin)
         else:
-            self.say("nothing to pin here: n goes to a finding, v selects freely")
+            self.say(self.told("nothing to pin here: {next-finding} goes to a finding, {select} selects freely"))
 
     def _brief(self) -> str:
         return self.model.brief_name or self.desk.today()
@@ -53,8 +53,8 @@ class Curating(Bench):
         first = model.brief_name is None
         model.brief_name = self._brief()
         into = f"pinned into {one_line(pin.section)}" if pin.section else "pinned"
-        keys = self.briefing.keymap.keys
-        self.changed(f"{into}: {keys('brief-pane')} shows the brief, {keys('export')} exports it" if first else into)
+        then = self.told(": {brief-pane} shows the brief, {export} exports it") if first else ""
+        self.changed(into + then)
         if (node := model.find_pin(pin.id)) is not None:
             model.node = node
             self.brief.renew()
@@ -62,18 +62,20 @@ class Curating(Bench):
     def unpin(self, pin: Pin) -> None:
         """Take a pin away, and say where its id still stands in prose."""
         taken = self.desk.unpin(pin.id)
-        self.changed("unpinned; u brings it back")
+        self.changed(self.told("unpinned; {undo} brings it back"))
         if taken.prose:
-            self.complain(f"{', '.join(taken.prose)} still name this pin in prose: u brings it back")
+            self.complain(
+                f"{', '.join(taken.prose)} still name this pin in prose: {self.told('{undo} brings it back')}"
+            )
 
     def do_select(self, count: int) -> None:
         """Begin a selection at the cursor."""
         if self.model.current is None:
-            self.say("open a source first: enter")
+            self.say(self.told("open a source first: {read}"))
             return
         self.show_pane("reader")
         self.model.anchor = self.model.place.cursor
-        self.message = "selecting: space pins, y copies, esc leaves"
+        self.message = self.told("selecting: {pin} pins, {copy} copies, {escape} leaves")
         self.reader.refresh()
         self.renew_bars()
 
@@ -107,7 +109,7 @@ class Curating(Bench):
         """Choose the section of the pin (or the item) under the cursor."""
         model = self.model
         if model.brief is None or not model.brief.sections:
-            self.say("no section yet: A adds one")
+            self.say(self.told("no section yet: {add-heading} adds one"))
             return
         pin = self.pin_under_cursor()
         node = model.node if self.pane == "brief" else model.find_pin(pin.id) if pin else None
@@ -142,7 +144,9 @@ class Curating(Bench):
         """Set the letter of the open source's outlet."""
         entry = self.model.entry_in_view(self.pane)
         if entry is None or not entry.publisher:
-            self.say("this source names no publisher: set one in its sidecar file (E opens the source)")
+            self.say(
+                self.told("this source names no publisher: set one in its sidecar file ({editor} opens the source)")
+            )
             return
         from briefing.tui.screens.choose import Choose
 

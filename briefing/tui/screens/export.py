@@ -80,7 +80,7 @@ class Export(Sheet):
 
     def count(self) -> str:
         """Tell what is being written."""
-        return f"writing {self.writing} … esc stops" if self.writing else "enter exports"
+        return self.told(f"writing {self.writing} … {{close}} stops" if self.writing else "{choose} exports")
 
     def rows_before(self, index: int, cells: int) -> list[Row]:
         """Say first why the brief was not exported."""
@@ -100,7 +100,7 @@ class Export(Sheet):
         if self.writing:
             return
         if not formats:
-            self.complain("no format is switched on: space switches one on")
+            self.complain(self.told("no format is switched on: {toggle} switches one on"))
             return
         out = self.value("out") or "exports"
         self.model.export_choice = {"formats": formats, "out": out}
@@ -143,7 +143,8 @@ class Export(Sheet):
             return Exported(request, [])
         except CheckFailed as error:
             said = str(error).rpartition(". ")[0]
-            return Exported(request, [], f"{said}. esc c shows all; draft, switched on, exports all the same")
+            shows = self.told("{close} {check} shows all; draft, switched on, exports all the same")
+            return Exported(request, [], f"{said}. {shows}")
         except BriefingError as error:
             return Exported(request, [], str(error))
         except OSError as error:
@@ -205,7 +206,7 @@ class Where(Listing[Path]):
         import webbrowser
 
         if self.item is not None and not webbrowser.open(self.item.as_uri()):
-            self.complain(f"nothing here opens {self.item}: y copies its path")
+            self.complain(f"nothing here opens {self.item}: {self.told('{copy-row} copies its path')}")
 
     def do_copy_row(self, count: int) -> None:
         """Copy the path."""

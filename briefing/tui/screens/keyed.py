@@ -10,7 +10,7 @@ from textual import events
 from textual.screen import ModalScreen, Screen
 
 from briefing.errors import BriefingError, Conflict
-from briefing.tui.actions import Action
+from briefing.tui.actions import BY_ID, Action
 from briefing.tui.screens.counting import LONGEST
 from briefing.tui.widgets.bars import Footer
 from briefing.tui.widgets.paint import Painted
@@ -27,7 +27,7 @@ LOW = 24
 """Rows below which a form scrolls in all the height there is."""
 
 WHILE_TYPING = frozenset(
-    {"up", "down", "pageup", "pagedown", "enter", "escape", "ctrl+s", "ctrl+o", "ctrl+q", "ctrl+p"}
+    {"up", "down", "pageup", "pagedown", "enter", "escape", "ctrl+s", "ctrl+o", "ctrl+g", "ctrl+q", "ctrl+p"}
 )
 """Keys that a screen takes while a line or a text is typed; the others edit it."""
 
@@ -59,6 +59,10 @@ class Keys(Screen[R]):
         """Return where the analyst is, the most particular first."""
         return ()
 
+    def told(self, words: str) -> str:
+        """Return ``words`` with keys in the place of the actions they name."""
+        return self.briefing.keymap.told(words)
+
     def hints(self) -> list[Action]:
         """Return the actions for the footer."""
         found = self.briefing.keymap.hints(self.contexts())
@@ -73,9 +77,12 @@ class Keys(Screen[R]):
         """Do what the key means here, as often as the number before it says."""
         name = key_name(event)
         typing = self.focused is not None and not isinstance(self.focused, Painted)
-        if typing and name not in WHILE_TYPING:
+        keymap = self.briefing.keymap
+        if typing and name not in WHILE_TYPING and (event.is_printable or name not in keymap.own):
             return
-        action = self.briefing.keymap.find(name, self.contexts())
+        action = keymap.find(name, self.contexts())
+        if action is None and name == "escape":
+            action = BY_ID["close"]  # whatever closes a screen now, nobody is caught in one
         if action is None and name.isdigit() and (self.typed or name != "0"):
             self._count_typed((self.typed + name)[-LONGEST:])
         elif action is not None:

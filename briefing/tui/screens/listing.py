@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.strip import Strip
+from textual.types import CSSPathType
 from textual.widgets import Input
 
 from briefing.text import one_line
@@ -72,7 +73,7 @@ class ListLines(Lines):
 class Listing(Dialog[Any], Generic[T]):
     """Shows ``items``, ``at`` being the one under the cursor. Subclasses say how an item looks and what enter does."""
 
-    CSS_PATH = "listing.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "listing.tcss"
     CONTEXT = "choose"
     ASKS = False
     HINT = "type to narrow down"

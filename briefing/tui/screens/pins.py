@@ -90,7 +90,8 @@ class Pins(Listing["Pin"], Walking[Any]):
 
     def rows_when_empty(self, cells: int) -> list[Row]:
         """Say why nothing is shown."""
-        words = "no pin matches" if self.query_text else "no pins yet: n goes to a finding, space pins it"
+        none = self.told("no pins yet: {next-finding} goes to a finding, {pin} pins it")
+        words = "no pin matches" if self.query_text else none
         return [[(words, ("faint",))]]
 
     def rows_of(self, item: Pin, cells: int) -> list[Row]:
@@ -138,5 +139,5 @@ class Pins(Listing["Pin"], Walking[Any]):
         if self.item is not None:
             self.desk.unpin(self.item.id)
             self.model.reload()
-            self.notify("unpinned; u brings it back", timeout=4)
+            self.say(self.told("unpinned; {undo} brings it back"))
             self.fill()

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from briefing.briefs import Brief
     from briefing.desk import Desk
     from briefing.desk.previewing import Preview
-    from briefing.tui.screens.text_editor import TextEditor
     from briefing.tui.widgets.preview_pane import PreviewPane
 
 
@@ -22,7 +21,7 @@ class Previewing(Bench):
         """Take an open desk."""
         super().__init__(desk)
         self._exported: Preview | None = None
-        self.writing: TextEditor | None = None
+        self._before_preview = "brief"
 
     def do_preview(self, count: int) -> None:
         """Show or hide the preview."""
@@ -30,13 +29,13 @@ class Previewing(Bench):
             self.close_preview()
             return
         if self.model.brief_name is None:
-            self.say("no brief to show yet: space pins the finding under the cursor and makes one")
+            self.say(self.told("no brief to show yet: {pin} pins the finding under the cursor and makes one"))
             return
         from briefing.tui.widgets.preview_pane import PreviewPane
 
         if not self.query("#preview"):
             self.query_one("#reader-side").mount(PreviewPane())
-        self.previewing = True
+        self.previewing, self._before_preview = True, self.pane
         self.add_class("-previewing")
         if self.narrow:
             self.show_pane("reader")
@@ -45,33 +44,39 @@ class Previewing(Bench):
         self.renew_preview()
 
     def close_preview(self) -> None:
-        """Show the reader again."""
+        """Show the reader again; on a narrow terminal, the pane from which the preview was opened."""
+        covered = self.narrow and self.previewing and self.pane == "reader"
         self.previewing = False
         self.remove_class("-previewing")
-        self.show_pane(self.pane)
+        self.show_pane(self._before_preview if covered else self.pane)
 
-    def renew_preview(self, brief: Brief | None = None) -> None:
-        """Make the preview anew in the background: of the saved brief, or of one that is being written."""
-        name, pane = self.model.brief_name, self._preview_pane()
-        if not self.previewing or name is None or pane is None:
+    def renew_preview(self) -> None:
+        """Make the preview of the saved brief anew in the background."""
+        from briefing.tui.widgets.preview_pane import PreviewPane
+
+        if self.previewing:
+            for pane in self.query(PreviewPane):
+                self._show_in(pane, None)
+
+    def preview_written(self, pane: PreviewPane, brief: Brief, longer: Brief) -> None:
+        """Show, beside what is being written, a brief with it; ``longer`` differs from it where the writing goes on.
+
+        The pane beside does its own work: whatever reached the workbench, below, would draw all of the screen anew.
+        """
+        self._show_in(pane, brief, longer)
+
+    def _show_in(self, pane: PreviewPane, brief: Brief | None, longer: Brief | None = None) -> None:
+        name = self.model.brief_name
+        if name is None:
             return
         if self._exported is None or self._exported.name != name:
             self._exported = self.desk.preview(name)
-        pane.make(partial(self._exported.parts, brief), self._heading())
+        make = self._exported.parts
+        pane.make(partial(make, brief), self._heading(), partial(make, longer) if longer is not None else None)
 
     def _heading(self) -> str:
         """Return the heading in the preview of what is under the brief's cursor."""
         return "Bottom line" if self.model.node[0] < 0 else self.model.section or ""
-
-    def _preview_pane(self) -> PreviewPane | None:
-        """Return what shows the preview: the pane beside what is being written, else that of the workbench.
-
-        The pane beside does its own work: whatever reached the workbench, below, would draw all of the screen anew.
-        """
-        from briefing.tui.widgets.preview_pane import PreviewPane
-
-        found = (self.writing or self).query(PreviewPane)
-        return found.first() if found else None
 
     def scroll_preview(self, rows: int) -> None:
         """Scroll the preview."""

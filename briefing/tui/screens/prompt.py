@@ -29,7 +29,7 @@ class Prompt(Dialog[str]):
         with Vertical(id="frame"):
             yield Bar(lambda row: ([(f" {self.question}", ("strong",))], []), classes="title")
             yield Input(self.value, id="line", compact=True, select_on_focus=False)
-            yield Bar(lambda row: ([(" enter keeps, esc leaves", ("faint",))], []), classes="note")
+            yield Bar(lambda row: ([(self.told(" enter keeps, {close} leaves"), ("faint",))], []), classes="note")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer."""

@@ -193,13 +193,13 @@ class Reading(Previewing):
     def _to_finding(self, steps: int) -> None:
         current = self.model.current
         if current is None:
-            self.say("open a source first: enter")
+            self.say(self.told("open a source first: {read}"))
             return
         if self.previewing:
             self.close_preview()
         stops = current.stops
         if not stops:
-            self.say("nothing was found in this source; v selects freely")
+            self.say(self.told("nothing was found in this source; {select} selects freely"))
             return
         if self.pane != "reader":
             self.show_pane("reader")
@@ -275,7 +275,7 @@ class Reading(Previewing):
         """Go to another place found, round the ends of the text."""
         matches, cursor = self.model.matches, self.model.place.cursor
         if not matches:
-            self.say("nothing to find: / asks what")
+            self.say(self.told("nothing to find: {find} asks what"))
             return
         before = bisect_left(matches, cursor) if steps < 0 else bisect_right(matches, cursor) - 1
         at = before + steps

@@ -60,7 +60,7 @@ class Seeing(Bench):
         from briefing.tui.screens.check import Check
 
         if self.model.brief_name is None:
-            self.say("no brief to check yet: space pins the finding under the cursor and makes one")
+            self.say(self.told("no brief to check yet: {pin} pins the finding under the cursor and makes one"))
         else:
             self._open(Check(self.desk, self.model))
 
@@ -69,7 +69,7 @@ class Seeing(Bench):
         from briefing.tui.screens.export import Export
 
         if self.model.brief_name is None:
-            self.say("no brief to export yet: space pins the finding under the cursor and makes one")
+            self.say(self.told("no brief to export yet: {pin} pins the finding under the cursor and makes one"))
         else:
             self._open(Export(self.desk, self.model))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefing.text import one_line
+from briefing.tui.actions import Action
 from briefing.tui.layout.cells import fit
 from briefing.tui.layout.flow import rows
 from briefing.tui.screens.listing import Listing, Row
@@ -28,6 +29,16 @@ class Sheet(Listing[Field]):
 
     CONTEXT = "sheet"
 
+    def hints(self) -> list[Action]:
+        """Offer what the field under the cursor can do, and the switches wherever there are any."""
+        item = self.item
+        idle = set() if any(field.on is not None for field in self.items) else {"toggle"}
+        if item is None or not item.choices:
+            idle.add("other")
+        if item is None or item.choices or item.on is not None:
+            idle.add("edit-row")
+        return [action for action in super().hints() if action.id not in idle]
+
     def value(self, key: str) -> str:
         """Return what a field says."""
         return next((f.value for f in self.items if f.key == key), "")
@@ -47,7 +58,7 @@ class Sheet(Listing[Field]):
             about = (f"  {item.about}", ("faint",))
             return [[label, ("[x] " if item.on else "[ ] ", ("mark",)), (one_line(item.value), ()), about]]
         if not item.choices:
-            return [[label, (one_line(item.value) or "–", ()), ("  e edits", ("faint",))]]
+            return [[label, (one_line(item.value) or "–", ()), (self.told("  {edit-row} edits"), ("faint",))]]
         choice: Row = [label, ("‹ ", ("mark",)), (one_line(item.value) or "–", ("strong",)), (" ›", ("mark",))]
         about_rows = rows(item.about, cells - 16) if item.about else ()
         return [choice, *([(" " * 16, ()), (row, ("faint",))] for row in about_rows)]

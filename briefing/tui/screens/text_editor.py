@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import TextArea
 
 from briefing.text import one_line
+from briefing.tui.screens.beside import Dropped, preview_side
 from briefing.tui.screens.keyed import Dialog
 from briefing.tui.widgets.bars import Bar, Footer
 
 if TYPE_CHECKING:
     from briefing.tui.model import Model
+    from briefing.tui.widgets.preview_pane import PreviewPane
 
 
-class TextEditor(Dialog[str]):
-    """Answers with the text. Leaving keeps it: what was typed is never lost, and undo takes it back."""
+Typed = Callable[["PreviewPane", str], None]
+"""Takes the preview beside what is being written, and the text so far."""
 
-    CSS_PATH = "dialogs.tcss"
+
+class TextEditor(Dialog[Any]):
+    """Answers with the text. Leaving keeps it: what was typed is never lost, and undo takes it back.
+
+    Text that was discarded is answered as ``Dropped``.
+    """
+
+    CSS_PATH = ["dialogs.tcss", "beside.tcss"]  # noqa: RUF012
     LABELS: ClassVar[Mapping[str, str]] = {"close": "keep and close"}
 
-    def __init__(self, title: str, text: str, model: Model, typed: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self, title: str, text: str, model: Model, typed: Callable[[PreviewPane, str], None] | None = None
+    ) -> None:
         """Take what the text is, the text so far, and the model, for the pins.
 
-        ``typed`` is told the text, at once and after every change; it shows it in the preview, which is then beside it.
+        ``typed`` is told the preview, which is then beside the text, and the text, at once and after every change.
         """
         super().__init__(classes="-beside" if typed else None)
         self.heading, self.text_before, self.model = title, text, model
@@ -40,11 +51,7 @@ class TextEditor(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Lay out the editor, with the preview on its left, or above it on a narrow terminal."""
         if self._typed is not None:
-            from briefing.tui.widgets.preview_pane import PreviewPane
-
-            with Vertical(id="side"):
-                yield Bar(lambda row: ([(" Preview", ("strong",))], [(" as you type ", ())]), classes="title")
-                yield PreviewPane()
+            yield from preview_side()
         with Vertical(id="frame", classes="tall"):
             yield Bar(lambda row: ([(f" {self.heading}", ("strong",))], []), classes="title")
             yield TextArea(self.text_before, compact=True, highlight_cursor_line=False, id="text")
@@ -59,8 +66,10 @@ class TextEditor(Dialog[str]):
 
     def _tell(self) -> None:
         if self._typed is not None:
+            from briefing.tui.widgets.preview_pane import PreviewPane
+
             self._told = self.area.text
-            self._typed(self._told)
+            self._typed(self.query_one(PreviewPane), self._told)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Tell what is typed."""
@@ -79,6 +88,10 @@ class TextEditor(Dialog[str]):
     def do_close(self, count: int = 1) -> None:
         """Answer too: nothing typed is lost."""
         self.dismiss(self.area.text if self.area.text != self.text_before else None)
+
+    def do_discard(self, count: int) -> None:
+        """Leave the brief as it was."""
+        self.dismiss(Dropped(self.area.text) if self.area.text != self.text_before else None)
 
     def do_insert_pin(self, count: int) -> None:
         """Choose a pin by its words and put it at the cursor."""

@@ -30,7 +30,7 @@ class Walking(Keys[R]):
                 self.say("nothing to undo" if word == "undone" else "nothing to redo")
                 return
             self.read_again()
-            self.notify(f"{word}: {label}", timeout=4, markup=False)
+            self.say(f"{word}: {label}")
 
     def say(self, message: str) -> None:
         """Show a short note."""

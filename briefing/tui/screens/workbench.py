@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from briefing.text import one_line
-from briefing.tui.layout.cells import width
 from briefing.tui.screens.assembling import Assembling
 from briefing.tui.screens.base import PANE_NAMES, PATIENCE, DeskRead, Refreshed, SourceRead, Working
 from briefing.tui.screens.counting import KEPT, Count
@@ -20,9 +18,9 @@ from briefing.tui.screens.curating import Curating
 from briefing.tui.screens.keyed import key_name
 from briefing.tui.screens.pointing import Pointing
 from briefing.tui.screens.seeing import Seeing
+from briefing.tui.screens.titles import Titles
 from briefing.tui.widgets.bars import Bar, Footer
 from briefing.tui.widgets.brief_pane import BriefPane
-from briefing.tui.widgets.paint import Piece, measure
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import SourceList
 
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from briefing.desk import Desk
-    from briefing.tui.actions import Action
 
 NARROW = 100
 """Columns below which the panes become tabs."""
@@ -41,14 +38,12 @@ TYPED_AHEAD = 200
 AT_ONCE = frozenset({"quit", "escape", "palette", "help"})
 """Actions that do not wait for what is being read."""
 
-Pieces = tuple[list[Piece], list[Piece]]
-
 
 def _nothing() -> None:
     """Do nothing after reading."""
 
 
-class Workbench(Pointing, Curating, Assembling, Seeing):
+class Workbench(Titles, Pointing, Curating, Assembling, Seeing):
     """Three panes side by side, or one at a time on a narrow terminal."""
 
     AUTO_FOCUS = "#sources"
@@ -62,18 +57,18 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
     def compose(self) -> ComposeResult:
         """Lay out the panes."""
         self.fit_width(self.app.size.width)
-        yield Bar(self._header, id="header")
+        yield Bar(self.header, id="header")
         with Horizontal(id="panes"):
             with Vertical(id="sources-side", classes="side"):
-                yield Bar(self._sources_title, classes="title", lit=lambda: self.pane == "sources")
-                yield SourceList(self.model)
+                yield Bar(self.sources_title, classes="title", lit=lambda: self.pane == "sources")
+                yield SourceList(self.model, self.told)
             with Vertical(id="reader-side", classes="side"):
-                yield Bar(self._reader_title, classes="title", lit=lambda: self.pane == "reader")
-                yield Bar(self._reader_about, classes="about")
+                yield Bar(self.reader_title, classes="title", lit=lambda: self.pane == "reader")
+                yield Bar(self.reader_about, classes="about")
                 yield Reader(self.model)
             with Vertical(id="brief-side", classes="side"):
-                yield Bar(self._brief_title, classes="title", lit=lambda: self.pane == "brief")
-                yield BriefPane(self.model)
+                yield Bar(self.brief_title, classes="title", lit=lambda: self.pane == "brief")
+                yield BriefPane(self.model, self.told)
         yield Footer(self.hints, lambda: self.note, lambda: self.count.digits if self.count.shown else "")
 
     def on_mount(self) -> None:
@@ -149,13 +144,23 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
         self.perform_now(id, count)
 
     def do_close(self, count: int = 1) -> None:
-        """Close the preview."""
-        self.close_preview()
+        """Leave the line that is typed into, else the preview."""
+        if not self._leave_line(keep=False):
+            self.close_preview()
 
     def do_choose(self, count: int) -> None:
-        """Leave the preview for the brief."""
-        self.close_preview()
-        self.show_pane("brief")
+        """Keep what the line says, else leave the preview for the brief."""
+        if not self._leave_line(keep=True):
+            self.close_preview()
+            self.show_pane("brief")
+
+    def _leave_line(self, *, keep: bool) -> bool:
+        from briefing.tui.widgets.ask import Ask
+
+        for line in self.query(Ask):
+            line.post_message(Ask.Done(line.purpose, keep))
+            return True
+        return False
 
     def do_edit(self, count: int) -> None:
         """Edit the pin under the cursor, or what stands there in the brief."""
@@ -165,7 +170,7 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
         elif self.pane == "brief":
             self.edit_node()
         else:
-            self.say("no pin here: space pins the finding under the cursor")
+            self.say(self.told("no pin here: {pin} pins the finding under the cursor"))
 
     def do_visit(self, count: int) -> None:
         """Show the pin in its source; edit anything else."""
@@ -175,7 +180,7 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
             return
         found = self.desk.resolve(pin.id)
         if found.start is None or found.end is None:
-            self.complain(f"{found.why}: c shows what to do")
+            self.complain(f"{found.why}: {self.told('{check} shows what to do')}")
         else:
             self.go_to((pin.source, found.start, found.end))
 
@@ -205,14 +210,6 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
             action = self.briefing.keymap.find(key_name(typed), self.contexts())
             return action is not None and action.id == "read"
         return typed is not None and typed[0] == "read"
-
-    def hints(self) -> list[Action]:
-        """Leave out of the brief's footer what leads away from it."""
-        return [a for a in super().hints() if not (a.id == "filter" and self.pane == "brief")]
-
-    def labels(self) -> Mapping[str, str]:
-        """Say what keys do in the preview."""
-        return {"choose": "brief", "close": "reader"} if "preview" in self.contexts() else super().labels()
 
     def on_source_read(self, event: SourceRead) -> None:
         """Show a source, unless another one was asked for meanwhile."""
@@ -278,6 +275,7 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
         if event.stopped:
             self.message = f"stopped: {self.briefing.keymap.keys('reload').split(' ')[0]} reads the rest"
         self.renew()
+        self.look_after_pins()
         if self.starting:
             self._show_first()
 
@@ -313,6 +311,7 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
             line = Ask(purpose, value, hint)
             side.mount(line)
             line.focus()
+            self.call_after_refresh(self.renew_bars)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter or find while it is typed."""
@@ -337,70 +336,3 @@ class Workbench(Pointing, Curating, Assembling, Seeing):
             self.step_match(steps)
         else:
             self._move_source(self.model.index + steps)
-
-    # ------------------------------------------------------------------ bars
-
-    def _header(self, row: int) -> Pieces:
-        model = self.model
-        name = self.desk.settings.title or self.desk.root.name
-        pins = f"{len(model.pins)} pin{'s' * (len(model.pins) != 1)}"
-        status = self.message or (f"{model.brief_name} · {pins}" if model.brief_name else pins)
-        right: list[Piece] = [(f"{one_line(status)} ", ("strong",) if self.message else ("faint",))]
-        if not self.narrow:
-            return [(" briefing ", ("strong",)), (f" {one_line(name)}", ("faint",))], right
-        tabs = self._tabs(PANE_NAMES)
-        if measure(tabs) + measure(right) > self.app.size.width:
-            tabs = self._tabs([pane for pane in PANE_NAMES if pane == self.pane])
-        return tabs, right
-
-    def _tabs(self, named: Sequence[str]) -> list[Piece]:
-        """Return the tabs, those ``named`` with their names."""
-        return [
-            (f" {number} {pane} " if pane in named else f" {number} ", ("tab",) if pane == self.pane else ("faint",))
-            for number, pane in enumerate(PANE_NAMES, 1)
-        ]
-
-    def _sources_title(self, row: int) -> Pieces:
-        model = self.model
-        shown, total = len(model.entries), len(model.all)
-        count = f"{shown} of {total}" if model.query else f"{total}"
-        left: list[Piece] = [(" 1 Sources", ("strong",))]
-        if model.query:
-            left.append((f"  /{one_line(model.query)}", ("warn",)))
-        return left, [(f" {count} ", ())]
-
-    def _reader_title(self, row: int) -> Pieces:
-        current = self.model.current
-        if self.previewing:
-            return [(" 2 Preview", ("strong",))], [(" p or esc: back to the reader ", ())]
-        if current is None:
-            return [(" 2 Reader", ("strong",))], []
-        stops = current.stops
-        here = self.model.finding_here()
-        at = f"{current.order[here.n] + 1} of {len(stops)}" if here is not None else f"{len(stops)} findings"
-        return [(f" 2 {one_line(current.source.title)}", ("strong",))], [(f"  {at} ", ())]
-
-    def _reader_about(self, row: int) -> Pieces:
-        current = self.model.current
-        if current is None or self.previewing:
-            return [], []
-        meta = current.source.meta
-        origin = f"origin {meta.origin}" if meta.origin else None
-        known = (
-            meta.publisher or current.source.id,
-            (meta.date or "")[:10],
-            meta.author,
-            f"reliability {current.source.reliability}",
-        )
-        parts = [one_line(part) for part in (*known, meta.marking, origin) if part]
-        if self.model.needle:
-            found, keys = len(self.model.matches), self.briefing.keymap.keys
-            steps = f" · {keys('next-match')} next  {keys('previous-match')} before  esc leaves" if found else ""
-            return [(f"   /{one_line(self.model.needle)}", ("warn",)), (f"  {found:,} found{steps}", ("faint",))], []
-        while len(parts) > 1 and width("   " + " · ".join(parts)) > self.reader.size.width:
-            parts.pop()
-        return [("   " + " · ".join(parts), ("faint",))], []
-
-    def _brief_title(self, row: int) -> Pieces:
-        name = self.model.brief_name
-        return [(f" 3 {one_line(name)}" if name else " 3 Brief", ("strong",))], [(f" {self.model.section or ''} ", ())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
@@ -30,10 +31,11 @@ Rows = list[list[Piece]]
 class BriefPane(Lines):
     """Draws ``model.brief``."""
 
-    def __init__(self, model: Model) -> None:
-        """Draw ``model``'s brief."""
+    def __init__(self, model: Model, told: Callable[[str], str]) -> None:
+        """Draw ``model``'s brief; ``told`` puts keys into words."""
         super().__init__(id="brief")
         self.model = model
+        self._told = told
         self._lines: list[tuple[Node | None, list[Piece]]] = []
         self._spans: dict[Node, tuple[int, int]] = {}
         self._lit: set[int] = set()  # the rows last drawn as those of the cursor
@@ -82,12 +84,13 @@ class BriefPane(Lines):
     def _nothing(self) -> str:
         model = self.model
         if model.trouble:
-            return f"This brief cannot be shown.\n\n{model.trouble}\n\nE opens it in your editor, B another one."
+            out = self._told("{editor} opens it in your editor, {briefs} another one.")
+            return f"This brief cannot be shown.\n\n{model.trouble}\n\n{out}"
         if not model.all:
             return "The brief will grow here."
-        return (
-            "No brief yet.\n\nn goes to the next finding, space pins it: the first pin makes today's brief."
-            "\n\nB makes one from a template."
+        return self._told(
+            "No brief yet.\n\n{next-finding} goes to the next finding, {pin} pins it: the first pin makes today's"
+            " brief.\n\n{briefs} makes one from a template."
         )
 
     def line_count(self) -> int:
@@ -156,7 +159,7 @@ class BriefPane(Lines):
             style = ("strong",) if pin.kind == "figure" else ()
             found = hung(rows(words, cells - 2, LONGEST), MARKS[pin.kind], style)
             if outcome is not None and not outcome.ok:
-                found.append([("  ", ()), (f"! {outcome.outcome}: c shows it", ("trouble",))])
+                found.append([("  ", ()), (f"! {outcome.outcome}: {self._told('{check} shows it')}", ("trouble",))])
             found += [[("  ", ()), (row, ("faint",))] for row in listed(self._about(pin), cells - 2, 2)]
         if item.comment:
             found += [[("  ", ()), (row, ())] for row in rows(self.readable(item.comment), cells - 2, LONGEST)]

@@ -26,12 +26,16 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 
 
 class Wanted(NamedTuple):
-    """What to show next: what makes the parts, and the heading to begin at when nothing is shown yet."""
+    """What to show next: what makes the parts, and where to begin when nothing is shown yet.
+
+    That is where the parts that ``longer`` makes differ from them, else the section under ``heading``.
+    """
 
     request: int
     make: Callable[[], Sequence[Part]]
     heading: str
     cells: int
+    longer: Callable[[], Sequence[Part]] | None = None
 
 
 class PreviewPane(Lines):
@@ -48,6 +52,7 @@ class PreviewPane(Lines):
         wanted: Wanted
         parts: Sequence[Part]
         problem: str = ""
+        longer: Sequence[Part] = ()
 
     @dataclass
     class Rests(Message):
@@ -72,12 +77,18 @@ class PreviewPane(Lines):
 
     # ------------------------------------------------------------------ making
 
-    def make(self, parts: Callable[[], Sequence[Part]], heading: str = "") -> None:
+    def make(
+        self,
+        parts: Callable[[], Sequence[Part]],
+        heading: str = "",
+        longer: Callable[[], Sequence[Part]] | None = None,
+    ) -> None:
         """Show what ``parts`` returns, called in a worker, unless other parts are asked for before it is there.
 
-        When nothing is shown yet, the section under ``heading`` is brought into sight.
+        When nothing is shown yet, the place where what ``longer`` returns differs is brought into sight, else the
+        section under ``heading``.
         """
-        self._wanted = Wanted(self._wanted.request + 1, parts, heading, self.cells if self.size else 0)
+        self._wanted = Wanted(self._wanted.request + 1, parts, heading, self.cells if self.size else 0, longer)
         if not self._making:
             self._making = True
             self.run_worker(self._make, thread=True, group="preview")
@@ -92,19 +103,20 @@ class PreviewPane(Lines):
 
     def _made(self, wanted: Wanted) -> Made:
         try:
+            longer = wanted.longer() if wanted.longer is not None and not self.parts else ()
             parts = wanted.make()
         except BriefingError as error:
             return self.Made(wanted, (), str(error))
         for part in parts[1:] if wanted.cells else ():
             markdown_rows(part.text, wanted.cells)  # keeps the rows: the screen then has them at once
-        return self.Made(wanted, parts)
+        return self.Made(wanted, parts, longer=longer)
 
     def on_preview_pane_rests(self, event: Rests) -> None:
         """Let the next request start a worker; one that came just when this one ended does so now."""
         event.stop()
         self._making = False
         if event.wanted is not self._wanted:
-            self.make(self._wanted.make, self._wanted.heading)
+            self.make(self._wanted.make, self._wanted.heading, self._wanted.longer)
 
     def on_preview_pane_made(self, event: Made) -> None:
         """Show what was asked for last."""
@@ -112,7 +124,9 @@ class PreviewPane(Lines):
         if event.wanted is self._wanted:
             fresh = not self.parts
             self.show(event.parts, event.problem)
-            if fresh:
+            if fresh and event.longer:
+                self._bring(difference(self._drawn, self._laid_out(event.longer)[0])[0])
+            elif fresh:
                 self.follow(event.wanted.heading)
 
     # ------------------------------------------------------------------ showing
@@ -125,7 +139,8 @@ class PreviewPane(Lines):
         if (parts, problem) == (self.parts, self.problem):
             return
         self.parts, self.problem = parts, problem
-        was, self._drawn = self._drawn, self._laid_out()
+        was = self._drawn
+        self._drawn, self._starts = self._laid_out(parts)
         start, end = difference(was, self._drawn)
         self.renew_rows((start, end))
         if was and (start < end or len(was) != len(self._drawn)):
@@ -133,23 +148,24 @@ class PreviewPane(Lines):
 
     def renew(self) -> None:
         """Lay out everything, for another width."""
-        self._drawn = self._laid_out()
+        self._drawn, self._starts = self._laid_out(self.parts)
         super().renew()
 
-    def _laid_out(self) -> list[Row]:
+    def _laid_out(self, parts: Sequence[Part]) -> tuple[list[Row], dict[str, int]]:
+        """Return the rows of parts, and where each heading stands among them."""
         cells = self.cells
         drawn: list[Row] = [()]
-        self._starts = {}
+        starts: dict[str, int] = {}
         if self.problem:
             drawn += [((row, ("faint",)),) for row in rows(self.problem, cells)]
-        for number, (heading, text) in enumerate(self.parts):
-            self._starts.setdefault(_ESCAPE.sub("", heading), len(drawn))
+        for number, (heading, text) in enumerate(parts):
+            starts.setdefault(_ESCAPE.sub("", heading), len(drawn))
             front = _FRONT.match(text) if number == 0 else None
             if front and (title := _TITLE.search(front["lines"])):
                 drawn += [((row, ("headline",)),) for row in rows(json.loads(title[1]), cells)]
                 drawn.append(())
             drawn += markdown_rows(text[front.end() :] if front else text, cells)
-        return drawn
+        return drawn, starts
 
     def reveal(self) -> None:
         """Stay where the analyst scrolled to: there is no cursor here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
@@ -10,7 +11,7 @@ from briefing.text import one_line
 from briefing.tui.layout.flow import rows
 from briefing.tui.model import Model
 from briefing.tui.widgets.lines import Lines
-from briefing.tui.widgets.paint import Piece, spread
+from briefing.tui.widgets.paint import Piece, measure, spread
 
 if TYPE_CHECKING:
     from briefing.library import Entry
@@ -22,10 +23,11 @@ WIDE = 60
 class SourceList(Lines):
     """The sources that the filter leaves."""
 
-    def __init__(self, model: Model) -> None:
-        """Draw ``model``'s entries."""
+    def __init__(self, model: Model, told: Callable[[str], str]) -> None:
+        """Draw ``model``'s entries; ``told`` puts keys into words."""
         super().__init__(id="sources")
         self.model = model
+        self._told = told
 
     @property
     def each(self) -> int:
@@ -40,7 +42,7 @@ class SourceList(Lines):
         """Return what is said in the place of sources."""
         model = self.model
         if model.all and model.query:
-            words = "No source matches.\n\nesc shows all again."
+            words = self._told("No source matches.\n\n{escape} shows all again.")
         elif not model.looked:
             words = "Reading the folder …"
         elif model.stopped:
@@ -74,8 +76,15 @@ class SourceList(Lines):
             left: list[Piece] = [(mark, ()), (title[row], style)]
             return self.strip(spread(left, [(" ◂" if shown else " ", ("faint",))], cells), cells, *fill)
         if row == len(title):
-            return self.strip(spread([(mark, ()), *self._meta(entry)], self._counts(entry), cells), cells, *fill)
+            return self.strip(self._meta_row(mark, entry, cells), cells, *fill)
         return self.blank(cells)
+
+    def _meta_row(self, mark: str, entry: Entry, cells: int) -> list[Piece]:
+        """Return what is known of a source, and its counts where there is room beside it."""
+        left, counts = [(mark, ()), *self._meta(entry)], self._counts(entry)
+        while counts and measure(left) + measure(counts) > cells:
+            counts = counts[1:]
+        return spread(left, counts, cells)
 
     def _meta(self, entry: Entry) -> list[Piece]:
         if entry.status != "ok":
