@@ -41,9 +41,9 @@ def tell_broken(desk: Desk) -> int:
 def list_(context: Context, query: str | None, json_: bool) -> int:
     """List the sources with their findings and pins; what could not be read stands last, with the reason."""
     desk = opened(context)
-    entries = desk.library.filter(query, pins=desk.pins_by_source()) if query else list(desk.library.entries())
-    metered("finding", lambda progress: desk.library.prefetch([e.id for e in entries], progress=progress))
-    entries = [desk.library.entry(e.id) for e in entries]
+    ids = [entry.id for entry in metered("finding", lambda progress: desk.matching(query, progress=progress))]
+    metered("finding", lambda progress: desk.library.prefetch(ids, progress=progress))
+    entries = [desk.library.entry(id) for id in ids]
     pins = {source: len(kept) for source, kept in desk.pins_by_source().items()}
     tell_broken(desk)
     if json_:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefing.extract.ledger import Group
     from briefing.ingest.source import Source
     from briefing.library import Changes, Entry, Progress
+    from briefing.library.entries import Entries
     from briefing.pins import Pin
 
 
@@ -52,12 +53,33 @@ class Reading(Folder):
         except BriefingError:
             return ()
 
-    def selected(self, query: str | None = None) -> list[Entry]:
-        """Return the readable sources that match ``query`` (the language of ``/``), or all."""
-        entries: Iterable[Entry] = self.library.entries()
-        if query:
-            entries = self.library.filter(query, pins=self.pins_by_source())
-        return [entry for entry in entries if entry.status == "ok"]
+    def matching(
+        self,
+        query: str | None = None,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Entries:
+        """Return the sources that match ``query`` (the language of ``/``), or all; what was refused is among them.
+
+        Findings that the query asks for are computed first where they are not known; ``progress`` is told of that.
+        """
+        if not query:
+            return self.library.entries()
+        pins = self.pins_by_source()
+        self.library.prepare(query, pins=pins, progress=progress, cancelled=cancelled)
+        return self.library.filter(query, pins=pins)
+
+    def selected(
+        self,
+        query: str | None = None,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Entry]:
+        """Return those of the sources of :meth:`matching` that can be read."""
+        found = self.matching(query, progress=progress, cancelled=cancelled)
+        return [entry for entry in found if entry.status == "ok"]
 
     def ledger(
         self,
@@ -73,7 +95,7 @@ class Reading(Folder):
         """
         from briefing.extract.ledger import ledger
 
-        ids = [entry.id for entry in self.selected(query)]
+        ids = [entry.id for entry in self.selected(query, progress=progress, cancelled=cancelled)]
         self.library.prefetch(ids, progress=progress, cancelled=cancelled)
         if cancelled and cancelled():
             ids = [id for id in ids if self.library.entry(id).figures is not None]

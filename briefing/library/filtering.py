@@ -114,10 +114,17 @@ class Haystack:
         return numbers, own
 
 
-def choose(haystack: Haystack, catalogue: Catalogue, query: str, pins: Mapping[str, Sequence[Pinned]]) -> array[int]:
-    """Return the rows of the entries that match, in the list's order."""
+def asks_findings(part: Part) -> bool:
+    """Whether the answer to a condition depends on which findings are known."""
+    return part.key == "speaker" or (part.key == "has" and part.value.lower() in _KINDS)
+
+
+def choose(
+    haystack: Haystack, catalogue: Catalogue, parts: Iterable[Part], pins: Mapping[str, Sequence[Pinned]]
+) -> array[int]:
+    """Return the rows of the entries that fulfil all conditions, in the list's order."""
     places: Sequence[int] = haystack.places()
-    for part in sorted(parse(query), key=_cost):
+    for part in sorted(parts, key=_cost):
         kept = _test(part, haystack, catalogue, pins)(places)
         if part.negated and part.key:
             dropped = set(kept)

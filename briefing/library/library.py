@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.extract.finding import Finding
     from briefing.ingest.source import Source
     from briefing.library.entries import Entries
-    from briefing.library.filtering import Haystack, Pinned
+    from briefing.library.filtering import Haystack, Part, Pinned
     from briefing.library.parts import Parts
 
 _SMALL = 5_000
@@ -100,12 +100,35 @@ class Library:
     def filter(self, query: str, *, pins: Mapping[str, Sequence[Pinned]] | None = None) -> Entries:
         """Return the entries that match a query in the language of ``/`` (:mod:`briefing.library.filtering`).
 
-        ``pins`` are the pins by the id of their source, for ``has:pin``, ``unpinned`` and ``speaker:``.
+        ``pins`` are the pins by the id of their source, for ``has:pin``, ``unpinned`` and ``speaker:``. Nothing is read:
+        of sources whose findings are not known yet (see :meth:`prepare`), ``has:`` and ``speaker:`` find none.
         """
+        from briefing.library.filtering import parse
+
+        return self._fulfilling(parse(query), pins)
+
+    def prepare(
+        self,
+        query: str,
+        *,
+        pins: Mapping[str, Sequence[Pinned]] | None = None,
+        progress: Told | None = None,
+        cancelled: Stop | None = None,
+    ) -> None:
+        """Compute the findings on which the answer of :meth:`filter` to a query depends, where they are not known."""
+        from briefing.library.filtering import asks_findings, parse
+
+        parts = parse(query)
+        others = [part for part in parts if not asks_findings(part)]
+        if len(others) < len(parts):
+            ids = [entry.id for entry in self._fulfilling(others, pins)]
+            self.prefetch(ids, progress=progress, cancelled=cancelled)
+
+    def _fulfilling(self, conditions: Iterable[Part], pins: Mapping[str, Sequence[Pinned]] | None) -> Entries:
         from briefing.library.entries import Entries
         from briefing.library.filtering import choose
 
-        return Entries(self._parts.rows, choose(self._lines(), self._parts.catalogue, query, pins or {}))
+        return Entries(self._parts.rows, choose(self._lines(), self._parts.catalogue, conditions, pins or {}))
 
     def _lines(self) -> Haystack:
         from briefing.library.filtering import Haystack

@@ -112,6 +112,16 @@ def test_a_query_without_a_match_says_so(briefing: Briefing) -> None:
     assert (answer.code, answer.out, answer.err) == (1, "", "no source matches\n")
 
 
+@pytest.mark.parametrize("query", ["has:quote dredging", "speaker:brandt", "-speaker:vale"])
+def test_a_query_finds_by_what_nobody_looked_for_yet(briefing: Briefing, query: str) -> None:
+    assert [e["id"] for e in briefing("list", "--query", query, "--json").json] == ["harbour.txt"]
+
+
+def test_the_ledger_of_a_query_on_a_fresh_desk(briefing: Briefing) -> None:
+    groups = briefing("figures", "--query", "speaker:vale", "--json").json
+    assert {row["source"] for group in groups for row in group["rows"]} == {"ferry.txt"}
+
+
 def test_list_filters_and_says_no(briefing: Briefing) -> None:
     assert [e["id"] for e in briefing("list", "--query", "ferry", "--json").json] == ["ferry.txt"]
     assert briefing("list", "--query", "zeppelin").code == 1
