@@ -11,6 +11,7 @@
     ├── MissingExtra           a feature whose optional packages are not installed
     ├── FetchError             an address that could not be fetched, with the reason
     ├── Conflict               a file changed on disk since it was read; nothing was written
+    ├── Busy, Lost, Damaged    catalogue or index (:mod:`briefing.library`): another program writes, or it is broken
     └── Refusal                exit 1: the answer is no
         ├── NothingFound       no source, pin, brief or match of that name
         └── CheckFailed        pins that do not resolve, lints under --strict, a marking that is too low
@@ -39,7 +40,7 @@ class SettingsError(BriefingError):
         """Compose ``file:line: key: what``; ``line`` counts from 1."""
         place = file if line is None else f"{file}:{line}"
         super().__init__(f"{place}: {key}: {what}" if key else f"{place}: {what}")
-        self.file, self.line, self.key = file, line, key
+        self.what, self.file, self.line, self.key = what, file, line, key
 
 
 class Unreadable(BriefingError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -79,31 +79,41 @@ def _checked(key: str, value: Any, file: str, line: int) -> Any:
     if key in ("outlets", "keys"):
         if not isinstance(value, dict) or not all(isinstance(k, str) for k in value):
             raise wrong("must be a mapping, NAME: VALUE a line")
+        if odd := [k for k, v in value.items() if not _is_words(v)]:
+            raise wrong(f"the value of {odd[0]!r} must be a word{_QUOTE_IT}")
         pairs = {k: str(v) for k, v in value.items()}
         if key == "outlets" and (bad := [k for k, v in pairs.items() if v.upper() not in tuple(RELIABILITY)]):
             raise wrong(f"the reliability of {bad[0]!r} must be a letter A to F")
         return MappingProxyType({k: v.upper() if key == "outlets" else v for k, v in pairs.items()})
-    if not isinstance(value, str | int | float):
-        raise wrong("must be a word or a line of text")
+    if not _is_words(value):
+        raise wrong(f"must be a word or a line of text{_QUOTE_IT}")
     if key == "marking":
         return marking(str(value), wrong=wrong)
     return str(value)
 
 
-def marking(value: str, *, wrong: Any = None) -> str:
+_QUOTE_IT = "; yes, no and dates stand between quotation marks"
+
+
+def _is_words(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def marking(value: str, *, wrong: Callable[[str], Exception] = ValueError) -> str:
     """Return a handling label in its one spelling, ``TLP:AMBER+STRICT``. Raises what ``wrong`` makes of a message."""
     label = value.upper().replace(" ", "")
     label = label if label.startswith("TLP:") else f"TLP:{label}"
     if label not in MARKINGS:
-        message = f"{value!r} is not a marking; markings are {', '.join(MARKINGS)}"
-        raise wrong(message) if wrong else ValueError(message)
+        raise wrong(f"{value!r} is not a marking; markings are {', '.join(MARKINGS)}")
     return label
 
 
 def mapping(data: bytes, *, file: str) -> tuple[dict[str, Any], dict[str, int]]:
     """Parse a YAML mapping; return its values and the line (from 1) of each key.
 
-    Raises ``SettingsError`` for bytes that are not UTF-8, bad YAML, anything but a mapping, or a key given twice.
+    A key is the text that it is written as, also where YAML has a value for that: ``no``, ``2024``. Raises
+    ``SettingsError`` for bytes that are not UTF-8, bad YAML, anything but a mapping, a key that is a list or a mapping,
+    or one given twice.
     """
     import yaml  # a desk that says nothing of itself opens without it
 
@@ -119,6 +129,9 @@ def mapping(data: bytes, *, file: str) -> tuple[dict[str, Any], dict[str, int]]:
             lines: dict[str, int] = {}
             for key, _ in node.value:
                 line = key.start_mark.line + 1
+                if not isinstance(key, yaml.ScalarNode):
+                    raise SettingsError("a key must be one word", file=file, line=line)
+                key.tag = "tag:yaml.org,2002:str"
                 if key.value in lines:
                     raise SettingsError("stands twice", file=file, line=line, key=key.value)
                 lines[key.value] = line
@@ -132,7 +145,7 @@ def mapping(data: bytes, *, file: str) -> tuple[dict[str, Any], dict[str, int]]:
         ) from None
     except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise SettingsError(f"is not YAML: {str(error).splitlines()[0]}", file=file) from None
-    return {str(k): v for k, v in values.items()}, lines
+    return values, lines
 
 
 def with_outlet(data: bytes | None, publisher: str, letter: str, *, file: str = FILE) -> bytes:
@@ -152,7 +165,9 @@ def with_outlet(data: bytes | None, publisher: str, letter: str, *, file: str = 
     if values is None:
         comments = text if not text or text.endswith("\n") else text + "\n"
         return (comments + _dumped(yaml_file, {"outlets": {publisher: letter}})).encode()
-    outlets = values.setdefault("outlets", {}) or values.update(outlets={}) or values["outlets"]
+    if not values.get("outlets"):
+        values["outlets"] = {}
+    outlets = values["outlets"]
     known = next((name for name in outlets if str(name).casefold() == publisher.casefold()), publisher)
     outlets[known] = letter
     return _dumped(yaml_file, values).encode()

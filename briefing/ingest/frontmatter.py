@@ -35,7 +35,7 @@ def split(text: str, *, file: str) -> tuple[Metadata, int]:
         if not _KEY.search(yaml):
             return Metadata(), 0
         line = None if error.line is None else error.line + 1
-        raise Unreadable(f"front matter: {SettingsError(_what(error), file=file, line=line, key=error.key)}") from None
+        raise Unreadable(f"front matter: {SettingsError(error.what, file=file, line=line, key=error.key)}") from None
     if not values:
         return Metadata(), 0
     try:
@@ -63,8 +63,3 @@ def _plain(yaml: str) -> tuple[dict[str, Any], dict[str, int]] | None:
     if at < len(yaml) or not yaml.replace("\n", "").isprintable():
         return None
     return values, {key: number for number, key in enumerate(values, 1)}
-
-
-def _what(error: SettingsError) -> str:
-    """Return the message of an error without the place before it."""
-    return str(error).rsplit(f"{error.key}: " if error.key else ": ", 1)[-1]

@@ -1,4 +1,4 @@
 """Which way of reading this is."""
 
-VERSION = "6"
+VERSION = "7"
 """Changes when reading changes, so that an index knows to read again."""

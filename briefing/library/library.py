@@ -100,8 +100,8 @@ class Library:
     def filter(self, query: str, *, pins: Mapping[str, Sequence[Pinned]] | None = None) -> Entries:
         """Return the entries that match a query in the language of ``/`` (:mod:`briefing.library.filtering`).
 
-        ``pins`` are the pins by the id of their source, for ``has:pin``, ``unpinned`` and ``speaker:``. Nothing is read:
-        of sources whose findings are not known yet (see :meth:`prepare`), ``has:`` and ``speaker:`` find none.
+        ``pins`` are the pins by the id of their source, for ``has:pin``, ``unpinned`` and ``speaker:``. Nothing is
+        read: of sources whose findings are not known yet (see :meth:`prepare`), ``has:`` and ``speaker:`` find none.
         """
         from briefing.library.filtering import parse
 
