@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from briefing.export import fonts, prose
-from briefing.export.clean import clean, css_string, direction
+from briefing.export.clean import clean, css_string, direction, one_line
 from briefing.export.engine import render as render_template
 from briefing.export.listing import file_of
 from briefing.export.markup import trusted
-from briefing.export.notes import Notes
 from briefing.export.page import Page
 from briefing.export.svg import draw
 from briefing.export.views import Block, ChartView, PinView, TextBlock
-from briefing.export.words import CONFIDENCE, HANDLING, INK, LETTERS
+from briefing.export.words import INK
+from briefing.export.writer import Writer
 from briefing.resources import folder
 
 if TYPE_CHECKING:
@@ -32,16 +31,13 @@ KEPT = 700
 """Characters of prose that stay on the page of their heading: about eight lines."""
 
 
-class Writer:
-    """What a template calls to write HTML; it counts the notes as the page goes along."""
+class HtmlWriter(Writer):
+    """Writes HTML."""
 
-    def __init__(self, page: Page) -> None:
-        """Take the page that is written."""
-        self.page = page
-        self.notes = Notes()
+    between = Markup('<span class="ref-gap">,</span> ')
 
     def cite(self, pin: PinView, shown: bool = True) -> Markup:
-        """Return the mark of a new end note for ``pin``, and its outcome when a draft has one to show."""
+        """Return the mark of a new end note."""
         note = self.notes.add(pin, shown=shown)
         mark = trusted(
             '<sup class="ref"><a id="r{0}" href="#n{0}" role="doc-noteref" aria-label="note {0}">{0}</a></sup>'
@@ -50,32 +46,22 @@ class Writer:
             mark += Markup(' <strong class="outcome">[{}]</strong>').format(pin.outcome)
         return mark
 
-    def recite(self, pin: PinView) -> Markup:
-        """Return the mark of the first note for ``pin`` again, or of a new note when there is none yet."""
-        note = self.notes.first(pin)
-        if note is None:
-            return self.cite(pin)
-        return Markup('<sup class="ref"><a href="#n{0}" aria-label="note {0}">{0}</a></sup>').format(note.number)
-
-    def cites(self, pins: Iterable[PinView]) -> Markup:
-        """Return the marks of several notes."""
-        return Markup('<span class="ref-gap">,</span> ').join(self.cite(p, shown=False) for p in pins)
+    def again(self, number: int) -> Markup:
+        """Return the note's mark, a link to it as the first one is."""
+        return Markup('<sup class="ref"><a href="#n{0}" aria-label="note {0}">{0}</a></sup>').format(number)
 
     def prose(self, text: str) -> Markup:
         """Return the analyst's Markdown as blocks."""
-        return trusted(prose.html(text, self._mention))
+        return trusted(prose.html(text, self.mention))
 
     def line(self, text: str) -> Markup:
         """Return the analyst's Markdown inside a paragraph."""
-        return trusted(prose.inline_html(text, self._mention))
+        return trusted(prose.inline_html(text, self.mention))
 
-    def _mention(self, id: str, words: str | None) -> str:
-        pin = self.page.pin(id)
-        if words is not None:
-            return str(Markup("{}").format(trusted(words)) + self.cite(pin, shown=False))
-        text = " ".join(clean(pin.words).split())
-        text = f"“{text}”" if pin.quoted else text
-        return str(Markup("<span{}>{}</span>").format(attributes(pin), text) + self.cite(pin))
+    def pinned(self, pin: PinView) -> Markup:
+        """Return a pin's words with their language and direction."""
+        text = one_line(pin.words)
+        return Markup("<span{}>{}</span>").format(attributes(pin), f"“{text}”" if pin.quoted else text)
 
     def plain(self, text: str) -> str:
         """Return a heading without notes, for the list of contents."""
@@ -85,28 +71,15 @@ class Writer:
         """Return a chart as an ``svg`` element."""
         return trusted(draw(view.chart, id=view.id))
 
-    def values(self, sheet: str) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """Return what the template may use."""
-        page = self.page
-        return {
-            "page": page,
-            "cite": self.cite,
-            "recite": self.recite,
-            "cites": self.cites,
+        return super().values() | {
             "isolate": isolate,
             "keeps": keeps,
             "size": lambda groups: sum(len(group.rows) + 1 for group in groups),
-            "prose": self.prose,
-            "line": self.line,
             "plain": self.plain,
             "chart": self.chart,
             "attributes": attributes,
-            "paragraphs": paragraphs,
-            "notes": self.notes,
-            "handling": HANDLING.get(page.marking, ""),
-            "letters": LETTERS,
-            "confidence": CONFIDENCE,
-            "css": trusted(_style(sheet + running(page))),
             "fonts": trusted(_FONTS),
         }
 
@@ -126,12 +99,6 @@ def isolate(text: str) -> Markup:
     """Return a name or a phrase of a source so that its direction does not leave it."""
     text = clean(text)
     return Markup('<bdi dir="rtl">{}</bdi>').format(text) if direction(text) == "rtl" else Markup("{}").format(text)
-
-
-def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a source's words, each on one line."""
-    found = (" ".join(part.split()) for part in re.split(r"\n\s*\n", clean(text)))
-    return [part for part in found if part]
 
 
 def _style(text: str) -> str:
@@ -165,7 +132,8 @@ def stylesheet(templates: Sequence[Path]) -> str:
 
 def render(edition: Edition, templates: Sequence[Path]) -> str:
     """Return the page. Raises ``TemplateError``."""
-    writer = Writer(Page(edition))
+    page = Page(edition)
     name = file_of(edition.brief.template, "html", templates)
-    text = render_template(templates, name, "html", writer.values(stylesheet(templates)))
+    css = trusted(_style(stylesheet(templates) + running(page)))
+    text = render_template(templates, name, "html", HtmlWriter(page).values() | {"css": css})
     return text.replace(_FONTS, fonts.faces(text), 1).replace(_FONTS, "")

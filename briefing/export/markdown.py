@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -16,15 +16,14 @@ from briefing.export import prose
 from briefing.export.clean import one_line
 from briefing.export.engine import KEPT
 from briefing.export.engine import render as render_template
-from briefing.export.html import paragraphs
 from briefing.export.listing import file_of
 from briefing.export.markup import trusted
 from briefing.export.mdtext import escape, table
-from briefing.export.notes import Notes
 from briefing.export.page import Page
 from briefing.export.repeats import OPEN, Use, Written, key_of
 from briefing.export.views import ChartView, FigureGroup, LikelihoodWord, Outlet, PinView
-from briefing.export.words import CONFIDENCE, HANDLING, LETTERS
+from briefing.export.words import CONFIDENCE
+from briefing.export.writer import Writer
 from briefing.settings import MARKINGS
 
 if TYPE_CHECKING:
@@ -38,17 +37,16 @@ _BLANK = re.compile(r"\n\n\n+")
 _QUOTES = re.compile(r"^(>.*)\n\n(?=>)", re.MULTILINE)
 
 
-class Writer:
-    """What a template calls to write Markdown; it counts the notes as the page goes along."""
+class MarkdownWriter(Writer):
+    """Writes Markdown."""
 
     def __init__(self, page: Page) -> None:
         """Take the page that is written."""
-        self.page = page
-        self.notes = Notes()
+        super().__init__(page)
         self._uses: list[Use] | None = None
 
     def cite(self, pin: PinView, shown: bool = True) -> Markup:
-        """Return the label of a new footnote, one a use, and the outcome when a draft has one to show."""
+        """Return the label of a new footnote, one a use."""
         if self._uses is not None:
             self._uses.append(Use(pin, shown))
             return trusted(OPEN)
@@ -82,29 +80,22 @@ class Writer:
         finally:
             self._uses = None
 
-    def recite(self, pin: PinView) -> Markup:
-        """Name the first note of ``pin`` again (a label may stand once only), or make one."""
-        note = self.notes.first(pin)
-        return self.cite(pin) if note is None else trusted(f" (note {note.number})")
-
-    def cites(self, pins: Iterable[PinView]) -> Markup:
-        """Return the labels of several footnotes."""
-        return Markup("").join(self.cite(p, shown=False) for p in pins)
+    def again(self, number: int) -> Markup:
+        """Name the note: a label may stand once only."""
+        return trusted(f" (note {number})")
 
     def prose(self, text: str) -> Markup:
         """Return the analyst's Markdown, made safe, pins cited."""
-        return trusted(prose.markdown(text, self._mention))
+        return trusted(prose.markdown(text, self.mention))
 
     def line(self, text: str) -> Markup:
         """Return the analyst's Markdown on one line."""
-        return trusted(prose.inline_markdown(text, self._mention))
+        return trusted(prose.inline_markdown(text, self.mention))
 
-    def _mention(self, id: str, words: str | None) -> str:
-        pin = self.page.pin(id)
-        if words is not None:
-            return words + self.cite(pin, shown=False)
+    def pinned(self, pin: PinView) -> Markup:
+        """Return a pin's words, escaped."""
         text = escape(pin.words)
-        return (f"“{text}”" if pin.quoted else text) + self.cite(pin)
+        return trusted(f"“{text}”" if pin.quoted else text)
 
     def figure_table(self, groups: Sequence[FigureGroup]) -> Markup:
         """Return the figures as a table, conflicts marked in words."""
@@ -147,15 +138,9 @@ class Writer:
 
     def values(self) -> dict[str, Any]:
         """Return what the template may use."""
-        page = self.page
-        return {
-            "page": page,
-            "cite": self.cite,
-            "recite": self.recite,
-            "cites": self.cites,
+        marking = self.page.marking
+        return super().values() | {
             "once": self.once,
-            "prose": self.prose,
-            "line": self.line,
             "table": self.table,
             "figure_table": self.figure_table,
             "chart_table": self.chart_table,
@@ -163,14 +148,9 @@ class Writer:
             "likelihood_table": self.likelihood_table,
             "link": link,
             "pad": lambda number: trusted(" " * (len(str(int(number))) + 2)),
-            "mark": trusted(page.marking) if page.marking in MARKINGS else escape(page.marking),
-            "paragraphs": paragraphs,
+            "mark": trusted(marking) if marking in MARKINGS else escape(marking),
             "quoted": block_quote,
-            "front": front_matter(page),
-            "notes": self.notes,
-            "handling": HANDLING.get(page.marking, ""),
-            "letters": LETTERS,
-            "confidence": CONFIDENCE,
+            "front": front_matter(self.page),
         }
 
 
@@ -223,6 +203,6 @@ def tidy(text: str) -> str:
 
 def render(edition: Edition, templates: Sequence[Path]) -> str:
     """Return the Markdown. Raises ``TemplateError``."""
-    writer = Writer(Page(edition))
+    writer = MarkdownWriter(Page(edition))
     name = file_of(edition.brief.template, "md", templates)
     return tidy(render_template(templates, name, "md", writer.values()))

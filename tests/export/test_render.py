@@ -9,7 +9,7 @@ import pytest
 from briefing.briefs.brief import Brief, Judgement, Section, Text
 from briefing.errors import BriefingError, TemplateError
 from briefing.export import FORMATS, preview, render, templates
-from tests.export.editions import Desk, edition, over
+from tests.export.editions import Desk, desk, edition, over
 
 BUILT_IN = ("daily", "memo", "press-digest", "sitrep")
 
@@ -31,6 +31,16 @@ def test_everything_pinned_is_printed(template: str, form: str) -> None:
         "αποβάθρα",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize(
+    ("form", "words"), [("md", '**A & B** say "so"[^1]'), ("html", "<strong>A &amp; B</strong> say &quot;so&quot;<sup")]
+)
+def test_the_analyst_s_own_words_for_a_pin_keep_their_markdown(form: str, words: str) -> None:
+    d = desk()
+    id = d.pin("harbour/audit.md", "52.6 million euros", "figure")
+    brief = Brief("T", sections=(Section("S", (Text(f'[**A & B** say "so"](pin:{id})'),)),))
+    assert words in render(over(d, brief), form).decode("utf-8")
 
 
 @pytest.mark.parametrize("template", BUILT_IN)
