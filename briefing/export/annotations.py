@@ -73,7 +73,6 @@ def _target(each: Evidence) -> dict[str, Any]:
 
 def _moment(day: str | None) -> str | None:
     """Return a date as xsd:dateTime in UTC, which TimeState asks for; None for anything that is no full date."""
-
     try:
         moment = dt.datetime.fromisoformat(day or "")
     except ValueError:

@@ -7,14 +7,19 @@ other units, other things counted, or values so far apart that the small ones wo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from briefing.export.svg import Chart, ChartKind, Point, scale_is_finite
 from briefing.export.views import ChartView, FigureGroup, FigureRow, PinBlock, PinView, SectionView
 from briefing.extract.finding import Figure
 
+Found = tuple[Chart, tuple[PinView, ...]]
+"""A chart, and the pins behind its points in their order."""
+
 FEWEST = 3
 MOST = 10
+"""Bars or rows that a chart has at least and at most."""
+
 SPREAD = 200
 """Bars whose longest is more than this many times the shortest are not drawn: the shortest would be under 2 pixels."""
 
@@ -37,9 +42,6 @@ def choose(groups: Sequence[FigureGroup], sections: Sequence[SectionView]) -> tu
     for section in sections:
         found += _bars(section, groups, drawn)
     return tuple(ChartView(f"chart{n}", chart, pins) for n, (chart, pins) in enumerate(found, 1))
-
-
-Found = tuple[Chart, tuple[PinView, ...]]
 
 
 def drawable(pin: PinView) -> bool:
@@ -110,7 +112,7 @@ def _series(group: FigureGroup, rows: Sequence[FigureRow]) -> Found | None:
     if not FEWEST <= len(dated) <= 2 * MOST or len({bool(month) for _, month in dated}) > 1:
         return None
     pins = [dated[when] for when in sorted(dated)]
-    points = [_point(pin, (pin.figure and pin.figure.period) or "") for pin in pins]
+    points = [_point(pin, _period(pin)) for pin in pins]
     return _chart("line", _upper(group.measures), points), tuple(pins)
 
 
@@ -146,20 +148,16 @@ def _grouped_bars(groups: Sequence[FigureGroup], drawn: set[str]) -> list[Found]
         pins = [pin for _, some in members for pin in some]
         if len(members) < 2 or len(pins) > MOST or not _comparable(pins):
             continue
-        points = [
-            _point(pin, _upper(group.measures), series=(pin.figure and pin.figure.period) or "")
-            for group, some in members
-            for pin in sorted(some, key=lambda p: (p.figure and p.figure.period) or "")
-        ]
-        order = {id(point): pin for point, pin in zip(points, _by_period(members), strict=True)}
+        named = [(_upper(group.measures), pin) for group, some in members for pin in sorted(some, key=_period)]
+        points = [_point(pin, name, series=_period(pin)) for name, pin in named]
         title = f"{_unit_words(shape[0])} by period"
-        found.append((_chart("grouped bars", title, points), tuple(order[id(p)] for p in points)))
+        found.append((_chart("grouped bars", title, points), tuple(pin for _, pin in named)))
         drawn.update(pin.id for pin in pins)
     return found
 
 
-def _by_period(members: Iterable[tuple[FigureGroup, list[PinView]]]) -> list[PinView]:
-    return [p for _, some in members for p in sorted(some, key=lambda p: (p.figure and p.figure.period) or "")]
+def _period(pin: PinView) -> str:
+    return (pin.figure and pin.figure.period) or ""
 
 
 def _unit_words(unit: object) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -26,8 +26,7 @@ from briefing.export.clean import one_line, slug
 
 if TYPE_CHECKING:
     from briefing.briefs import Edition
-
-Original = Callable[[str], bytes]
+    from briefing.export.formats import Original
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

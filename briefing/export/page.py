@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from briefing.export.views import (
     Statement,
     TextBlock,
 )
-from briefing.export.words import LETTERS, LIKELIHOOD, NUMBERS, percent, rating
+from briefing.export.words import LETTERS, LIKELIHOOD, percent, rating
 
 if TYPE_CHECKING:
     from briefing.briefs import Edition, Evidence
@@ -213,7 +213,6 @@ class Page:
             figure=pin.figure,
             value=self.locale.figure(pin.figure) if pin.figure else "",
             rating=rating(view.letter, pin.credibility),
-            rating_words=f"{view.letter_words}; {NUMBERS[pin.credibility or 6].lower()}",
             start=start,
             end=end,
             page=source.page_at(start) if source else None,
@@ -234,7 +233,6 @@ class Page:
             figure=None,
             value="",
             rating="F6",
-            rating_words="",
             start=0,
             end=0,
             page=None,
@@ -288,8 +286,3 @@ def source_view(id: str, source: Source | None, words: Locale) -> SourceView:
         dir=direction(source.title),
         digest=source.digest,
     )
-
-
-def pins_of(sections: Sequence[SectionView]) -> list[PinView]:
-    """Return the pins that stand as blocks, in order."""
-    return [block.pin for section in sections for block in section.blocks if isinstance(block, PinBlock)]

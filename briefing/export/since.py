@@ -17,15 +17,14 @@ def changes(since: Changes) -> tuple[ChangeView, ...]:
         ChangeView("figure", moved.measures + _percent(moved.change), moved.before, moved.after)
         for moved in since.figures
     ]
-    lines += [ChangeView("new", _place(each) + each.after) for each in since.new]
-    lines += [ChangeView("changed", _place(each).rstrip(": "), each.before, each.after) for each in since.changed]
-    lines += [ChangeView("withdrawn", _place(each) + each.before) for each in since.withdrawn]
+    lines += [ChangeView("new", _placed(each, each.after)) for each in since.new]
+    lines += [ChangeView("changed", each.section or each.what, each.before, each.after) for each in since.changed]
+    lines += [ChangeView("withdrawn", _placed(each, each.before)) for each in since.withdrawn]
     return tuple(lines)
 
 
-def _place(each: Difference) -> str:
-    where = each.section or each.what
-    return f"{where}: "
+def _placed(each: Difference, words: str) -> str:
+    return f"{each.section or each.what}: {words}"
 
 
 def _percent(change: float | None) -> str:

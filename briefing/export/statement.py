@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from briefing.export.views import JudgementBlock, Outlet, PinView, SourceView, Statement
 
-_DAY = re.compile(r"\d{4}(-\d{2}){0,2}(?!\d)")
-
 if TYPE_CHECKING:
     from briefing.export.locale import Locale
+
+_DAY = re.compile(r"\d{4}(-\d{2}){0,2}(?!\d)")
 
 
 def _sources(pins: Sequence[PinView]) -> list[SourceView]:

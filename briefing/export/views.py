@@ -65,7 +65,6 @@ class PinView:
     figure: Figure | None
     value: str
     rating: str
-    rating_words: str
     start: int
     end: int
     page: str | None

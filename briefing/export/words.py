@@ -6,6 +6,8 @@ are TLP 2.0 of FIRST.
 
 from __future__ import annotations
 
+from briefing.briefs import likelihood
+
 LETTERS = {
     "A": "Completely reliable",
     "B": "Usually reliable",
@@ -15,39 +17,8 @@ LETTERS = {
     "F": "Reliability cannot be judged",
 }
 
-NUMBERS = {
-    1: "Confirmed by other sources",
-    2: "Probably true",
-    3: "Possibly true",
-    4: "Doubtful",
-    5: "Improbable",
-    6: "Truth cannot be judged",
-}
-
-_RANGES = ((1, 5), (5, 20), (20, 45), (45, 55), (55, 80), (80, 95), (95, 99))
-_ROWS = (
-    (
-        "almost no chance",
-        "very unlikely",
-        "unlikely",
-        "roughly even chance",
-        "likely",
-        "very likely",
-        "almost certain",
-    ),
-    (
-        "remote",
-        "highly improbable",
-        "improbable",
-        "roughly even odds",
-        "probable",
-        "highly probable",
-        "nearly certain",
-    ),
-)
-
-LIKELIHOOD = {word: bounds for row in _ROWS for word, bounds in zip(row, _RANGES, strict=True)}
-"""Percent, from and to, of each likelihood word."""
+LIKELIHOOD = tuple(word for words in zip(*likelihood.ROWS, strict=True) for word in words)
+"""The likelihood words of both rows, from the least to the most likely."""
 
 CONFIDENCE = {
     "low": "information is scant, questionable or very fragmented, or the sources give great concern",
@@ -75,10 +46,10 @@ INK = {
 
 def rating(letter: str, number: int | None) -> str:
     """Return an Admiralty rating such as ``B2``; unjudged is ``F`` and ``6``."""
-    return f"{letter if letter in LETTERS else 'F'}{number if number in NUMBERS else 6}"
+    return f"{letter if letter in LETTERS else 'F'}{number if number in range(1, 7) else 6}"
 
 
 def percent(word: str) -> str | None:
     """Return the range of a likelihood word, ``80–95 %``, or None for a word of neither row."""
-    bounds = LIKELIHOOD.get(word.strip().lower())
+    bounds = likelihood.range_of(word)
     return f"{bounds[0]}–{bounds[1]}\u00a0%" if bounds else None

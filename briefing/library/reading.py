@@ -28,7 +28,6 @@ _GARBAGE = 50_000
 _AHEAD = 4
 """Batches that wait for each process, so that none idles and few are lost when the analyst cancels."""
 
-Batch = Sequence[str]
 Read = list[tuple[str, list[Record]]]
 
 
