@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from briefing.library.index import Document
 from briefing.library.record import FIELD, Record
 from briefing.library.scan import UNREAD
-from briefing.library.words import words
+from briefing.library.words import split, words
 
 
 @dataclass(slots=True)
@@ -115,8 +115,8 @@ class Store:
             Document(
                 row,
                 record.words,
-                title=_words(title),
-                publisher=_words(publisher),
+                title=" ".join(split(title)),  # the line is folded already
+                publisher=" ".join(split(publisher)),
                 author=_words(record.author),
                 tags=_words(record.tags),
                 day=day.strip(),
