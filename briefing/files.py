@@ -47,25 +47,15 @@ def create_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
 
     Raises ``FileExistsError`` when there is one already, also when another program makes it meanwhile; ``OSError``.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:64]}.", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    temporary = _written_beside(path, data)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        temporary.chmod(0o666 & ~mask)
-        try:
-            path.hardlink_to(temporary)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without links: the check comes a moment before the rename
-            if path.exists():
-                raise FileExistsError(f"{path} exists") from None
-            temporary.replace(path)
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: the check comes a moment before the rename
+        if path.exists():
+            raise FileExistsError(f"{path} exists") from None
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
     if sync:
@@ -74,25 +64,40 @@ def create_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
 
 def replace_atomically(path: Path, data: bytes) -> None:
     """Make ``path`` hold ``data``, or leave it as it was; parents are made. Raises ``OSError``."""
+    temporary = _written_beside(path, data)
+    try:
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def _written_beside(path: Path, data: bytes) -> Path:
+    """Return a new file in the folder of ``path`` that holds ``data`` for good, with the permissions of ``path``."""
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:64]}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(FileNotFoundError):
-            os.chmod(name, path.stat().st_mode & 0o7777)  # noqa: PTH101 - a name, not a Path, came back from mkstemp
-        if not path.exists():
-            mask = os.umask(0)
-            os.umask(mask)
-            os.chmod(name, 0o666 & ~mask)  # noqa: PTH101
-        os.replace(name, path)  # noqa: PTH105
+        temporary.chmod(_permissions(path))
     except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)  # noqa: PTH108
+        temporary.unlink(missing_ok=True)
         raise
-    sync_folder(path.parent)
+    return temporary
+
+
+def _permissions(path: Path) -> int:
+    """Return the permissions of a file, or those that a new one gets."""
+    try:
+        return path.stat().st_mode & 0o7777
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
 
 
 def sync_folder(folder: Path) -> None:
@@ -136,20 +141,13 @@ class Files:
         Raises ``Conflict`` when another program changed the file since ``was`` was read.
         """
         with self.exclusive():
-            now = self.read(name)
-            if now != was:
-                raise Conflict(f"{name} was changed by another program: look at it, then try again")
-            if data == now:
+            if not self._put(name, data, was=was):
                 return
-            if data is None:
-                self.path(name).unlink()
-                sync_folder(self.path(name).parent)
-            else:
-                replace_atomically(self.path(name), data)
+            edit = Edit(name, was, data)
             if self._open is None:
-                self._record(Step(f"write {name}", [Edit(name, now, data)]))
+                self._record(Step(f"write {name}", [edit]))
             else:
-                self._open.edits.append(Edit(name, now, data))
+                self._open.edits.append(edit)
 
     @contextlib.contextmanager
     def change(self, label: str) -> Iterator[None]:
@@ -197,11 +195,6 @@ class Files:
         """What :meth:`undo` would take back."""
         return self._done[-1].label if self._done else None
 
-    @property
-    def redo_label(self) -> str | None:
-        """What :meth:`redo` would do again."""
-        return self._undone[-1].label if self._undone else None
-
     def _record(self, step: Step) -> None:
         self._done.append(step)
         self._undone.clear()
@@ -225,14 +218,18 @@ class Files:
             give.append(step)
             return step.label
 
-    def _put(self, name: str, data: bytes | None, *, was: bytes | None) -> None:
-        """Write without recording a step."""
-        kept_open, kept_done, kept_undone = self._open, list(self._done), list(self._undone)
-        self._open = Step("")
-        try:
-            self.write(name, data, was=was)
-        finally:
-            self._open, self._done[:], self._undone[:] = kept_open, kept_done, kept_undone
+    def _put(self, name: str, data: bytes | None, *, was: bytes | None) -> bool:
+        """Replace a file without recording a step; False when it holds ``data`` already. Raises ``Conflict``."""
+        if self.read(name) != was:
+            raise Conflict(f"{name} was changed by another program: look at it, then try again")
+        if data == was:
+            return False
+        if data is None:
+            self.path(name).unlink()
+            sync_folder(self.path(name).parent)
+        else:
+            replace_atomically(self.path(name), data)
+        return True
 
     @contextlib.contextmanager
     def _lock(self) -> Iterator[None]:

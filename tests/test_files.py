@@ -81,7 +81,7 @@ def test_a_new_step_ends_what_could_be_redone(tmp_path: Path) -> None:
     files.write("a", b"1", was=None)
     files.undo()
     files.write("a", b"2", was=None)
-    assert files.redo_label is None
+    assert files.redo() is None
     assert files.read("a") == b"2"
 
 
