@@ -1,4 +1,4 @@
-"""Making text of strangers safe for a terminal, and measuring it there.
+"""Text as the program shows and notes it: that of strangers made safe for a terminal, digests, moments.
 
 Source text is data: whatever of it reaches a screen goes through :func:`visible` first.
 """
@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
@@ -28,6 +32,13 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """Return :func:`visible` text with every run of white space folded to one space."""
     return " ".join(visible(text).split())
+
+
+def moment(when: dt.datetime) -> str:
+    """Return a moment as pins and sidecars note it: in UTC, to the second, ``2026-11-22T09:14:03Z``."""
+    from datetime import UTC
+
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def digest(text: str) -> str:

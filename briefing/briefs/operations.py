@@ -131,14 +131,6 @@ def set_judgement(
     return replace_item(brief, section, item, new)
 
 
-def insert_reference(brief: Brief, section: int, item: int, at: int, pin: str, words: str | None = None) -> Brief:
-    """Put a pin into the words of an item, before their character ``at``; ``words`` are the analyst's own for it."""
-    found = item_at(brief, section, item)
-    prose = (found.comment or "") if isinstance(found, PinItem) else found.text
-    written = f"<pin:{pin}>" if words is None else f"[{words}](pin:{pin})"
-    return edit_text(brief, section, item, prose[:at] + written + prose[at:])
-
-
 # -- pins ------------------------------------------------------------------------------------------------------------
 
 
@@ -168,17 +160,8 @@ def _map_items(brief: Brief, change: Callable[[Item], Item | None]) -> Brief:
     return replace(brief, sections=tuple(sections))
 
 
-def set_section(brief: Brief, pin: str, heading: str) -> Brief:
-    """Move a pin's block to the end of the section with this heading, which is made when it is not there."""
-    place = find_pin(brief, pin)
-    brief, to = with_heading(brief, heading)
-    if place is None:
-        return add_item(brief, to, PinItem(pin))
-    return brief if place[0] == to else move_to_section(brief, *place, to)
-
-
 def with_heading(brief: Brief, heading: str) -> tuple[Brief, int]:
-    """Return the brief with a section of this heading, and its index."""
+    """Return the brief with a section of this heading, which is added when there is none, and its index."""
     for index, section in enumerate(brief.sections):
         if section.heading == heading:
             return brief, index

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from briefing.errors import NothingFound
+from briefing.desk.reading import Reading
+from briefing.errors import BadBrief, NothingFound
+from briefing.text import moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from briefing.briefs import Brief, BriefForm
     from briefing.extract import Finding
     from briefing.ingest.source import Source
-
-
-from briefing.desk.reading import Reading
 
 
 class Assembling(Reading):
@@ -79,8 +77,7 @@ class Assembling(Reading):
             material += self.material([entry.id])
         if not material:
             raise NothingFound("no source to draft from: add some, or widen the query")
-        moment = self.clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        brief, pins = draft(self._blank(name, template, date), material, now=moment)
+        brief, pins = draft(self._blank(name, template, date), material, now=moment(self.clock()))
         with self.files.change(f"draft {name}"):
             made = self.briefs.create(name, brief)
             for pin in pins:
@@ -103,22 +100,11 @@ class Assembling(Reading):
 
     def used_in(self, id: str) -> list[str]:
         """Return the names of the briefs that use a pin, recent first; briefs that do not parse are passed over."""
-        from briefing.briefs import references
-        from briefing.errors import BadBrief
-
-        using = []
-        for name in self.briefs.names():
-            try:
-                if id in references(self.briefs.load(name)):
-                    using.append(name)
-            except BadBrief:
-                continue
-        return using
+        return self.uses().get(id, [])
 
     def uses(self) -> dict[str, list[str]]:
-        """Return the names of the briefs that use each pin, by its id; briefs that do not parse are passed over."""
+        """Return the names of the briefs that use each pin, by its id, as :meth:`used_in` does."""
         from briefing.briefs import references
-        from briefing.errors import BadBrief
 
         found: dict[str, list[str]] = {}
         for name in self.briefs.names():

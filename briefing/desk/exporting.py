@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.desk.pinning import Pinning
 from briefing.errors import BriefingError, CheckFailed
 from briefing.files import replace_atomically
 from briefing.resources import folder as packaged
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from briefing.briefs import Changes as BriefChanges
     from briefing.briefs import Edition, Report
     from briefing.desk.previewing import Preview
-
-
-from briefing.desk.pinning import Pinning
 
 
 class Exporting(Pinning):

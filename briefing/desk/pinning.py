@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from briefing.desk.assembling import Assembling
 from briefing.errors import BriefingError, NothingFound, Refusal, SettingsError
+from briefing.text import moment, one_line
 
 if TYPE_CHECKING:
     from briefing.extract import Figure, Finding
     from briefing.ingest.source import Source
     from briefing.pins import Pin, PinKind, Resolution
-
-
-from briefing.desk.assembling import Assembling
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +51,9 @@ class Pinning(Assembling):
             raise BriefingError(f"{start}:{end} is not a span of {read.id}, which has {len(read.text)} characters")
         from briefing.pins import make
 
-        moment = self.clock().astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         given = {name: value for name, value in fields.items() if value is not None}
-        made = make(
-            read, start, end, kind=kind or (chosen.kind if chosen else "passage"), finding=chosen, now=moment, **given
-        )
+        kind = kind or (chosen.kind if chosen else "passage")
+        made = make(read, start, end, kind=kind, finding=chosen, now=moment(self.clock()), **given)
         with self.files.change(f"pin {_short(made.exact)}"):
             known = self.pins.same(made)
             made = replace(known, **given) if known else made
@@ -83,15 +79,11 @@ class Pinning(Assembling):
         from briefing.briefs import PinItem, operations
 
         was = self.briefs.load(brief)
-        for index, _, item in was.items():
-            if isinstance(item, PinItem) and item.pin == pin.id:
-                return replace(pin, section=was.sections[index].heading)
+        if place := operations.find_pin(was, pin.id):
+            return replace(pin, section=was.sections[place[0]].heading)
         if section is None:
             section = was.sections[-1].heading if was.sections else "Key points"
-        now = was
-        if all(s.heading != section for s in was.sections):
-            now = operations.add_section(now, section)
-        index = next(i for i, s in enumerate(now.sections) if s.heading == section)
+        now, index = operations.with_heading(was, section)
         self.briefs.save(brief, operations.add_item(now, index, PinItem(pin.id)))
         return replace(pin, section=section)
 
@@ -174,8 +166,6 @@ class Pinning(Assembling):
 
     def citation(self, pin: Pin) -> str:
         """Return a pin's words with speaker, role, publisher, date and address, in one line for pasting."""
-        from briefing.text import one_line
-
         source = self.source_or_none(pin.source)
         meta = source.meta if source else None
         words = one_line(pin.exact)
@@ -186,7 +176,5 @@ class Pinning(Assembling):
 
 
 def _short(text: str) -> str:
-    from briefing.text import one_line
-
     line = one_line(text)
     return f"“{line if len(line) <= 32 else line[:31].rstrip() + '…'}”"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from briefing.desk.folder import Folder
 from briefing.errors import BriefingError, NothingFound
 
 if TYPE_CHECKING:
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from briefing.library import Changes, Entry, Progress
     from briefing.library.entries import Entries
     from briefing.pins import Pin
-
-
-from briefing.desk.folder import Folder
 
 
 class Reading(Folder):

@@ -21,8 +21,9 @@ from briefing.files import Files
 from briefing.ingest.add_feed import Item, is_feed, items, of_feeds
 from briefing.ingest.add_files import Checked, Found, Left, beside, check, checked, find, load
 from briefing.ingest.add_names import of_url
-from briefing.ingest.add_shelf import Shelf, moment
+from briefing.ingest.add_shelf import Shelf
 from briefing.ingest.net import LIMITS, Answer, Limits, get
+from briefing.text import moment
 
 Progress = Callable[[int, int | None, str], None]
 Clock = Callable[[], datetime.datetime]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
 from collections.abc import Mapping
@@ -161,8 +160,3 @@ def _sidecar(learnt: Mapping[str, Any], given: bytes | None) -> bytes:
     if not given:
         return text
     return given if not text else given.rstrip(b"\n") + b"\n" + text
-
-
-def moment(now: datetime.datetime) -> str:
-    """Return a moment as sidecars say it: UTC, to the second."""
-    return now.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

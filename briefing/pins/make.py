@@ -10,6 +10,7 @@ from briefing.errors import BriefingError
 from briefing.extract.finding import Finding
 from briefing.ingest.source import Source
 from briefing.pins.pin import CONTEXT, Anchor, Pin, PinKind
+from briefing.text import moment
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """32 characters without look-alikes (Crockford's: no i, l, o, u)."""
@@ -75,11 +76,6 @@ def make(
         source=source.id,
         kind=kind,
         anchor=anchor(source, start, end),
-        pinned=now or moment(),
+        pinned=now or moment(datetime.datetime.now(datetime.UTC)),
         **known,
     )
-
-
-def moment() -> str:
-    """Return the present moment in UTC to the second, as pins note it."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.briefs import Brief, Judgement, PinItem, Section, Text, in_prose, operations, references
+from briefing.briefs import Brief, Judgement, PinItem, Section, Text, in_prose, operations
 
 A, B, C = Text("a"), PinItem("bbbbbbbb"), Judgement("c", "likely", "low", ("bbbbbbbb", "dddddddd"))
 BRIEF = Brief("T", sections=(Section("One", (A, B)), Section("Two", ()), Section("Three", (C,))))
@@ -64,20 +64,13 @@ def test_words_comments_and_judgements_are_edited():
             edit()
 
 
-def test_a_pin_is_put_into_the_words():
-    brief = operations.edit_text(BRIEF, 0, 0, "It costs a lot.")
-    brief = operations.insert_reference(brief, 0, 0, 9, "bbbbbbbb")
-    brief = operations.insert_reference(brief, 0, 0, 0, "dddddddd", "Yes: ")
-    assert brief.sections[0].items[0] == Text("[Yes: ](pin:dddddddd)It costs <pin:bbbbbbbb>a lot.")
-    assert references(brief) == ["dddddddd", "bbbbbbbb"]
-
-
 def test_a_pin_finds_its_section():
     assert operations.find_pin(BRIEF, "bbbbbbbb") == (0, 1)
-    assert items(operations.set_section(BRIEF, "bbbbbbbb", "Three")) == [(A,), (), (C, B)]
-    assert operations.set_section(BRIEF, "bbbbbbbb", "One") == BRIEF
-    new = operations.set_section(BRIEF, "zzzzzzzz", "New")
-    assert new.sections[3] == Section("New", (PinItem("zzzzzzzz"),))
+    assert operations.find_pin(BRIEF, "zzzzzzzz") is None
+    assert operations.with_heading(BRIEF, "Three") == (BRIEF, 2)
+    brief, index = operations.with_heading(BRIEF, "New")
+    assert brief.sections[index] == Section("New")
+    assert brief.sections[:index] == BRIEF.sections
 
 
 def test_a_pin_leaves_blocks_and_judgements_and_stays_in_prose():
