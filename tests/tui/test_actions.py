@@ -184,7 +184,7 @@ STORIES: dict[str, list[Step]] = {
         ("other", "j right right", lambda h: h.app.screen.value("likelihood") == "remote"),
         ("other-back", "left", lambda h: h.app.screen.value("likelihood") == "almost no chance"),
         ("choose", "enter", lambda h: items(h) == ["Judgement", "Text"]),
-        ("discard", "e right ctrl+g", lambda h: "discarded; ^r brings it back" in h.messages),
+        ("discard", "e j right ctrl+g", lambda h: "discarded; ^r brings it back" in h.messages),
     ],
     "comments and pins in prose": [
         ("pin", "enter n space 3", lambda h: items(h) == ["PinItem"]),

@@ -34,11 +34,10 @@ async def look_at_folder(h: Hands) -> None:
     await h.settle()
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-async def test_a_source_that_changes_marks_its_pins_at_once(desk: Desk, hands: Open, size: tuple[int, int]) -> None:
+async def test_a_source_that_changes_marks_its_pins_at_once(desk: Desk, hands: Open) -> None:
     path = desk.root / "sources/harbour.md"
     was = path.read_text()
-    async with hands(desk, size) as h:
+    async with hands(desk, (80, 24)) as h:
         await h.press("enter n n space n space 3")
         path.write_text(was.replace("$4.2", "$4.3"))
         await look_at_folder(h)
@@ -124,9 +123,8 @@ def judged(desk: Desk) -> Desk:
     return desk
 
 
-@pytest.mark.parametrize("size", [(160, 48), (80, 24)])
-async def test_a_judgement_shows_as_it_is_made(judged: Desk, hands: Open, size: tuple[int, int]) -> None:
-    async with hands(judged, size) as h:
+async def test_a_judgement_shows_as_it_is_made(judged: Desk, hands: Open) -> None:
+    async with hands(judged, (120, 36)) as h:
         await h.press("3 p 3 G e")
         assert h.screen_name == "JudgementEditor"
         assert "Yards will open" in preview(h)
@@ -141,14 +139,14 @@ async def test_a_judgement_shows_as_it_is_made(judged: Desk, hands: Open, size: 
         assert h.bench.model.item_here() == Judgement("Yards will open.", "likely", None, ())
 
 
-@pytest.mark.parametrize("keys", ["e", "k a"])
-async def test_the_preview_begins_where_the_writing_goes_on(judged: Desk, hands: Open, keys: str) -> None:
+async def test_the_preview_begins_where_the_writing_goes_on(judged: Desk, hands: Open) -> None:
     async with hands(judged, (160, 48)) as h:
-        await h.press(f"3 p G k {keys}")
-        pane = h.app.screen.query_one(PreviewPane)
-        assert "Paragraph 49." in "\n".join(row[:80] for row in h.text().split("\n"))
-        assert "…" not in preview(h)
-        assert pane.scroll_offset.y > 0
+        for keys in ("3 p G k e", "escape k a"):
+            await h.press(keys)
+            pane = h.app.screen.query_one(PreviewPane)
+            assert "Paragraph 49." in "\n".join(row[:80] for row in h.text().split("\n"))
+            assert "…" not in preview(h)
+            assert pane.scroll_offset.y > 0
 
 
 async def test_on_a_narrow_terminal_the_preview_leads_back(judged: Desk, hands: Open) -> None:
@@ -166,14 +164,11 @@ async def test_the_footer_offers_what_the_place_is_for(desk: Desk, hands: Open) 
         assert h.text().split("\n")[-1].split() == ["enter", "keep", "esc", "leave"]
         await h.press("escape enter n space 3")
         assert "a text  i judgement" in h.text()
-        await h.press("a")
-        assert "next finding" not in h.text(), "one footer, that of what is typed into"
-
-
-async def test_an_item_at_the_edge_says_so(desk: Desk, hands: Open) -> None:
-    async with hands(desk) as h:
-        await h.press("enter n space 3 J")
+        await h.press("J")
         assert h.bench.message == "it stands last already"
+        await h.press("a")
+        assert "New text in Key points" in h.text()
+        assert "next finding" not in h.text(), "one footer, that of what is typed into"
 
 
 async def test_a_publisher_is_not_clipped_by_counts(desk: Desk, hands: Open) -> None:
@@ -182,6 +177,18 @@ async def test_a_publisher_is_not_clipped_by_counts(desk: Desk, hands: Open) -> 
     async with hands(desk) as h:
         await h.press("enter n space")
         assert "2025-03-04 · The Kyiv Independent" in h.text()
-    path.write_text(path.read_text().replace("The Kyiv Independent", "Harbour Courier"))
+
+
+async def test_pinning_what_a_pin_holds_in_other_words_is_told(desk: Desk, hands: Open) -> None:
+    desk.refresh()
+    figure = next(f for f in desk.findings("harbour.md") if f.kind == "figure")
+    pin = desk.pin("harbour.md", finding=figure.n, brief=desk.ensure_brief())
+    path = desk.root / "sources/harbour.md"
+    was = path.read_text()
+    path.write_text(was.replace("$4.2", "$4.3"))
+    desk.refresh()
+    desk.accept([pin.id])
+    path.write_text(was)
     async with hands(desk) as h:
-        assert "2025-03-04 · Harbour Courier   1●" in h.text(), "pins before counts of findings"
+        await h.press("enter n n space")
+        assert "this is pinned already, with other words: c shows them" in h.app.told

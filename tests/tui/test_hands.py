@@ -197,7 +197,7 @@ async def test_the_list_is_not_walked_to_find_a_source(
 ) -> None:
     from briefing.library.entries import Entries
 
-    desk = make_desk(tmp_path, {f"{n:03}.md": HARBOUR for n in range(300)})
+    desk = make_desk(tmp_path, {f"{n:03}.md": HARBOUR for n in range(40)})
     desk.refresh()
 
     def walked(self: Entries) -> None:

@@ -106,7 +106,8 @@ class Assembling(Previewing):
             if text.strip():
                 self._insert(Text(text.strip("\n")), "add text")
 
-        self.write("Text", "", put, keep)
+        section = self.model.section
+        self.write(f"New text in {one_line(section)}" if section else "New text", "", put, keep)
 
     def do_add_heading(self, count: int) -> None:
         """Add a section after the current one."""

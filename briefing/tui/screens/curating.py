@@ -58,6 +58,9 @@ class Curating(Bench):
         if (node := model.find_pin(pin.id)) is not None:
             model.node = node
             self.brief.renew()
+        current = model.current
+        if current is not None and current.source.text[pin.anchor.start : pin.anchor.end] != pin.exact:
+            self.complain(f"this is pinned already, with other words: {self.told('{check} shows them')}")
 
     def unpin(self, pin: Pin) -> None:
         """Take a pin away, and say where its id still stands in prose."""

@@ -36,7 +36,7 @@ class JudgementEditor(Sheet):
     """Answers with the judgement; one that was discarded is ``Dropped``."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["listing.tcss", "beside.tcss"]
-    LABELS: ClassVar[Mapping[str, str]] = {"choose": "keep", "close": "keep and close"}
+    LABELS: ClassVar[Mapping[str, str]] = {"choose": "keep", "close": "keep"}
 
     def __init__(self, was: Judgement | None, model: Model, typed: Typed | None = None) -> None:
         """Take the judgement to edit (None: a new one) and the model, for the pins of the brief.
