@@ -156,11 +156,11 @@ def _finite(
     tags = tokens.tags
     previous = tags[at - 1] if at > first else ""
     base, kinds = verbs("speech-verbs").get(verb, (verb, _OPEN))
-    if previous and previous in "DSzfP":
+    if previous and previous in "DSzfP" and not (previous == "P" and tokens.lower(at - 1) in ("since", "past")):
         return None
-    if previous == "n" and "nouns" in kinds and _disagree(tokens.lower(at - 1), kinds):
+    if previous == "n" and "nouns" in kinds and "W" not in tags[first:at] and _disagree(tokens.lower(at - 1), kinds):
         return None
-    before_noun = _REDUCED.match(tags, at + 1) or (at and tokens.lower(at - 1) in words("adjectives"))
+    before_noun = _REDUCED.match(tags, at + 1) or (at > first and _is_adjective(tokens, at - 1, first))
     if "ed" in kinds and previous in ("N", "n") and before_noun:
         return None  # a poll released on Monday found, recent published reports
     if base in ("quote", "cite") and _AS_SAYING.match(tags, at + 1, end):
@@ -179,6 +179,11 @@ def _finite(
     else:
         subject = subject_before(tokens, at, first)
     return Attribution((at, at + 1), subject, "subject first", number, base, passive)
+
+
+def _is_adjective(tokens: Tokens, at: int, first: int) -> bool:
+    """Say whether a word is an adjective, not an adverb behind an auxiliary: recent published, not has long said."""
+    return (at == first or tokens.tags[at - 1] != "A") and tokens.lower(at) in words("adjectives")
 
 
 def _disagree(noun: str, kinds: frozenset[str]) -> bool:

@@ -109,7 +109,8 @@ def _verb(tokens: Tokens, found: Attribution, content: Span, shape: str, kind: s
     tags, (first, end) = tokens.tags, content
     that = "that" if tags[first - 1] == "t" else "bare"
     word = tokens.lower(found.cue[0])
-    verb = word if verbs("speech-verbs").get(word, ("", frozenset[str]()))[1] >= _NOUN else found.verb
+    may_be_noun = verbs("speech-verbs").get(word, ("", frozenset[str]()))[1] >= _NOUN and that == "bare"
+    verb = word if may_be_noun else found.verb  # states, but not states that
     clause = _clause(tags, first, end)
     yield f"verb {verb}"
     yield f"verb {verb} {shape}"

@@ -18,19 +18,23 @@ _PHRASE = frozenset("NnDES0fPcdgzRMx()")
 """What a noun phrase may hold besides its head: determiners, other words, prepositions, owners."""
 
 _PHRASE_AFTER = re.compile(
-    r"[DES]?(?:[RdgN0nzM]*[NnzO0d])(?:[fc][DES]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
+    r"[DES]{0,2}(?:[RdgN0nzM]*[NnzO0d])(?:[fc][DES]?[dgN0nz]*[Nnz])*"  # spokesman of the ministry
+    r"|[DES]?n*[qkQ]n+"  # her “Ferries for all” plan
     r"|[HhIWOE]"
 )
+_ASIDE = re.compile("A(?:P|PDP)$")
 _SPANS = frozenset(["week", "month", "year", "night"])
 _WHICH = frozenset(["last", "this", "next"])
 _ENDS_OBJECT = frozenset("nN0MOIz")
-_TIME = re.compile("M+P?")
-"""A day before a verb, read backwards."""
+_TIME = re.compile("M+(?:[nd0]{0,2}P)?")
+"""A day before a verb, or a phrase that tells a time, read backwards."""
 _DATELINE = re.compile(r"N{1,3}(?:,[NM0n]{1,3}){0,3}(?:\(N{1,3}\))?-")
 _APPOSED = re.compile(r"[^,kqQAVvGWHhItcb-]+(?:c[^,kqQAVvGWHhItcb-]+)*")
 """An apposition that a title in quotation marks ends: the author of “The Dam,” said."""
 _PLACE = re.compile(r",N{1,2}(?:,(?=[PM]|[DES]?[nN]+[RAvdV])|(?=P[^,]*,))")
 """What stands between commas after a place: in Salem, New Hampshire, she said."""
+_MET = re.compile("T[nvV](?P<whom>[DES]?[n0]*N+)$")
+"""To and a verb before the name that a *who* stands for: travelled to meet Ruiz, who."""
 _LEADING = re.compile(r"[Psgd]|[DESn0N]{0,3}M")
 
 
@@ -95,21 +99,22 @@ def _past_auxiliaries(tags: str, at: int, first: int) -> int:
 
 
 def _past_week(tokens: Tokens, at: int, first: int) -> int:
-    """Go back past *last week*, earlier this year, before a verb."""
+    """Go back past *last week* before a verb, and past *since* and *in the past* behind an auxiliary."""
     if at - 1 > first and tokens.lower(at) in _SPANS and tokens.lower(at - 1) in _WHICH:
-        at -= 2
-    return at
+        return at - 2
+    aside = _ASIDE.search(tokens.tags, max(first, at - 3), at + 1) if tokens.tags[at] == "P" else None
+    return aside.start() if aside else at
 
 
 def _past_time(tags: str, at: int, first: int) -> int:
     """Go back past a day, or a word behind an auxiliary: a poll released on Monday found; have long said."""
     if at > first + 1 and tags[at] == "n" and tags[at - 1] == "A":
         return _past_auxiliaries(tags, at - 1, first)
-    match = _TIME.match(tags[max(first, at - 4) : at + 1][::-1])
+    match = _TIME.match(tags[max(first, at - 5) : at + 1][::-1])
     back = at - match.end() if match else at
     if match and back > first and tags[back] in "Vd" and tags[back - 1] in "NnO":
         back -= 1  # released on Monday
-    return back if back >= first and tags[back] in "NnzdIO0" else at
+    return back if back >= first and tags[back] in "NnzdIO0Ww" else at
 
 
 def after_dateline(tokens: Tokens, first: int, end: int) -> int:
@@ -125,6 +130,8 @@ def antecedent(tokens: Tokens, who: int, first: int) -> Span | None:
     end = who
     while end > first and tokens.tags[end - 1] in ",P":
         end -= 1
+    if met := _MET.search(tokens.tags, first, end):
+        return met.span("whom")
     return _phrase_before(tokens, end, first) if end > first and tokens.tags[end - 1] in "NnO0zI" else None
 
 
@@ -146,8 +153,8 @@ def _shortened(tags: str, start: int, end: int) -> Span | None:
     """Cut what cannot start a subject: conjunctions, and prepositional phrases before it."""
     while start < end and tags[start] in "cbRfx)M":
         start += 1
-    if start < end and tags[start] in "Pg":
-        last = max(tags.rfind(tag, start, end) for tag in "Pg")
+    if start < end and tags[start] in "PgT":
+        last = max(tags.rfind(tag, start, end) for tag in "PgT")
         inner = last + 1
         # "in Kyiv Smith": the phrase of the preposition ends before the name that follows a noun or a day
         cut = max(tags.rfind("M", inner, end), inner - 1) + 1

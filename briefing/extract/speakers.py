@@ -50,7 +50,7 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
     tokens = doc.tokens
     first, end = subject
     word = tokens.lower(first)
-    if end - first == 1 and tokens.tags[first] == "W":
+    if end - first == 1 and (tokens.tags[first] == "W" or word == "which"):
         sentence = tokens.sentences[tokens.sentence_of(first)][0]
         before = antecedent(tokens, first, sentence)
         return identity(doc, before) if before and before != subject else (None, None)

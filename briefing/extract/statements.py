@@ -14,6 +14,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefing.extract.attributions import Attribution
+from briefing.extract.claims import claims
 from briefing.extract.contents import QUESTIONS, Place, is_clause, kind_of, statement_evidence
 from briefing.extract.document import Document
 from briefing.extract.endings import ending
@@ -40,8 +41,12 @@ _TO_THAT = re.compile(
 """What may stand between a cue and its *that*: told reporters on Monday that."""
 _HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM]|RT)|[DES]?[dgnN0z]*?[nNz](?=N)")
 _CLAUSE = re.compile("[AVvdh]")
+_RELATIVE = re.compile("[tWw],?$")
+_APPOSED = re.compile(",(?:N{1,4}|G[^,]*),")
+"""What stands between commas behind who says something, before it: the coach, Ana Ruiz, …; NNA, citing the mayor, …"""
 _QUOTED = re.compile("[Qkq]")
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
+_CUE_BEFORE = re.compile("[,kqQ](?:[DES]?[nN0]*[nN]|H)R*V")
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
 _OCCASIONS = frozenset(["on", "in", "at", "during", "after", "before"])
 """Prepositions that tell where, when or on which terms somebody spoke."""
@@ -50,6 +55,8 @@ _SHARED = re.compile("[VGtc]")
 _INSERTION = re.compile("O?,[AVv]")
 _INSERTED = 12
 """Tokens that an attribution and what belongs to it may have in the middle of a clause."""
+_NESTED = 4
+"""Statements that may lie inside one another."""
 _SUBJECT = 6
 """Tokens that a subject before *, said Ruiz,* and its verb has at most."""
 _AGENCY = 5
@@ -62,21 +69,33 @@ _SHORTEST = 2
 """Tokens that a clause beside its attribution has at least."""
 _LINE_ENDS = frozenset(".!?…:,;”\"’')»")
 """Characters of which a paragraph ends in one; a heading does not."""
-_LEAST = 0.55
-"""How likely a cue must report the words beside it before they count as a statement: a little likelier than not."""
+_LEAST = 0.5
+"""How likely a cue must report the words beside it before they count as a statement."""
 
 
 def _statements(doc: Document) -> Iterator[Candidate]:
     """Find what a cue such as *said* reports in its own sentence."""
     known = weights("statement-evidence")
+    held: list[Span] = []
     for found, content, signs in considered(doc):
         if 1 / (1 + math.exp(-sum(filter(None, map(known.get, signs))))) >= _LEAST:
+            held.append(content)
+            yield _candidate(doc, found, content)
+    yield from _claims(doc, sorted(held))
+
+
+def _claims(doc: Document, held: Sequence[Span]) -> Iterator[Candidate]:
+    """Find what a noun tells that somebody claims, outside the contents ``held`` by other statements."""
+    apart = speeches(doc)
+    for found, content in claims(doc.tokens):
+        within = _inside(held, found.cue[0]) or _inside(apart, doc.tokens.starts[found.cue[0]])
+        if not within and not _mostly_quoted(doc.tokens, content):
             yield _candidate(doc, found, content)
 
 
 def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
     """Yield each attribution with the tokens that it may report, and the names of the evidence for and against that."""
-    linked = {link.attribution.cue for link in doc.links if link.attribution and likelihood(doc, link) >= LEAST}
+    linked = {link.attribution.cue for link in doc.links if link.attribution and _reports(doc, link)}
     tokens = doc.tokens
     for number, together in groupby(_reported(doc), key=lambda pair: pair[0].sentence):
         last = doc.text[doc.paragraphs[tokens.paragraph_of[number]][1] - 1]
@@ -130,10 +149,18 @@ def _told(tokens: Tokens, found: Attribution) -> Attribution:
     return replace(found, cue=(start, found.cue[1]))
 
 
+def _reports(doc: Document, link: Link) -> bool:
+    """Say whether a cue reports the quotation linked to it, which is no part of who says it: her “Dams” report."""
+    subject = link.attribution.subject if link.attribution else None
+    if subject and subject[0] <= link.token < subject[1]:
+        return False
+    return likelihood(doc, link) >= LEAST
+
+
 def _is_whole(doc: Document, link: Link) -> bool:
     """Say whether a quotation is all that its attribution reports: “…,” Smith said."""
     found = link.attribution
-    if found is None or link.why != "after" or likelihood(doc, link) < LEAST:
+    if found is None or link.why != "after" or not _reports(doc, link):
         return False
     opens = doc.tokens.sentences[doc.tokens.sentence_of(link.token)][0] == link.token
     quotation = doc.quotations[doc.tokens.quoted[link.token]]
@@ -142,9 +169,10 @@ def _is_whole(doc: Document, link: Link) -> bool:
     return opens or doc.tokens.tags[found.right : found.right + 1] in tuple(".,\n;-PM")
 
 
-def _inside(spans: Sequence[Span], offset: int) -> bool:
-    at = bisect_right(spans, offset, key=lambda span: span[0]) - 1
-    return at >= 0 and offset < spans[at][1]
+def _inside(spans: Sequence[Span], at: int) -> bool:
+    """Say whether one of ``spans``, sorted by their start, or the one before it holds ``at``."""
+    last = bisect_right(spans, at, key=lambda span: span[0])
+    return any(at < end for _, end in spans[max(0, last - _NESTED) : last])
 
 
 def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
@@ -176,6 +204,8 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
         that = _TO_THAT.match(tags, found.right, end)
         start = that.end() if that else end
     elif found.passive or found.order in ("according", "verb first") or _is_parenthesis(tokens, found, first, end):
+        if _signs(tokens, found.left, end) and _CUE_BEFORE.search(tags, first, found.left):
+            return None  # …, the mayor said, NNA reports
         return _beside(tokens, found, first, end)  # passive: As reported by the paper, …
     else:
         start = _start(tokens, found, end)
@@ -238,12 +268,13 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     """Return the content around an attribution that stands apart: before it, after it, or both."""
     tags = tokens.tags
     left = _left(tokens, found, first)
-    if left > first and tags[left - 1] == "t":
+    if _RELATIVE.search(tags, first, left):
         first = left  # has learned that, according to …
     aside = found.order == "verb first" or (left > first and tags[left - 1] == "s")  # …, as the paper reported, and
     while left > first and tags[left - 1] in ",-s":
         left -= 1
-    comma = tags.find(",", found.right, end)
+    apposed = _APPOSED.match(tags, found.right, end) if found.order == "according" and left == first else None
+    comma = apposed.end() - 1 if apposed else tags.find(",", found.right, end)
     after = comma + 1 if 0 <= comma < end - 2 else None
     opens = left - first < _SHORTEST
     said_at_once = tags[found.right] not in "dgv" and _CLAUSE.search(tags, found.right, comma if comma > 0 else end)
@@ -289,7 +320,7 @@ def _start(tokens: Tokens, found: Attribution, end: int) -> int:
     if found.verb == "point" and tokens.lower(at) == "out":
         at += 1
     that = _TO_THAT.match(tags, at, end) if "judge" not in kinds else None
-    if that is not None:
+    if that is not None and not (tags[at] in "DES" and kinds & {"say", "beside"} and tags[that.end()] in "AvV"):
         return that.end()
     while at < end and tags[at] in "RM:,":
         at += 1

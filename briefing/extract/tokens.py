@@ -82,6 +82,8 @@ _MARKS = {
     "-": "-",
     "--": "-",
 }
+_OPENING = re.compile("[bcRs]?[DES]?[nN0z]*[nN]")
+"""What a sentence opens with where it opens with a subject."""
 _CLITIC = re.compile(r"['’](s|S|re|ve|ll|d|m)$")
 
 
@@ -122,7 +124,7 @@ def _tag_by_spelling(first: str, lower: str) -> str:
     if not first.isalpha():
         return "0" if first.isdigit() else "x"
     if lower.endswith("ly"):
-        return "R"
+        return "n" if lower in words("not-adverbs") else "R"
     if lower.endswith("ed"):
         return "d"
     return "g" if lower.endswith("ing") and len(lower) > 5 else "n"
@@ -204,6 +206,7 @@ _CONTEXT = (
         r"\1\2V",
     ),  # he claims, aides claim the
     (re.compile(r"(?<=k)([DES][nN0z]*[nN])(R*)U(?=[.,\n])"), r"\1\2V"),  # “…,” the report claims.
+    (re.compile(r"(?<=,)(N+|D[nN0z]*[nN])(R*)U(?=[.,;\n])"), r"\1\2V"),  # …, Smith notes.
     (re.compile(r"U"), "n"),
     (re.compile(r"(?<=PI)V(?=[,GVv])"), "n"),  # at one point, saying
     (re.compile(r"(?<=[Qq]\.)([DES]?[nN0z]*N|H)(R*)[dnv](?=[.\n])"), r"\1\2V"),  # “…?” Smith thundered.
@@ -314,10 +317,27 @@ class _Builder:
                 if known in "VGUvRA" and word.lower() in _known() and word not in _NAMES:
                     tags[at] = known
 
+    def _verbs(self, first: int) -> None:
+        """Tag what may be a noun as a verb where it says *points out*, or where the subject it follows is singular."""
+        tags, end = self.tags, len(self.tags)
+        for at in range(first + 1, end - 1):
+            if tags[at] != "U":
+                continue
+            word, before = self.out.lower(at), self.out.word(at - 1)
+            if word.startswith("point"):
+                verb = self.out.lower(at + 1) in ("out", "to")
+            elif tags[at - 1] == "N" or not before.endswith("s"):
+                verb = word.endswith("s") and tags[at + 1] in ("NzgTnU" if tags[at - 1] == "N" else "NzgTU")
+            else:
+                verb = False
+            if verb and (self.out.lower(at + 1) == "out" or _OPENING.fullmatch("".join(tags[first:at]))):
+                tags[at] = "V"
+
     def _boundary(self, tag: str, at: int, paragraph: int) -> None:
         out = self.out
         if len(self.tags) > out.open:
             self._in_title_case(out.open)
+            self._verbs(out.open)
             for first in range(out.open, len(self.tags), _LONGEST_SENTENCE):
                 out.sentences.append((first, min(first + _LONGEST_SENTENCE, len(self.tags))))
                 out.paragraph_of.append(paragraph)
