@@ -44,7 +44,7 @@ class Settings:
     theme: str | None = None
     """A Textual theme for the workbench."""
     export: tuple[str, ...] = ("md", "html")
-    """The formats that the export dialog offers first."""
+    """The formats in which briefs are exported where nobody names others."""
 
 
 def parse(data: bytes | None, *, file: str = FILE) -> Settings:

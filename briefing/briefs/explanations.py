@@ -1,4 +1,4 @@
-"""Why each check is made: shown with the check, and cited in its problems."""
+"""Why each check is made and what to do: ``briefing check`` says so, and problems cite the standard."""
 
 from __future__ import annotations
 

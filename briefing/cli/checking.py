@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,6 @@ def _print(reports: list[Report], loose: list[Resolution], unread: list[str], *,
         for problem in report.problems:
             place = _place(report, problem.section, problem.item)
             say(f"{report.name}{place}: {problem.severity}: {one_line(problem.message)}  [{problem.code}]")
-            told.add(problem.pin)
         for found in report.resolutions.values():
             _print_words(found)
             told.add(found.pin.id)
@@ -88,9 +88,18 @@ def _print(reports: list[Report], loose: list[Resolution], unread: list[str], *,
         if found.pin.id not in told and not found.ok:
             say(f"{found.pin.id}  {found.outcome}: {one_line(found.why)}  {one_line(found.pin.source)}")
             _print_words(found)
+    _print_explanations(dict.fromkeys(problem.code for report in reports for problem in report.problems))
     pins = {id for report in reports for id in report.resolutions} | {found.pin.id for found in loose}
     good = "every pin resolves" if fine else "not all is well"
     say(f"{counted(len(pins), 'pin')}, {counted(len(reports), 'brief')}: {good}")
+
+
+def _print_explanations(codes: Iterable[str]) -> None:
+    """Print once what each kind of problem means and what to do."""
+    from briefing.briefs import EXPLANATIONS
+
+    for code in codes:
+        say(f"[{code}] {EXPLANATIONS[code].why} {EXPLANATIONS[code].remedy}")
 
 
 def _place(report: Report, section: int | None, item: int | None) -> str:

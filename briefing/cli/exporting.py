@@ -14,7 +14,9 @@ from briefing.cli.reading import opened
 @click.command()
 @click.argument("brief")
 @click.option(
-    "--to", "to", default="md,html", show_default=True, metavar="FORMATS", help="md, html, pdf, json, csl, bib, pack."
+    "--to",
+    metavar="FORMATS",
+    help="md, html, pdf, json, csl, bib, pack, with commas between.  [default: the desk's, or md,html]",
 )
 @click.option(
     "-o", "--output", metavar="PATH", type=click.Path(path_type=Path), help="A folder, or the file for one format."
@@ -29,7 +31,7 @@ from briefing.cli.reading import opened
 def export(
     context: Context,
     brief: str,
-    to: str,
+    to: str | None,
     output: Path | None,
     template: str | None,
     since: str | None,
@@ -39,10 +41,10 @@ def export(
     quiet: bool,
 ) -> None:
     """Export BRIEF, provided that every pin still resolves to the very characters of its source."""
-    formats = tuple(dict.fromkeys(word.strip() for word in to.split(",") if word.strip()))
+    desk = opened(context)
+    formats = desk.settings.export if to is None else tuple(dict.fromkeys(filter(None, map(str.strip, to.split(",")))))
     if not formats:
         raise click.UsageError("--to needs a format, as in --to md,html")
-    desk = opened(context)
     written = desk.export(brief, formats, out=output, draft=draft, strict=strict, template=template, since=since)
     for path in written:
         if not quiet:

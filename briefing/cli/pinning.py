@@ -80,13 +80,11 @@ def _span(text: str) -> tuple[int, int]:
 
 def _place(source: Source, exact: str, nth: int | None) -> tuple[int, int]:
     """Return where ``exact`` stands; overlapping places count."""
+    from briefing.pins.near import occurrences
+
     if not exact:
         raise click.UsageError("--exact needs some text")
-    starts = []
-    at = source.text.find(exact)
-    while at >= 0:
-        starts.append(at)
-        at = source.text.find(exact, at + 1)
+    starts = list(occurrences(source.text, exact))
     if not starts:
         raise NothingFound(f"{source.id} does not hold {exact!r}: 'briefing show {source.id}' prints its text")
     if nth is None and len(starts) > 1:

@@ -23,7 +23,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> st
         raise click.BadParameter(f"{value!r} is not a day: write it as 2025-06-28") from None
 
 
-@click.group()
+@click.group(no_args_is_help=False)
 def brief() -> None:
     """Make, draft or convert a brief."""
 

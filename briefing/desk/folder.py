@@ -163,6 +163,10 @@ _DESK_YAML = """\
 # author: Desk 4
 # marking: TLP:GREEN
 # template: daily
+# export: [md, html]
+# theme: nord
+# keys:
+#   pin: p
 # outlets:
 #   Reuters: A
 # feeds:

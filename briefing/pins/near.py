@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from briefing.pins.pin import CONTEXT, Anchor
 
@@ -37,12 +38,15 @@ _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"\w+")
 
 
-def occurrences(text: str, words: str, limit: int) -> Iterator[int]:
+def occurrences(text: str, words: str, limit: int | None = None) -> Iterator[int]:
     """Yield where ``words`` stand in ``text``, overlapping ones too, at most ``limit`` of them."""
+    return islice(_occurrences(text, words), limit)
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
     at = text.find(words)
-    while at >= 0 and limit > 0:
+    while at >= 0:
         yield at
-        limit -= 1
         at = text.find(words, at + 1)
 
 
