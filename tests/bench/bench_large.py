@@ -13,8 +13,8 @@ from pathlib import Path
 
 from briefing.desk import Desk
 from tests.bench import desks
-from tests.bench.bench_tui import _cpu_of, _pressed, _rest, first_paint
 from tests.bench.measure import Measure, at
+from tests.bench.screen import cpu_of, first_paint, pressed, rest
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,7 +46,7 @@ def run(size: int, folder: Path) -> Iterator[Measure]:
     yield Measure(f"first paint of {size:,} reports", ours * 1000, peer=bare * 1000, against="bare app", goal=1.4)
     yield _tenfold(large, small)
     yield Measure("memory after reading, filtering and a search", _peak(large), "MiB", goal=120)
-    yield Measure("a key in the list", _pressed(large, "", "j"), goal=12)
+    yield Measure("a key in the list", pressed(large, "", "j"), goal=12)
     times = asyncio.run(_typed(large, "the kova gazette"))
     yield Measure("a keystroke of the filter, until the list is drawn, p50", at(times, 0.5))
     yield Measure("a keystroke of the filter, until the list is drawn, p95", at(times, 0.95), goal=50)
@@ -70,8 +70,8 @@ async def _typed(root: Path, text: str) -> list[float]:
 
     app = BriefingApp(Desk.open(root))
     async with app.run_test(size=(160, 48)) as pilot:
-        await _rest(pilot)
+        await rest(pilot)
         await pilot.press("slash")
-        await _rest(pilot)
+        await rest(pilot)
         keys = ["space" if letter == " " else letter for letter in text]
-        return [1000 * await _cpu_of(pilot, key, 1, rests=True) for key in keys]
+        return [1000 * await cpu_of(pilot, key, 1, rests=True) for key in keys]

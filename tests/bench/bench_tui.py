@@ -5,107 +5,16 @@ Every number is a ratio or a time of this process's CPU within one run, so that 
 
 from __future__ import annotations
 
-import asyncio
 import shutil
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from briefing.desk import Desk
 from tests.bench.measure import Measure
-
-if TYPE_CHECKING:
-    from textual.pilot import Pilot
-
-_BARE = """
-import time
-from textual.app import App
-class Bare(App):
-    def on_mount(self):
-        self.screen.call_after_refresh(self.painted)
-    def painted(self):
-        self.when = time.process_time()
-        self.exit()
-app = Bare()
-app.run(headless=True, size=(120, 36))
-print(app.when)
-"""
-
-_WORKBENCH = """
-import sys, time
-from pathlib import Path
-from briefing.tui.start import quicken
-quicken()
-from briefing.desk import Desk
-from briefing.tui.app import BriefingApp
-class Painted(BriefingApp):
-    def on_mount(self):
-        super().on_mount()
-        self.screen.call_after_refresh(self.painted)
-    def painted(self):
-        self.when = time.process_time()
-        self.exit()
-app = Painted(Desk.open(Path(sys.argv[1])))
-app.run(headless=True, size=(120, 36))
-print(app.when)
-"""
-
-IDLE = "f12"
-"""A key that does nothing."""
+from tests.bench.screen import first_paint, pressed
 
 LINE = "The ferry sails again in June, and \u201cnobody knows why,\u201d the captain said of 12,000 passengers. "
-
-
-def _cpu(code: str, *arguments: str) -> float:
-    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
-    return float(done.stdout.split()[-1])
-
-
-def first_paint(root: Path, rounds: int = 5) -> tuple[float, float]:
-    """Return the CPU seconds until the first paint of a bare app and of the workbench (medians, taken in turns)."""
-    bare, ours = [], []
-    for _ in range(rounds):
-        bare.append(_cpu(_BARE))
-        ours.append(_cpu(_WORKBENCH, str(root)))
-    return statistics.median(bare), statistics.median(ours)
-
-
-async def _keys(root: Path, before: list[str], key: str, count: int, *, rests: bool) -> float:
-    """Return the CPU milliseconds of one press of ``key``; where it ``rests``, with all that it set going."""
-    from briefing.tui.app import BriefingApp
-
-    app = BriefingApp(Desk.open(root))
-    async with app.run_test(size=(160, 48)) as pilot:
-        await _rest(pilot)
-        await pilot.press(*before)
-        await _rest(pilot)
-        idle = await _cpu_of(pilot, IDLE, count, rests=rests)  # what pressing and waiting costs the measuring itself
-        return max(await _cpu_of(pilot, key, count, rests=rests) - idle, 0) / count * 1000
-
-
-async def _cpu_of(pilot: Pilot[int], key: str, count: int, *, rests: bool) -> float:
-    began = time.process_time()
-    if not rests:
-        await pilot.press(*[key] * count)
-    for _ in range(count * rests):
-        await pilot.press(key)
-        await _rest(pilot)
-    return time.process_time() - began
-
-
-async def _rest(pilot: Pilot[int]) -> None:
-    """Wait for workers and for what they said to be drawn."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-
-
-def _pressed(root: Path, before: str, key: str, count: int = 60, *, rests: bool = False) -> float:
-    return asyncio.run(_keys(root, before.split(), key, count, rests=rests))
 
 
 def _long_desk(root: Path, size: int) -> Path:
@@ -177,11 +86,11 @@ def run() -> Iterator[Measure]:
         bare, ours = first_paint(here / "sample")
         yield Measure("first paint of the sample desk", ours * 1000, peer=bare * 1000, against="bare app", goal=1.3)
         few, many = _wide_desk(here / "few", 50), _wide_desk(here / "many", 2000)
-        slow, fast = _pressed(many, "", "j"), _pressed(few, "", "j", 40)
+        slow, fast = pressed(many, "", "j"), pressed(few, "", "j", 40)
         yield Measure("key in a list of 2,000", slow, goal=12)
         yield Measure("… against a list of 50", slow, peer=fast, against="of 50")
         short, long = _long_desk(here / "short", 20_000), _long_desk(here / "long", 1_000_000)
-        slow, fast = _pressed(long, "enter", "j"), _pressed(short, "enter", "j")
+        slow, fast = pressed(long, "enter", "j"), pressed(short, "enter", "j")
         yield Measure("key in a text of 1 MB", slow, goal=12)
         yield Measure("… against a text of 20 KB", slow, peer=fast, against="20 KB")
         yield from _previewed(here)
@@ -198,10 +107,10 @@ def _previewed(here: Path) -> Iterator[Measure]:
         ("move undone", "u", " J" * 15, 15),
     ):
         copy = shutil.copytree(brief, here / what)  # each on the brief as it was made
-        cost = _pressed(copy, "3 p g j j" + before, key, count, rests=True)
+        cost = pressed(copy, "3 p g j j" + before, key, count, rests=True)
         yield Measure(f"50 KB brief, item {what}, saved, previewed", cost, goal=50)
     typing = "3 p G e"
-    yield Measure("key typed in it, previewed", _pressed(brief, typing, "x", 20, rests=True), goal=50)
-    yield Measure("key typed in one text of 50 KB", _pressed(essay, typing, "x", 20, rests=True), goal=50)
-    yield Measure("… without preview", _pressed(essay, "3 G e", "x", 20, rests=True))
-    yield Measure("… in a short brief", _pressed(short, typing, "x", 20, rests=True))
+    yield Measure("key typed in it, previewed", pressed(brief, typing, "x", 20, rests=True), goal=50)
+    yield Measure("key typed in one text of 50 KB", pressed(essay, typing, "x", 20, rests=True), goal=50)
+    yield Measure("… without preview", pressed(essay, "3 G e", "x", 20, rests=True))
+    yield Measure("… in a short brief", pressed(short, typing, "x", 20, rests=True))
