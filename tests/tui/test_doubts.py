@@ -162,8 +162,17 @@ async def test_the_footer_offers_what_the_place_is_for(desk: Desk, hands: Open) 
         assert "export" not in h.text(), "there is nothing to export yet"
         await h.press("/")
         assert h.text().split("\n")[-1].split() == ["enter", "keep", "esc", "leave"]
-        await h.press("escape enter n space 3")
-        assert "a text  i judgement" in h.text()
+        await h.press("escape enter n space")
+        await h.press("3")
+        counted = h.text().split("\n")[-1]
+        h.bench.count.clear()
+        h.bench.renew_bars()
+        await h.settle()
+        footer = h.text().split("\n")[-1]
+        assert "a text  i judgement" in footer
+        assert footer.endswith("? help")
+        assert counted.endswith(" 3")
+        assert counted[:70] == footer.removesuffix("? help").ljust(70)[:70], "a number moves no other hint"
         await h.press("J")
         assert h.bench.message == "it stands last already"
         await h.press("a")

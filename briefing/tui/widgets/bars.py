@@ -82,9 +82,14 @@ class Footer(Painted):
         hints = self._hints()
         last = [action for action in hints if action.id == "help"]
         typed: list[Piece] = [(f" {count} ", ("note",))] if count else []
-        room = cells - at - sum(width(shown(action.keys[0])) + width(action.label) + 1 for action in last)
-        room -= measure(typed)
-        for action in [*chosen([action for action in hints if action not in last], room), *last]:
+        room = cells - at - sum(_cells(action) - 2 for action in last)
+        kept = chosen([action for action in hints if action not in last], room)
+        if typed and sum(map(_cells, kept)) + measure(typed) > room:
+            if measure(typed) > cells - at - room:
+                kept = chosen(kept, room - measure(typed))
+            else:
+                last = []  # the number stands in its place, so that nothing moves
+        for action in [*kept, *last]:
             key = shown(action.keys[0])
             pieces += [(key, ("key",)), (f" {action.label}", ()), ("  ", ())]
             self.shown.append((key, action.label))
@@ -104,8 +109,12 @@ def chosen(hints: list[Action], cells: int) -> list[Action]:
     """Return the actions that fit into ``cells``, whole, in their order."""
     kept: list[Action] = []
     for action in hints:
-        taken = width(shown(action.keys[0])) + 3 + width(action.label)
-        if taken <= cells:
+        if _cells(action) <= cells:
             kept.append(action)
-            cells -= taken
+            cells -= _cells(action)
     return kept
+
+
+def _cells(action: Action) -> int:
+    """Return how many cells an action takes, with the gap behind it."""
+    return width(shown(action.keys[0])) + 3 + width(action.label)
