@@ -54,7 +54,6 @@ def add(
     *,
     to: str = "",
     stdin: bytes | None = None,
-    known: Mapping[str, str] | None = None,
     allow_private: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -64,12 +63,11 @@ def add(
 ) -> Iterator[Added]:
     """Add each of ``what`` (paths, URLs, ``-`` for the bytes in ``stdin``) and return what became of it, one by one.
 
-    ``to`` is a folder below ``sources/``; a folder that is added keeps its own name and structure below it. ``known``
-    gives the ids of digests (of bytes or of text) that are on the desk; without it files of equal size are compared.
+    ``to`` is a folder below ``sources/``; a folder that is added keeps its own name and structure below it.
     ``progress`` hears how many are done, of how many, and the last one's name. When ``cancelled`` says so, the rest is
     left. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``, ``OSError`` when the disk takes no more.
     """
-    work = _Work(Shelf(files, to=to, known=known), progress, cancelled, clock)
+    work = _Work(Shelf(files, to=to), progress, cancelled, clock)
     local = [name for name in what if name != "-" and not _URL.match(name)]
     found = [item for name in local for item in find(Path(os.path.expanduser(name)), desk=desk_root)]  # noqa: PTH111
     work.total = len(found) + len(what) - len(local)
@@ -91,7 +89,6 @@ def fetch(
     files: Files,
     feeds: Sequence[str],
     *,
-    known: Mapping[str, str] | None = None,
     allow_private: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -104,7 +101,7 @@ def fetch(
     A feed that has not changed is not sent again (ETag, Last-Modified). ``workers`` feeds are fetched at a time. The
     rest is as in :func:`add`.
     """
-    work = _Work(Shelf(files, known=known), progress, cancelled, clock)
+    work = _Work(Shelf(files), progress, cancelled, clock)
     work.total = len(feeds)
 
     def ask(url: str, etag: str | None, modified: str | None) -> Answer:
@@ -219,8 +216,7 @@ class _Work:
         learnt: Mapping[str, Any],
         sidecar: bytes | None,
     ) -> Added:
-        there = self.shelf.find(data) or (self.shelf.id_of(result.text) if result.text else None)
-        if there:
+        if there := self.shelf.find(data):
             return Added(what, "present", id=there)
         learnt = {**learnt, "retrieved": moment(self._clock())}
         try:

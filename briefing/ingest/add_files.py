@@ -19,11 +19,10 @@ from pathlib import Path
 from briefing.errors import Unreadable
 from briefing.ingest.add_names import fitting
 from briefing.ingest.opening import LIMIT, NOT_A_FILE, contents
-from briefing.ingest.read import charset
+from briefing.ingest.read import charset, failed
 from briefing.ingest.reader import HEAD, READABLE, choose, suffix
 from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
 from briefing.ingest.source import Metadata
-from briefing.text import digest
 
 BATCH = 100
 """How many files go to a process at once, at most."""
@@ -54,10 +53,9 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What reading a document said: the name that fits it and the digest of its text, or the reason against it."""
+    """What reading a document said: the name that fits it, or the reason against it."""
 
     name: str
-    text: str | None = None
     reason: str | None = None
 
 
@@ -164,12 +162,12 @@ def check(data: bytes, name: str, *, named: bool = True, declared: str = "", sid
         fitted = fitting(name, data, declared=declared)
         said = Metadata() if sidecar is None else read_sidecar(sidecar, file=name + SUFFIX)
         served = charset(declared or said.extra.get("type"))
-        documents = choose(data[:HEAD], fitted).read(data, fitted, served=served)
+        choose(data[:HEAD], fitted).read(data, fitted, served=served)
     except Unreadable as refused:
         return Checked(name, reason=str(refused))
     except Exception as error:  # noqa: BLE001 - bytes of strangers: one of them must not stop the whole folder
-        return Checked(name, reason=f"breaks the program that reads it ({error.__class__.__name__})")
-    return Checked(fitted, text=digest(documents[0].text) if len(documents) == 1 else None)
+        return Checked(name, reason=failed("reader", error))
+    return Checked(fitted)
 
 
 def _clear(data: bytes, name: str) -> bool:

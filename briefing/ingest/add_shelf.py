@@ -6,7 +6,6 @@ import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -19,7 +18,6 @@ from briefing.ingest.sidecar import SUFFIX
 from briefing.settings import mapping
 
 SOURCES = "sources"
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def digest_of(data: bytes) -> str:
@@ -30,24 +28,13 @@ def digest_of(data: bytes) -> str:
 class Shelf:
     """The sources of one desk, as far as adding to them needs to know them."""
 
-    def __init__(self, files: Files, *, to: str = "", known: Mapping[str, str] | None = None) -> None:
-        """Put into the folder ``to``; ``known`` gives the ids of digests (of bytes or of text) that are there.
-
-        Raises ``BriefingError`` when ``to`` leads out of ``sources/``.
-        """
+    def __init__(self, files: Files, *, to: str = "") -> None:
+        """Put into the folder ``to``. Raises ``BriefingError`` when it leads out of ``sources/``."""
         self._files = files
         self._to = folder(to)
-        self._known = known or _NOTHING
         self._sizes: dict[int, list[str]] | None = None
         self._digests: dict[str, str] = {}
         self._unsettled: set[Path] = set()
-
-    def id_of(self, digest: str) -> str | None:
-        """Return the id of the source that ``known`` gives for a digest, as long as its file is there."""
-        found = self._known.get(digest)
-        if found is None or self._files.path(f"{SOURCES}/{found.partition('#')[0]}").is_file():
-            return found
-        return None
 
     def may_hold(self, size: int) -> bool:
         """Tell whether a file of ``size`` bytes is there, which must be compared."""
@@ -60,8 +47,6 @@ class Shelf:
         counts as it is now.
         """
         digest = digest_of(data)
-        if known := self.id_of(digest):
-            return known
         for id in self._by_size().get(len(data), ()):
             if self._digest(id) == digest:
                 return id

@@ -21,7 +21,10 @@ from typing import Any, TypeVar
 
 from briefing.errors import BriefingError
 
-TABLES = """
+ORDER = "refused is not null, substr(line, -10) desc, line"
+"""The order of the list: the newest first, then by title, what was refused last."""
+
+TABLES = f"""
 create table meta (key text primary key, value) without rowid;
 create table folder (id integer primary key, path text not null unique, stamp integer not null);
 create table file (
@@ -33,7 +36,7 @@ create table entry (
     tags text, digest blob, size integer, refused text, format text, key integer, line text not null, story text
 );
 create index entry_file on entry (file);
-create index entry_order on entry (refused is not null, substr(line, -10) desc, line);
+create index entry_order on entry ({ORDER});
 create index entry_story on entry (story) where story is not null;
 create table detail (entry integer primary key, json text not null);
 create table text (entry integer primary key, packed blob not null);

@@ -15,7 +15,7 @@ from pathlib import Path
 from zlib import crc32
 
 from briefing.library import scan
-from briefing.library.catalogue import Catalogue
+from briefing.library.catalogue import ORDER, Catalogue
 from briefing.library.entry import Changes, Progress
 from briefing.library.index import Writing
 from briefing.library.reading import Read, read_all
@@ -241,8 +241,7 @@ class Refresh:
         """Keep the order of the list, so that opening a desk reads it at once whatever its size."""
         began = time.monotonic()
         order = array("I")
-        sql = "select id from entry order by refused is not null, substr(line, -10) desc, line"
-        for some in self.catalogue.stream(sql):
+        for some in self.catalogue.stream(f"select id from entry order by {ORDER}"):  # noqa: S608
             order.extend(row for (row,) in some)
         with self.catalogue.writing() as connection:
             (last,) = connection.execute("select coalesce(max(value), 0) from meta where key = 'generation'").fetchone()

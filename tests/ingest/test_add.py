@@ -112,15 +112,6 @@ def test_another_content_under_a_taken_name_gets_a_number(desk: Desk, inbox: Pat
     assert desk.documents() == ["a.b-2.txt", "a.b-3.txt", "a.b.txt"]
 
 
-def test_digests_that_are_known_need_no_file_to_be_read(desk: Desk, inbox: Path) -> None:
-    write(desk.root / "sources/old.txt", "other words")
-    known = {add_shelf.digest_of(b"words"): "old.txt", add_shelf.digest_of(b"lines\n"): "gone.txt"}
-    assert outcomes(desk.add(write(inbox / "a.txt", "words"), known=known)) == ["present"]
-    assert outcomes(desk.add(write(inbox / "b.txt", "lines\n"), known=known)) == ["added"]
-    # the same text in other bytes, by the digest of the text
-    assert outcomes(desk.add(write(inbox / "c.txt", b"\xef\xbb\xbfwords"), known=known)) == ["present"]
-
-
 def test_a_folder_keeps_its_structure(desk: Desk, inbox: Path) -> None:
     for name in ("2023/a.txt", "2024/deep/b.md", ".hidden/c.txt", "2023/.d.txt"):
         write(inbox / name, f"words of {name}")
