@@ -18,29 +18,36 @@ from briefing.extract.options import INSIDE, Around, Option
 from briefing.extract.tokens import Tokens
 
 _KINDS = ("say", "tell", "judge", "act", "utter", "beside")
+_CLOSE = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (1000, "more"))
 _GAPS = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (1000, "more"))
 _LONG = 30
 """Characters of a quotation, with its marks, that is more than a word or two."""
 _BETWEEN = ((",", "comma"), ("s", "subordination"), (";", "semicolon"), ("-", "dash"), ("W", "who"), ("w", "which"))
 _QUOTED = re.compile("[Qkq]")
+_NEW_CLAUSE = re.compile("(?:[,kQq][scb]|[,k]|;|-)$")
+"""What stands before a clause of its own: …, while she; …; he."""
 _BE = frozenset(["is", "are", "was", "were", "been", "being", "be"])
 _UNREAL = frozenset(["would", "could", "will", "might", "may", "can", "should", "not", "if"])
 
 
 class _Shape(NamedTuple):
-    """What a quotation looks like: the tag before it, its length and first letter, its end, who is in its sentence."""
+    """What a quotation looks like, in words.
+
+    The tag before it, its length and first letter, both, its end, who is in its sentence, how near somebody speaks.
+    """
 
     opening: str
     size: str
     both: str
     end: str
     company: str
+    nearest: str
 
 
 def best(tokens: Tokens, token: int, among: Sequence[Option], around: Around) -> tuple[Option, float]:
     """Return the option with the greatest weight of evidence, and how sure that is: its share, from 0 to 1."""
     known = weights("speaker-evidence")
-    sums = [sum(known.get(name, 0.0) for name in names) for names in evidence(tokens, token, among, around)]
+    sums = [sum([known.get(name, 0.0) for name in names]) for names in evidence(tokens, token, among, around)]
     most = max(sums)
     chosen = among[sums.index(most)]
     shares = [math.exp(one - most) for one in sums]
@@ -65,14 +72,14 @@ def _subject(option: Option) -> tuple[int, int] | None:
 def evidence(tokens: Tokens, token: int, among: Sequence[Option], around: Around) -> Iterator[Iterator[str]]:
     """Yield for each option the names of what speaks for or against it."""
     shape = _shape(tokens, token, among)
-    inside = [(o, o.attribution) for o in among if o.how in INSIDE and o.attribution]
+    inside = [(o, o.attribution, _kind(o, o.attribution)) for o in among if o.how in INSIDE and o.attribution]
     number = 0
     for option in among:
         if option.how in INSIDE:
             yield _inside(tokens, token, inside, number, shape, around)
             number += 1
         else:
-            yield _outside(tokens.tags, option, shape, around)
+            yield _outside(tokens, option, shape, around)
 
 
 def _shape(tokens: Tokens, token: int, among: Sequence[Option]) -> _Shape:
@@ -89,13 +96,26 @@ def _shape(tokens: Tokens, token: int, among: Sequence[Option]) -> _Shape:
         company = f"with {min(said, 2)} said"
     else:
         company = "with a subject" if any(o.how == "subject" for o in among) else "alone"
-    return _Shape(f"behind {opening}", size, f"{size} behind {opening}", f"ends {tokens.tags[token]}", company)
+    end_ = f"ends {tokens.tags[token]}"
+    return _Shape(f"behind {opening}", size, f"{size} behind {opening}", end_, company, _speakers(token, among))
 
 
-def _outside(tags: str, option: Option, shape: _Shape, around: Around) -> Iterator[str]:
-    how = option.how
+def _speakers(token: int, among: Sequence[Option]) -> str:
+    """Say how many tokens lie between a quotation and who speaks before and behind it in its sentence."""
+    said = [o.attribution for o in among if o.how == "said" and o.attribution]
+    before = [token - one.right for one in said if one.cue[0] < token]
+    after = [one.left - token - 1 for one in said if one.cue[0] > token]
+    return f"{_apart(before[-1:])} from who speaks before, {_apart(after[:1])} behind"
+
+
+def _apart(tokens: Sequence[int]) -> str:
+    return next((name for count in tokens for most, name in _CLOSE if count <= most), "none")
+
+
+def _outside(tokens: Tokens, option: Option, shape: _Shape, around: Around) -> Iterator[str]:
+    how, tags = option.how, tokens.tags
     yield how
-    for one in shape:
+    for one in shape[:-1]:
         yield f"{how}: {one}"
     yield f"{how}: {shape.company}, {shape.size}"
     for mark in around.marks:
@@ -105,29 +125,37 @@ def _outside(tags: str, option: Option, shape: _Shape, around: Around) -> Iterat
         yield f"{how}: {_kind(option, option.attribution)}"
         yield f"{how}: {option.attribution.order}"
         yield f"{how}: {_kind_of_subject(tags, option.attribution)}"
+        yield f"{how}: {shape.nearest}"
+        yield from _form(tokens, option.attribution, how)
 
 
-_Inside = Sequence[tuple[Option, Attribution]]
+_Inside = Sequence[tuple[Option, Attribution, str]]
 
 
 def _inside(tokens: Tokens, token: int, among: _Inside, number: int, shape: _Shape, around: Around) -> Iterator[str]:
     tags = tokens.tags
-    option, one = among[number]
+    option, one, kind = among[number]
     side = "before" if one.cue[0] < token else "after"
     between = tags[one.right : token] if side == "before" else tags[token + 1 : one.left]
     first = tokens.sentences[one.sentence][0]
-    kind, gap, subject = _kind(option, one), _gap(between), _kind_of_subject(tags, one)
+    gap, subject = _gap(between), _kind_of_subject(tags, one)
     base = f"{side} {kind}"
     yield from (side, base, f"{side} {one.order}", f"{side} {shape.end}", f"subject {subject}", f"{base}, {subject}")
     yield from (f"{side} {gap} apart", f"{base} {gap} apart")
     yield from (f"{base} {shape.opening}", f"{base} {shape.size}", f"{base} {shape.both}")
     yield f"{base}, led by {tags[one.left - 1] if one.left > first else '^'}"
+    leading = tags[max(first, one.left - 2) : one.left]
+    if len(leading) == 2:
+        yield f"{base}, led by {leading}"
+    yield f"{base}, {shape.nearest}"
+    yield from _form(tokens, one, base)
     if len(between) <= 3:
         yield f"{side} [{between}]"
         yield f"{base} [{between}]"
     if option.how == "said":
         yield f"{side} verb {one.verb}"
     elif option.how == "subject":
+        yield f"{side} subject {tokens.lower(one.cue[0])}"
         yield f"{side} subject {'is ' if _is_done_to(tokens, one) else ''}{tags[one.cue[0]]}"
     elif option.how == "agent":
         yield f"{one.verb} behind {tags[one.left - 1]}"
@@ -144,20 +172,24 @@ def _inside(tokens: Tokens, token: int, among: _Inside, number: int, shape: _Sha
 
 def _since(tags: str, among: _Inside, number: int, first: int, token: int, around: Around) -> Iterator[str]:
     """Yield what the quotation before in the sentence tells: who spoke it, and who has come in since."""
-    option, one = among[number]
+    option, one, kind = among[number]
     here = around.here
     last = max(tags.rfind(tag, first, token) for tag in "Qkq")
     if here is None or last < 0:
         return
-    since = [o for o, a in among if last < a.cue[0] < token and o.how == "said" and a.subject != here.subject]
-    base = f"{'before' if one.cue[0] < token else 'after'} {_kind(option, one)}"
+    since = [a for o, a, _ in among if last < a.cue[0] < token and o.how == "said" and a.subject != here.subject]
+    base = f"{'before' if one.cue[0] < token else 'after'} {kind}"
     if here.subject == one.subject:
         news = "another has come in since" if since else "nobody has come in since"
         yield f"spoke the quotation before, {news}"
         yield f"{base}, spoke the quotation before, {news}"
+        if since and _NEW_CLAUSE.search(tags[first : since[-1].left]):
+            yield "spoke the quotation before, another has come in since with a clause"
     elif last < one.cue[0] < token:
         yield f"{base}, since the quotation before"
         yield f"{option.how}, since the quotation before"
+        if _NEW_CLAUSE.search(tags[first : one.left]):
+            yield f"{option.how}, since the quotation before, with a clause"
     else:
         yield "another spoke the quotation before"
 
@@ -165,6 +197,8 @@ def _since(tags: str, among: _Inside, number: int, first: int, token: int, aroun
 def _kind(option: Option, one: Attribution) -> str:
     if one.order == "according":
         return "according"
+    if option.how == "apart":
+        return "apart" if one.verb == "open" else "apart who says"
     return one.verb if option.how in ("owner", "agent") else speech_class(one.verb, _KINDS)
 
 
@@ -208,6 +242,18 @@ def _verb_form(tokens: Tokens, one: Attribution) -> Iterator[str]:
         yield "unreal"
 
 
+def _form(tokens: Tokens, one: Attribution, base: str) -> Iterator[str]:
+    """Yield the form of the cue, and the tags of what follows it."""
+    word, end = tokens.lower(one.cue[0]), one.cue[1]
+    form = "-ing" if word.endswith("ing") else "-ed" if word.endswith("ed") or word == "said" else "another form"
+    yield f"{base} in {form}"
+    if one.verb not in ("open", "own"):
+        yield f"{base}: {one.verb}"
+    following = tokens.tags[end : end + 2].replace("\n", ".") or "."
+    yield f"{base}, then {following[0]}"
+    yield f"{base}, then {following}"
+
+
 def _is_done_to(tokens: Tokens, one: Attribution) -> bool:
     """Say whether a verb of no list looks passive: the dam is seen."""
     at = one.cue[0] - 1
@@ -218,20 +264,20 @@ def _is_done_to(tokens: Tokens, one: Attribution) -> bool:
 
 def _nested(tags: str, among: _Inside, number: int, side: str, token: int) -> Iterator[str]:
     one = among[number][1]
-    for option, other in among[:number]:
-        speaks = option.how == "said" and _kind(option, other) != "open"
+    for option, other, kind in among[:number]:
+        speaks = option.how == "said" and kind != "open" and other.cue != one.cue
         if speaks and other.cue[0] < token and tags[other.right : one.left] in ("", "t", ","):
             yield f"{side}, inside what another reports"
             break
-    for _, other in among[number + 1 :]:
+    for _, other, _ in among[number + 1 :]:
         if other.cue[0] < token and side == "before" and tags[one.right : other.left] in ("", "t", ","):
             yield "reports another"
             break
 
 
 def _nearest(among: _Inside, number: int, side: str, token: int) -> Iterator[str]:
-    kinds = [_kind(*pair) for pair in among]
-    near = [i for i, (_, one) in enumerate(among) if (one.cue[0] < token) == (side == "before")]
+    kinds = [kind for _, _, kind in among]
+    near = [i for i, (_, one, _) in enumerate(among) if (one.cue[0] < token) == (side == "before")]
     says = [i for i in near if kinds[i] in ("say", "tell", "according")]
     if side == "before" and says:
         yield "first who says" if says[0] == number else "last who says" if says[-1] == number else "not who says"

@@ -43,7 +43,7 @@ _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of
 _OPENING = frozenset("\"“„«'‘`")
 _SURE = (0.5, 0.7, 0.85, 0.95, 0.99)
 
-LEAST = 0.45
+LEAST = 0.5
 """How likely words between marks must be somebody's, and of the one named, before they count as a quote."""
 
 
@@ -121,12 +121,15 @@ def _goes_on(doc: Document, quotation: Quotation) -> bool:
 
 def _attributed(doc: Document, link: Link) -> Iterator[str]:
     yield f"found {link.why}"
-    for least in _SURE:
-        if link.sure < least:
-            yield f"speaker less than {least} sure"
+    below = [least for least in _SURE if link.sure < least]
+    for least in below:
+        yield f"speaker less than {least} sure"
+    yield f"found {link.why}, {f'less than {below[0]}' if below else 'quite'} sure"
     found = link.attribution
     if found is None:
         return
+    before = doc.tokens.tags[found.left - 1 : found.left].replace("\n", ".") or "."
+    yield f"found {link.why}, led by {before}"
     kinds = verbs("speech-verbs").get(found.verb, ("", frozenset[str]()))[1]
     for kind in ("say", "tell", "judge", "act", "utter", "beside"):
         if kind in kinds:

@@ -1,8 +1,9 @@
 """Who may have said a quotation: whom its sentence names, and whom the sentences around it do.
 
-Every subject with a verb in the sentence may be the speaker, speech verb or not, and so may whoever owns what the
-quotation is part of (*her claim that*), whom it comes *from* or *by*, whoever was quoted last, whom the sentence before
-reports or opens with, who is quoted next, and nobody.
+Every subject with a verb in the sentence may be the speaker, speech verb or not, also where a comma, a bracket or a
+dash stands between the two (*Ruiz, a geologist, welcomed*), and so may whoever owns what the quotation is part of (*her
+claim that*), whom it comes *from* or *by*, whoever was quoted last, whom the sentence before reports or opens with, who
+is quoted next, and nobody.
 """
 
 from __future__ import annotations
@@ -16,15 +17,22 @@ from briefing.extract.attributions import Attribution
 from briefing.extract.lexicon import verbs, words
 from briefing.extract.tokens import Tokens
 
-How = Literal["said", "subject", "owner", "agent", "same speaker", "sentence before", "topic", "next quotation", "none"]
-INSIDE = frozenset(["said", "subject", "owner", "agent"])
+How = Literal[
+    "said", "subject", "apart", "owner", "agent", "same speaker", "sentence before", "topic", "next quotation", "none"
+]
+INSIDE = frozenset(["said", "subject", "apart", "owner", "agent"])
 """Options in the sentence of the quotation."""
 
 SUBJECT = re.compile(
-    r"(?P<subject>[DES]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|[HWI]|h|(?<=[nN])t(?=A?R*[Vvd]))"
+    r"(?P<subject>[DES]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|[HWI]|h|(?<=[nN])t(?=A?R*[Vvd])|(?<=[nN,-])w(?=R*[AVvd]))"
     r"(?:(?<=h)|(?=R*[AvVd])|(?=R*n[DESOtQkq:TP]))"
 )
 _OWNER = re.compile(r"(?:[DES]?[nN0]*z|S)(?=[nNdg0GM]{1,4}R?(?:[tPfT:,-]|A?[vVA])|[nNdg0G]{0,4}[Qkq])")
+_APART = re.compile(
+    r"(?<![^.\ncbst;:,-])[DES]?[nN0]*[nN](?:f[DES]?[nN]*[nN])?(?=[,(-])|(?<![^.\ncbst;:,-])[HWw](?=[,-])"
+)
+_BEHIND = re.compile(r"[,)-][RAT]*([Vvd])")
+"""A phrase that opens a clause and that something inserted follows; and the verb behind what was inserted."""
 _AGENT = re.compile(r"(?<=[Pf])[DESI]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|(?<=P)O")
 _MOST = 12
 """Options in a sentence that are looked at: the nearest."""
@@ -91,6 +99,13 @@ def _others(
         if tokens.lower(subject[1] - 1) not in words("adjectives"):
             base = verbs("speech-verbs").get(tokens.lower(verb), ("open",))[0] if tags[verb] == "n" else "open"
             yield "subject", Attribution((verb, verb + 1), subject, "subject first", sentence, base)
+    for match in _APART.finditer(tags, first, end):
+        subject = match.span()
+        if taken.isdisjoint(range(*subject)):
+            found = _BEHIND.search(tags, subject[1] + 1, end)
+            verb = found.start(1) if found else subject[1]
+            base = verbs("speech-verbs").get(tokens.lower(verb), ("open",))[0] if found else "open"
+            yield "apart", Attribution((verb, verb + 1), subject, "subject first", sentence, base)
     for match in _OWNER.finditer(tags, max(first, token - _REACH), token):
         yield "owner", Attribution((match.end(), match.end() + 1), match.span(), "subject first", sentence, "own")
     for match in _AGENT.finditer(tags, max(first, token - _NEAR), min(end, token + _NEAR)):
