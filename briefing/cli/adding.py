@@ -32,7 +32,6 @@ def add(context: Context, what: tuple[str, ...], to: str, allow_private: bool) -
     stdin = sys.stdin.buffer.read(LIMIT + 1) if "-" in what else None
     meter = Meter("adding")
     results = adding(
-        desk.root,
         desk.files,
         what,
         to=to,
@@ -56,7 +55,6 @@ def fetch(context: Context, allow_private: bool) -> int:
         raise BriefingError("desk.yaml names no feeds: add lines '- https://…' under 'feeds:'")
     meter = Meter("fetching")
     results = fetching(
-        desk.root,
         desk.files,
         desk.settings.feeds,
         allow_private=allow_private,

@@ -58,60 +58,41 @@ def render(
     """
     if format not in FORMATS:
         raise BriefingError(f"{format!r} is not a format: choose from {', '.join(FORMATS)}")
-    return _MAKERS[format](edition, tuple(templates), original)
+    if format == "pack":
+        from briefing.export.pack import pack
+
+        if original is None:
+            raise BriefingError("an evidence pack needs the sources' files: export it from the desk")
+        return pack(edition, templates, original)
+    if format == "pdf":
+        from briefing.export.pdf import pdf
+
+        return pdf(_text(edition, "html", templates))
+    return _text(edition, format, templates).encode("utf-8")
 
 
-def _md(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
-    from briefing.export.markdown import render as markdown
+def _text(edition: Edition, format: str, templates: Sequence[Path]) -> str:
+    """Return the text of a file in a format that is text; what writes the others is not loaded."""
+    match format:
+        case "md":
+            from briefing.export.markdown import render as markdown
 
-    return markdown(edition, templates).encode("utf-8")
+            return markdown(edition, templates)
+        case "html":
+            from briefing.export.html import render as html
 
+            return html(edition, templates)
+        case "json":
+            from briefing.export.interchange import document
 
-def _html(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
-    from briefing.export.html import render as html
+            return document(edition)
+        case "csl":
+            from briefing.export.citations import csl
 
-    return html(edition, templates).encode("utf-8")
+            return csl(edition)
+        case "bib":
+            from briefing.export.citations import bibtex
 
-
-def _pdf(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
-    from briefing.export.html import render as html
-    from briefing.export.pdf import pdf
-
-    return pdf(html(edition, templates))
-
-
-def _json(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
-    from briefing.export.interchange import document
-
-    return document(edition).encode("utf-8")
-
-
-def _csl(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
-    from briefing.export.citations import csl
-
-    return csl(edition).encode("utf-8")
-
-
-def _bib(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
-    from briefing.export.citations import bibtex
-
-    return bibtex(edition).encode("utf-8")
-
-
-def _pack(edition: Edition, templates: tuple[Path, ...], original: Original | None) -> bytes:
-    from briefing.export.pack import pack
-
-    if original is None:
-        raise BriefingError("an evidence pack needs the sources' files: export it from the desk")
-    return pack(edition, templates, original)
-
-
-_MAKERS: Mapping[str, Callable[[Edition, tuple[Path, ...], Original | None], bytes]] = {
-    "md": _md,
-    "html": _html,
-    "pdf": _pdf,
-    "json": _json,
-    "csl": _csl,
-    "bib": _bib,
-    "pack": _pack,
-}
+            return bibtex(edition)
+        case _:
+            raise AssertionError(f"{format} is not a text")

@@ -16,7 +16,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -46,7 +46,7 @@ def place(source_id: str, folder: str, suffix: str = "") -> str:
     return f"data/{folder}/{safe}{suffix}"
 
 
-def pack(edition: Edition, templates: tuple[Path, ...], original: Original) -> bytes:
+def pack(edition: Edition, templates: Sequence[Path], original: Original) -> bytes:
     """Return the zipped bag. Raises ``TemplateError`` and what ``original`` raises when a file is gone."""
     name = slug(edition.name, fallback="brief")
     files = {"data/README.txt": README.encode("ascii")}
@@ -55,7 +55,7 @@ def pack(edition: Edition, templates: tuple[Path, ...], original: Original) -> b
     return archive(name, bag(files, edition))
 
 
-def _exports(edition: Edition, templates: tuple[Path, ...], name: str) -> dict[str, bytes]:
+def _exports(edition: Edition, templates: Sequence[Path], name: str) -> dict[str, bytes]:
     from briefing.export.annotations import pins_w3c
     from briefing.export.formats import FORMATS, render
     from briefing.export.sheets import ledger_csv, pins_csv

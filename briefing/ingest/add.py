@@ -48,7 +48,6 @@ def _now() -> datetime.datetime:
 
 
 def add(
-    desk_root: Path,
     files: Files,
     what: Sequence[str],
     *,
@@ -63,13 +62,14 @@ def add(
 ) -> Iterator[Added]:
     """Add each of ``what`` (paths, URLs, ``-`` for the bytes in ``stdin``) and return what became of it, one by one.
 
-    ``to`` is a folder below ``sources/``; a folder that is added keeps its own name and structure below it.
-    ``progress`` hears how many are done, of how many, and the last one's name. When ``cancelled`` says so, the rest is
-    left. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``, ``OSError`` when the disk takes no more.
+    ``files`` are the desk's, ``to`` is a folder below ``sources/``; a folder that is added keeps its own name and
+    structure below it. ``progress`` hears how many are done, of how many, and the last one's name. When ``cancelled``
+    says so, the rest is left. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``, ``OSError`` when
+    the disk takes no more.
     """
     work = _Work(Shelf(files, to=to), progress, cancelled, clock)
     local = [name for name in what if name != "-" and not _URL.match(name)]
-    found = [item for name in local for item in find(Path(os.path.expanduser(name)), desk=desk_root)]  # noqa: PTH111
+    found = [item for name in local for item in find(Path(os.path.expanduser(name)), desk=files.root)]  # noqa: PTH111
     work.total = len(found) + len(what) - len(local)
     try:
         yield from work.files(found, workers)
@@ -85,7 +85,6 @@ def add(
 
 
 def fetch(
-    desk_root: Path,
     files: Files,
     feeds: Sequence[str],
     *,

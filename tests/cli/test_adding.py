@@ -11,6 +11,7 @@ import pytest
 
 from briefing.ingest.add import Added
 from tests.cli.conftest import Briefing
+from tests.ingest.server import serving
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device", "sources/c.txt")])
@@ -38,3 +39,22 @@ def test_standard_input_is_limited(briefing: Briefing, root: Path, monkeypatch: 
     assert answer.code == 2
     assert "standard input: is larger than" in answer.err
     assert endless.tell() == 1001
+
+
+def test_fetch_adds_once_and_tells_by_its_exit_code_what_was_refused(briefing: Briefing, root: Path) -> None:
+    item = "<item><guid>a</guid><title>A mill closes</title><description>It closes in May.</description></item>"
+    with serving() as server:
+        good = server.page("/feed", f"<rss><channel><title>Post</title>{item}</channel></rss>".encode())
+        (root / "desk.yaml").write_text(f"feeds: ['{good}']\n")
+        first, again = briefing("fetch", "--allow-private"), briefing("fetch", "--allow-private")
+        private = briefing("fetch")
+        another = good.replace("feed", "other")
+        server.pages["/other"] = server.pages["/feed"]
+        (root / "desk.yaml").write_text(f"feeds: ['{server.url}/none', '{another}']\n")
+        some = briefing("fetch", "--allow-private")
+    assert (first.code, first.out.splitlines()[-1]) == (0, "1 source added, 0 already there, 0 refused")
+    assert (again.code, again.out) == (0, "0 sources added, 0 already there, 0 refused\n")
+    assert private.code == 2
+    assert "private address" in private.err
+    assert some.code == 1
+    assert f"refused  {server.url}/none: the server answers 404" in some.err

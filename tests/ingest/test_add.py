@@ -31,10 +31,10 @@ class Desk:
         (root / "sources").mkdir(parents=True)
 
     def add(self, *what: Path | str, **more: Any) -> list[Added]:
-        return list(add(self.root, Files(self.root), [str(one) for one in what], clock=lambda: NOW, **more))
+        return list(add(Files(self.root), [str(one) for one in what], clock=lambda: NOW, **more))
 
     def fetch(self, *feeds: str, **more: Any) -> list[Added]:
-        return list(fetch(self.root, Files(self.root), feeds, clock=lambda: NOW, allow_private=True, **more))
+        return list(fetch(Files(self.root), feeds, clock=lambda: NOW, allow_private=True, **more))
 
     def sidecar(self, id: str) -> dict[str, Any]:
         read: dict[str, Any] = yaml.safe_load((self.root / "sources" / f"{id}.yaml").read_text("utf-8"))
