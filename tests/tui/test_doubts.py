@@ -140,7 +140,7 @@ async def test_a_judgement_shows_as_it_is_made(judged: Desk, hands: Open) -> Non
 
 
 async def test_the_preview_begins_where_the_writing_goes_on(judged: Desk, hands: Open) -> None:
-    async with hands(judged, (160, 48)) as h:
+    async with hands(judged, (110, 30)) as h:
         for keys in ("3 p G k e", "escape k a"):
             await h.press(keys)
             pane = h.app.screen.query_one(PreviewPane)

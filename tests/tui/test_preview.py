@@ -52,7 +52,7 @@ async def test_it_shows_what_is_exported(written: Desk, hands: Open) -> None:
             assert words in screen
 
 
-@pytest.mark.parametrize("size", [(160, 48), (80, 24)])
+@pytest.mark.parametrize("size", [(110, 30), (80, 24)])
 async def test_each_key_shows_beside_the_editor(written: Desk, hands: Open, size: tuple[int, int]) -> None:
     async with hands(written, size) as h:
         await h.press("3 p 3 G e")
@@ -70,7 +70,7 @@ async def test_each_key_shows_beside_the_editor(written: Desk, hands: Open, size
 
 
 async def test_what_was_typed_and_taken_back_leaves_the_preview_as_it_was(written: Desk, hands: Open) -> None:
-    async with hands(written, (160, 48)) as h:
+    async with hands(written, (110, 30)) as h:
         await h.press("3 p G e")
         before = shown(h)
         await h.press("x")
@@ -81,7 +81,7 @@ async def test_what_was_typed_and_taken_back_leaves_the_preview_as_it_was(writte
 
 
 async def test_new_text_comments_and_the_bottom_line_show_as_they_are_typed(written: Desk, hands: Open) -> None:
-    async with hands(written, (160, 48)) as h:
+    async with hands(written, (110, 30)) as h:
         await h.press("3 p j j a")
         await h.type("A new text.")
         assert "\nA new text.\n" in shown(h)
@@ -96,7 +96,7 @@ async def test_new_text_comments_and_the_bottom_line_show_as_they_are_typed(writ
 
 
 async def test_a_pin_put_into_the_sentence_is_cited_at_once(written: Desk, hands: Open) -> None:
-    async with hands(written, (160, 48)) as h:
+    async with hands(written, (110, 30)) as h:
         await h.press("3 p G e")
         notes = shown(h).count("]: ")
         await h.press("ctrl+o enter")
@@ -113,7 +113,7 @@ async def test_a_key_draws_only_the_rows_that_change(
     def note(widget: PreviewPane | BriefPane, *regions: Region, **options: object) -> None:
         drawn.append((type(widget).__name__, regions))
 
-    async with hands(written, (160, 48)) as h:
+    async with hands(written, (110, 30)) as h:
         await h.press("3 p G e x")
         monkeypatch.setattr(PreviewPane, "refresh", note)
         await h.press("y")
@@ -121,7 +121,7 @@ async def test_a_key_draws_only_the_rows_that_change(
 
 
 async def test_the_brief_draws_only_what_moved(written: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with hands(written, (160, 48)) as h:
+    async with hands(written, (110, 30)) as h:
         await h.press("3 j j")
         pane, drawn = h.bench.brief, []
         monkeypatch.setattr(BriefPane, "refresh_lines", lambda _, start, count=1: drawn.append((start, count)))
@@ -135,7 +135,7 @@ async def test_what_changes_out_of_sight_is_brought_into_sight(written: Desk, ha
     brief = written.brief(name)
     long = operations.add_item(brief, 1, Text("\n\n".join(f"Paragraph {n}." for n in range(60))))
     written.save_brief(name, long, "long")
-    async with hands(written, (160, 48)) as h:
+    async with hands(written, (110, 30)) as h:
         await h.press("3 p G e")
         await h.press("Z")
         rows = h.text().split("\n")
@@ -146,13 +146,13 @@ async def test_what_changes_out_of_sight_is_brought_into_sight(written: Desk, ha
 async def test_a_template_gone_wrong_is_told_in_the_preview(written: Desk, hands: Open) -> None:
     (name,) = written.briefs.names()
     written.save_brief(name, replace(written.brief(name), template="nope"), "template")
-    async with hands(written, (160, 48)) as h:
+    async with hands(written, (110, 30)) as h:
         await h.press("3 p")
         assert "'nope' is not a template" in h.text()
 
 
 async def test_the_editor_stands_alone_without_a_preview(written: Desk, hands: Open) -> None:
-    async with hands(written, (160, 48)) as h:
+    async with hands(written, (110, 30)) as h:
         await h.press("3 G e x")
         assert not h.app.screen.query(PreviewPane)
         await h.press("escape")
