@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.extract import Finding
     from briefing.extract.ledger import Group
     from briefing.ingest.source import Source
-    from briefing.library import Entry
+    from briefing.library import Entry, Hit
 
 
 def opened(context: Context) -> Desk:
@@ -132,11 +132,9 @@ def _print_explanation(read: Source) -> None:
 def search(context: Context, query: tuple[str, ...], limit: int, json_: bool) -> int:
     """Search the full text: words, "phrases", prefix*, AND, OR, NOT, publisher:NAME."""
     desk = context.desk()
-    metered("indexing", lambda progress: desk.library.ready(progress=progress))
-    hits = desk.library.search(" ".join(query), limit=limit)
+    hits = _found(desk, " ".join(query), limit)
     if not hits:  # the search may have found the index damaged: then it is built again
-        metered("indexing", lambda progress: desk.library.ready(progress=progress))
-        hits = desk.library.search(" ".join(query), limit=limit)
+        hits = _found(desk, " ".join(query), limit)
     if json_:
         as_json([shapes.hit(hit) for hit in hits])
         return 0 if hits else 1
@@ -147,6 +145,11 @@ def search(context: Context, query: tuple[str, ...], limit: int, json_: bool) ->
     if not hits:
         raise NothingFound(f"nothing matches {' '.join(query)!r}: try fewer words, or a prefix as in 'minist*'")
     return 0
+
+
+def _found(desk: Desk, query: str, limit: int) -> list[Hit]:
+    metered("indexing", lambda progress: desk.library.ready(progress=progress))
+    return desk.library.search(query, limit=limit, thorough=True)
 
 
 @click.command()

@@ -145,7 +145,7 @@ class _Work:
         self._clock = clock
 
     def stop(self) -> bool:
-        """Tell whether the analyst has had enough."""
+        """Say whether the analyst has had enough."""
         return self.cancelled is not None and self.cancelled()
 
     def done(self, result: Added) -> Added:

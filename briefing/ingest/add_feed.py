@@ -46,7 +46,7 @@ class Item:
 
 
 def is_feed(answer: Answer) -> bool:
-    """Tell whether what came from a URL is a feed."""
+    """Say whether what came from a URL is a feed."""
     try:
         return choose(answer.data[:HEAD], "").name == "feed"
     except Unreadable:

@@ -37,7 +37,7 @@ class Shelf:
         self._unsettled: set[Path] = set()
 
     def may_hold(self, size: int) -> bool:
-        """Tell whether a file of ``size`` bytes is there, which must be compared."""
+        """Say whether a file of ``size`` bytes is there, which must be compared."""
         return size in self._by_size()
 
     def find(self, data: bytes) -> str | None:

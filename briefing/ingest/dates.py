@@ -62,7 +62,7 @@ class Day:
 
 
 def is_month(word: str) -> bool:
-    """Tell whether ``word`` is the name of a month or its abbreviation."""
+    """Say whether ``word`` is the name of a month or its abbreviation."""
     return word.rstrip(".").lower() in _months()
 
 

@@ -140,7 +140,7 @@ def _refuse_binary(data: bytes) -> None:
 
 
 def _nearly_utf8(data: bytes) -> bool:
-    """Tell whether the bytes are UTF-8 with a few of them damaged."""
+    """Say whether the bytes are UTF-8 with a few of them damaged."""
     sample = b"".join(_HIGH_LINES.findall(data[: 4 * _SAMPLE]))[:_SAMPLE]
     read = sample.decode("utf-8", "replace")
     wrong = read.count("\ufffd")

@@ -174,7 +174,7 @@ _AROUND = frozenset({"share", "subscription", "related", "comments", "legal", "a
 
 
 def _is_page(found: Sequence[Line]) -> bool:
-    """Tell whether a text shows phrases of a web page: one whole line, or two lines that start with one or hold one.
+    """Say whether a text shows phrases of a web page: one whole line, or two lines that start with one or hold one.
 
     A text that does not is a manual, minutes, a table: it keeps its lines, however short they are.
     """

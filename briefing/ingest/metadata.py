@@ -187,7 +187,7 @@ def _dated_line(rows: _Rows) -> str | None:
 
 
 def _mostly(line: str, day: Day) -> bool:
-    """Tell whether a line is a date with a name, a place, a time or a label, and no sentence."""
+    """Say whether a line is a date with a name, a place, a time or a label, and no sentence."""
     rest = (line[: day.start] + line[day.end :]).strip()
     small = sum(word[0].islower() for word in _REST.findall(rest))
     return small <= 2 and not rest.endswith((".", ")")) and "©" not in line

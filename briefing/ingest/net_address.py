@@ -57,7 +57,7 @@ def place(url: str) -> Place:
 
 
 def is_public(address: Address) -> bool:
-    """Tell whether ``address``, and the IPv4 address wrapped in it if it is one, is on the public internet."""
+    """Say whether ``address``, and the IPv4 address wrapped in it if it is one, is on the public internet."""
     if isinstance(address, ipaddress.IPv6Address):
         inner = _inner(address)
         if inner is not None:

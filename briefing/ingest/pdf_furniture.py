@@ -148,6 +148,6 @@ def _from_the_edge(sheet: Sheet, marks: list[str | None]) -> list[str | None]:
 
 
 def _apart(line: Line, other: Line) -> bool:
-    """Tell whether two lines stand further apart than lines of one paragraph do."""
+    """Say whether two lines stand further apart than lines of one paragraph do."""
     gap = max(line.bottom - other.top, other.bottom - line.top)
     return gap > 0.6 * min(line.height, other.height)

@@ -63,7 +63,7 @@ class _Vocabulary:
         return frozenset(words)
 
     def keeps_hyphen(self, head: str, tail: str) -> bool:
-        """Tell whether the word broken into ``head`` and ``tail`` has a hyphen of its own there."""
+        """Say whether the word broken into ``head`` and ``tail`` has a hyphen of its own there."""
         low, high = head.casefold(), tail.casefold()
         if f"{low}-{high}" in self._words:
             return True

@@ -21,17 +21,17 @@ _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\S{1,8}$")
 
 
 def alike(one: Line, other: Line) -> bool:
-    """Tell whether two lines are set in letters of one size."""
+    """Say whether two lines are set in letters of one size."""
     return 0.87 < one.height / other.height < 1.15
 
 
 def ends(line: Line) -> bool:
-    """Tell whether a sentence ends with a line."""
+    """Say whether a sentence ends with a line."""
     return _END.search(line.text) is not None
 
 
 def breaks_word(line: Line, following: Line) -> bool:
-    """Tell whether a word that starts at the end of ``line`` goes on at the start of ``following``."""
+    """Say whether a word that starts at the end of ``line`` goes on at the start of ``following``."""
     if line.hyphen:
         return True
     text = line.text
@@ -45,7 +45,7 @@ def breaks_word(line: Line, following: Line) -> bool:
 
 
 def goes_on(last: Line, first: Line) -> bool:
-    """Tell whether a paragraph goes on behind the end of a page, of a column, or of a note."""
+    """Say whether a paragraph goes on behind the end of a page, of a column, or of a note."""
     if last.hyphen:
         return True
     if not alike(last, first) or ends(last) or _ITEM.match(first.text):
@@ -110,7 +110,7 @@ class Spacing:
         return self._close(number, lines_of_paragraph)
 
     def _marked(self, number: int) -> bool:
-        """Tell whether a line is taller or lower than the one before only for a mark of a note that stands in one.
+        """Say whether a line is taller or lower than the one before only for a mark of a note that stands in one.
 
         Its letters stand where those of the next line of the paragraph would.
         """
@@ -154,14 +154,14 @@ class Spacing:
         return None
 
     def _returns(self, number: int) -> bool:
-        """Tell whether the line behind ``number`` goes back to the left."""
+        """Say whether the line behind ``number`` goes back to the left."""
         if number + 1 >= len(self._lines):
             return False
         line, following = self._lines[number], self._lines[number + 1]
         return following.left < line.left - 0.6 * line.height and following.top < line.top
 
     def _full(self, number: int) -> bool:
-        """Tell whether line ``number`` is as long as its column lets it be: the next word would not have fitted."""
+        """Say whether line ``number`` is as long as its column lets it be: the next word would not have fitted."""
         if number + 1 >= len(self._lines):
             return False
         line, following = self._lines[number], self._lines[number + 1]

@@ -253,12 +253,14 @@ class Library:
 
     # ------------------------------------------------------------------ search
 
-    def search(self, query: str, *, limit: int = 20, typing: bool = False) -> list[Hit]:
+    def search(self, query: str, *, limit: int = 20, typing: bool = False, thorough: bool = False) -> list[Hit]:
         """Return the sources that match a query (:mod:`briefing.library.query`) best, at most ``limit``.
 
         While ``typing``, the last word counts as a prefix. Whatever the query, there is an answer and no error; without
-        an index, before the first refresh, it is empty.
+        an index, before the first refresh, it is empty. ``speaker:`` goes by the findings that are known, and finds who
+        is only mentioned where they are not; when ``thorough``, those of the best matches are computed first.
         """
         from briefing.library.searching import search
 
-        return search(self._parts, query, limit=limit, typing=typing)
+        prepare = self.prefetch if thorough else None
+        return search(self._parts, query, limit=limit, typing=typing, prepare=prepare)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from briefing.errors import BriefingError
 from briefing.library.entry import Hit
@@ -14,8 +14,18 @@ from briefing.library.shelf import Kept
 from briefing.library.snippet import Snippet, cut
 
 
-def search(parts: Parts, query: str, *, limit: int, typing: bool = False) -> list[Hit]:
-    """Return the best hits. A damaged index gives none, and is built again by the next refresh."""
+def search(
+    parts: Parts,
+    query: str,
+    *,
+    limit: int,
+    typing: bool = False,
+    prepare: Callable[[Iterable[str]], None] | None = None,
+) -> list[Hit]:
+    """Return the best hits. A damaged index gives none, and is built again by the next refresh.
+
+    ``prepare`` is given the ids of sources that mention who is asked for as a speaker, to compute their findings.
+    """
     node = parse(query, typing=typing)
     index = parts.indexes.reading() if node is not None else None
     if node is None or index is None:
@@ -27,6 +37,8 @@ def search(parts: Parts, query: str, *, limit: int, typing: bool = False) -> lis
         parts.indexes.damaged()
         return []
     if speakers:
+        if prepare is not None:
+            prepare([kept.record.id for kept in parts.shelf.kept_in(row for row, _ in found).values()])
         found = _speaking(parts, found, speakers)
     kept = parts.shelf.kept_in(row for row, _ in found)
     wanted = list(positive(node))

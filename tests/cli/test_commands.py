@@ -186,6 +186,11 @@ def test_search(briefing: Briefing) -> None:
     assert [h["id"] for h in briefing("search", ") storm", "--json").json] == ["harbour.txt"]
 
 
+def test_search_by_speaker_leaves_out_who_is_only_named(briefing: Briefing, root: Path) -> None:
+    (root / "sources" / "line.txt").write_text("Rail\n\nThe line was named after Ilse Brandt in spring.\n")
+    assert [h["id"] for h in briefing("search", "speaker:brandt", "--json").json] == ["harbour.txt"]
+
+
 def test_figures(briefing: Briefing) -> None:
     groups = briefing("figures", "--json").json
     exact = {row["exact"] for group in groups for row in group["rows"]}
