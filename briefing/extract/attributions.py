@@ -170,7 +170,7 @@ def _finite(
     passive = (previous in ("A", "R") and _is_passive(tokens, at, first, kinds)) or (
         previous in ("s", ",", "N", "n") and _by(tokens, at, end, kinds)
     )
-    if not passive and (subject := _inverted(tokens, at, first, end, kinds)):
+    if not passive and base != "put" and (subject := _inverted(tokens, at, first, end, kinds)):
         return Attribution((at, at + 1), subject, "verb first", number, base)
     if passive:
         subject = subject_before(tokens, at, first) if base in ("quote", "convince") else _agent(tokens, at, end)
