@@ -27,7 +27,7 @@ def test_every_picture_is_there() -> None:
 
 def test_the_commands_work_on_a_sample_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     readme = README.read_text(encoding="utf-8")
-    (block,) = re.findall(r"on a desk made with `--sample`:\n\n```sh\n(.*?)```", readme, re.DOTALL)
+    (block,) = re.findall(r"here one made with `--sample`:\n\n```sh\n(.*?)```", readme, re.DOTALL)
     commands = [command for line in block.splitlines() for command in line.partition("  #")[0].split(" && ")]
     assert len(commands) > 6
     monkeypatch.chdir(Desk.init(tmp_path / "desk", sample=True).root)

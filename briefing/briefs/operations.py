@@ -105,32 +105,6 @@ def set_comment(brief: Brief, section: int, item: int, comment: str | None) -> B
     return replace_item(brief, section, item, PinItem(found.pin, comment or None))
 
 
-def set_judgement(
-    brief: Brief,
-    section: int,
-    item: int,
-    *,
-    likelihood: str | None = None,
-    confidence: str | None = None,
-    because: Iterable[str] | None = None,
-) -> Brief:
-    """Say how likely, how sure and because of which pins; a text becomes a judgement.
-
-    None leaves a field as it is, an empty value takes it away. Raises ``TypeError`` for a pin's block.
-    """
-    found = item_at(brief, section, item)
-    if isinstance(found, PinItem):
-        raise TypeError("a pin is no judgement")
-    was = found if isinstance(found, Judgement) else Judgement(found.text)
-    new = Judgement(
-        was.text,
-        was.likelihood if likelihood is None else likelihood or None,
-        was.confidence if confidence is None else confidence or None,
-        was.because if because is None else tuple(because),
-    )
-    return replace_item(brief, section, item, new)
-
-
 # -- pins ------------------------------------------------------------------------------------------------------------
 
 
@@ -198,16 +172,6 @@ def move_section(brief: Brief, section: int, step: int) -> Brief:
     del sections[section]
     sections.insert(section + step, moved)
     return replace(brief, sections=tuple(sections))
-
-
-def merge_section(brief: Brief, section: int) -> Brief:
-    """Put a section's items to the end of the one before it and drop its heading; not the first (``IndexError``)."""
-    merged = _section(brief, section)
-    if section == 0:
-        raise IndexError("the first section has none before it to merge with")
-    before = brief.sections[section - 1]
-    brief = _with_items(brief, section - 1, before.items + merged.items)
-    return remove_section(brief, section)
 
 
 # -- the head --------------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ def split(text: str, *, file: str) -> tuple[Metadata, int]:
         return Metadata(), 0
     yaml = block["yaml"]
     try:
-        values, lines = _plain(yaml) or mapping(yaml.encode("utf-8", "replace"), file=file)
+        values, lines = plain(yaml) or mapping(yaml.encode("utf-8", "replace"), file=file)
     except SettingsError as error:
         if not _KEY.search(yaml):
             return Metadata(), 0
@@ -44,7 +44,7 @@ def split(text: str, *, file: str) -> tuple[Metadata, int]:
         raise Unreadable(f"front matter: {error}") from None
 
 
-def _plain(yaml: str) -> tuple[dict[str, Any], dict[str, int]] | None:
+def plain(yaml: str) -> tuple[dict[str, Any], dict[str, int]] | None:
     """Return values and lines of the YAML that most front matter is: ``key: words`` and ``key: 2026-03-01``.
 
     None for all other YAML. A parser takes longer for these lines than reading the rest of a short report.

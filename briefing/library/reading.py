@@ -44,7 +44,7 @@ def read_all(sources: Path, names: Sequence[str], *, cancelled: Callable[[], boo
     broken = yield from _in_processes(sources, batches, cancelled)
     for name in (name for batch in broken for name in batch):
         if not cancelled():
-            yield [_alone(sources, name)]
+            yield [read_alone(sources, name)]
 
 
 def _in_processes(
@@ -121,7 +121,7 @@ def _quiet() -> None:
     gc.set_threshold(_GARBAGE)
 
 
-def _alone(sources: Path, name: str) -> tuple[str, list[Record]]:
+def read_alone(sources: Path, name: str) -> tuple[str, list[Record]]:
     """Read one file in a process of its own; a file that kills it is refused."""
     from concurrent.futures.process import BrokenProcessPool
 

@@ -155,6 +155,17 @@ def lines(before, after):
     return [line for line in old if line not in new], [line for line in new if line not in old]
 
 
+def judged(brief, section, item, **fields):
+    found = replace(operations.item_at(brief, section, item), **fields)
+    return operations.replace_item(brief, section, item, found)
+
+
+def merged(brief):
+    """Put the items of the second section to the end of the first."""
+    first, second, *rest = brief.sections
+    return replace(brief, sections=(replace(first, items=first.items + second.items), *rest))
+
+
 EDITS = [
     ("move down", lambda b: operations.move_item(b, 0, 0, 1), 0, 0),
     ("move up", lambda b: operations.move_item(b, 0, 3, -1), 0, 0),
@@ -162,8 +173,8 @@ EDITS = [
     ("comment", lambda b: operations.set_comment(b, 0, 1, "Other: comment"), 1, 1),
     ("uncomment", lambda b: operations.set_comment(b, 0, 1, None), 1, 0),
     ("text", lambda b: operations.edit_text(b, 0, 0, "Two\nlines"), 1, 3),
-    ("likelihood", lambda b: operations.set_judgement(b, 0, 3, likelihood="likely"), 1, 1),
-    ("because", lambda b: operations.set_judgement(b, 0, 3, because=["aaaaaaaa"]), 2, 1),
+    ("likelihood", lambda b: judged(b, 0, 3, likelihood="likely"), 1, 1),
+    ("because", lambda b: judged(b, 0, 3, because=("aaaaaaaa",)), 2, 1),
     ("add", lambda b: operations.add_item(b, 0, PinItem("aaaaaaaa")), 0, 1),
     ("add to empty", lambda b: operations.add_item(b, 2, Text("Now")), 0, 1),
     ("rename", lambda b: operations.rename_section(b, 0, "Money"), 1, 1),
@@ -172,7 +183,7 @@ EDITS = [
     ("no bottom line", lambda b: operations.set_bottom_line(b, None), 3, 0),
     ("title", lambda b: replace(b, title="Title: new", extra={}), 2, 1),
     ("emptied", lambda b: operations.remove_item(b, 1, 0), 2, 1),
-    ("merged", lambda b: operations.merge_section(b, 1), 3, 1),
+    ("merged", merged, 3, 1),
 ]
 
 
@@ -207,7 +218,7 @@ MD_EDITS = [
     ("remove", lambda b: operations.remove_item(b, 1, 1), 1, 0),
     ("comment", lambda b: operations.set_comment(b, 1, 0, "Other"), 2, 1),
     ("text", lambda b: operations.edit_text(b, 0, 0, "Two\nlines"), 1, 2),
-    ("likelihood", lambda b: operations.set_judgement(b, 1, 2, likelihood="likely"), 1, 1),
+    ("likelihood", lambda b: judged(b, 1, 2, likelihood="likely"), 1, 1),
     ("add", lambda b: operations.add_item(b, 3, PinItem("cccccccc")), 0, 1),
     ("rename", lambda b: operations.rename_section(b, 1, "Money"), 2, 1),
     ("section up", lambda b: operations.move_section(b, 2, -1), 0, 0),

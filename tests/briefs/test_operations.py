@@ -51,17 +51,12 @@ def test_moving_loses_and_doubles_nothing(moves):
     assert sorted(map(repr, (item for _, _, item in brief.items()))) == sorted(map(repr, (A, B, C)))
 
 
-def test_words_comments_and_judgements_are_edited():
+def test_words_and_comments_are_edited():
     assert operations.edit_text(BRIEF, 0, 0, "z").sections[0].items[0] == Text("z")
     assert operations.edit_text(BRIEF, 0, 1, "z").sections[0].items[1] == PinItem("bbbbbbbb", "z")
     assert operations.set_comment(BRIEF, 0, 1, "").sections[0].items[1] == B
-    changed = operations.set_judgement(BRIEF, 2, 0, likelihood="", because=["eeeeeeee"])
-    assert changed.sections[2].items[0] == Judgement("c", None, "low", ("eeeeeeee",))
-    changed = operations.set_judgement(BRIEF, 0, 0, likelihood="likely")
-    assert changed.sections[0].items[0] == Judgement("a", "likely")
-    for edit in (lambda: operations.set_comment(BRIEF, 0, 0, "x"), lambda: operations.set_judgement(BRIEF, 0, 1)):
-        with pytest.raises(TypeError):
-            edit()
+    with pytest.raises(TypeError):
+        operations.set_comment(BRIEF, 0, 0, "x")
 
 
 def test_a_pin_finds_its_section():
@@ -80,7 +75,7 @@ def test_a_pin_leaves_blocks_and_judgements_and_stays_in_prose():
     assert operations.without_pin(BRIEF, "zzzzzzzz") == BRIEF
 
 
-def test_sections_are_added_renamed_moved_merged_and_removed():
+def test_sections_are_added_renamed_moved_and_removed():
     headings = lambda brief: [section.heading for section in brief.sections]  # noqa: E731
     assert headings(operations.add_section(BRIEF, "X")) == ["One", "Two", "Three", "X"]
     assert headings(operations.add_section(BRIEF, "X", 0)) == ["X", "One", "Two", "Three"]
@@ -88,10 +83,6 @@ def test_sections_are_added_renamed_moved_merged_and_removed():
     assert headings(operations.move_section(BRIEF, 2, -1)) == ["One", "Three", "Two"]
     assert operations.move_section(BRIEF, 2, 1) == BRIEF
     assert headings(operations.remove_section(BRIEF, 0)) == ["Two", "Three"]
-    merged = operations.merge_section(operations.move_section(BRIEF, 2, -1), 1)
-    assert (headings(merged), items(merged)) == (["One", "Two"], [(A, B, C), ()])
-    with pytest.raises(IndexError):
-        operations.merge_section(BRIEF, 0)
 
 
 @pytest.mark.parametrize(

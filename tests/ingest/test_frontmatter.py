@@ -20,13 +20,13 @@ KEYS = st.sampled_from(["title", "date", "no", "on", "a_b", "Title", "x y", "pub
 @given(st.lists(st.tuples(KEYS, WORDS), min_size=1, max_size=4))
 def test_what_is_read_without_the_parser_is_what_the_parser_reads(lines: list[tuple[str, str]]) -> None:
     yaml = "".join(f"{key}: {words}\n" for key, words in lines)
-    plain = frontmatter._plain(yaml)
+    plain = frontmatter.plain(yaml)
     if plain is not None:
         assert plain == mapping(yaml.encode(), file="note.txt")
 
 
 def test_the_usual_lines_need_no_parser() -> None:
     yaml = "title: Ferry sails again, at last (really)\npublisher: Dunmore Post\ndate: 2026-03-01\nurl: https://a.example/b#c\n"
-    plain = frontmatter._plain(yaml)
+    plain = frontmatter.plain(yaml)
     assert plain is not None
     assert plain == mapping(yaml.encode(), file="note.txt")

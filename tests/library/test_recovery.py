@@ -230,8 +230,10 @@ def test_a_reader_that_dies_is_survived(make: Callable[..., Folder], monkeypatch
     for name in ("a.txt", "b.txt"):
         desk.write(name, HARBOUR)
     monkeypatch.setattr(reading, "read", _die_on_b)
-    assert reading._alone(desk.sources, "a.txt")[1] == []
-    assert reading._alone(desk.sources, "b.txt")[1][0].refused == "reading it crashed the reader: the file is damaged"
+    assert reading.read_alone(desk.sources, "a.txt")[1] == []
+    assert (
+        reading.read_alone(desk.sources, "b.txt")[1][0].refused == "reading it crashed the reader: the file is damaged"
+    )
 
 
 def _die_on_b(sources: Path, names: list[str]) -> list[tuple[str, list[object]]]:
