@@ -50,6 +50,7 @@ _APPOSED_TITLE = re.compile("[DES]?[nN0z]*[nN],(?:[Ww]|[^AVvh]*$)")
 """What a sentence opens with where a comma behind a quotation does not end it: Ruiz, host of “The Hour,” thanked."""
 _OBJECT_OF = re.compile("[vdgVGA][RP]?$")
 _HAS = re.compile("he['’]s$", re.IGNORECASE)
+_QUOTED_BY = re.compile("AR*(?P<verb>V)P[DES]?[nN0]*[nN]s$")
 _PEOPLE = re.compile("[NOHI]")
 _CUE = re.compile("[VGL]")
 _AS_SAYING = re.compile("(?:[DES]?[nN0z]*[nN]|O)sG")
@@ -86,7 +87,7 @@ def _attribution(
 def _according(tokens: Tokens, at: int, end: int, number: int) -> Attribution | None:
     if at + 2 >= end or tokens.tags[at + 1] != "T":
         return None
-    subject = phrase_at(tokens, at + 2, end)
+    subject = phrase_at(tokens, at + 2, end) if tokens.lower(at + 2) not in ("whom", "which") else None
     return Attribution((at, at + 2), subject, "according", number, "according to") if subject else None
 
 
@@ -104,7 +105,8 @@ def _participle(
     comma = tags.find(",", at) if opens else -1
     ahead = phrase_at(tokens, comma + 1, tokens.sentences[number][1]) if comma >= 0 else None
     if previous == "s" and at - 2 >= first and tags[at - 2] in "NnO0" and tokens.lower(at - 1) == "as":
-        subject = subject_before(tokens, at - 1, first)  # quoted Ruiz as saying
+        told_by = _QUOTED_BY.search(tags, first, at)  # Ruiz was quoted by NNA as saying
+        subject = subject_before(tokens, told_by.start("verb") if told_by else at - 1, first)  # quoted Ruiz as saying
     elif opens and before is None:  # While saying that …, he
         subject = ahead
     elif previous and tags[_before_adverbs(tags, at, first)] in "NnO0M":  # with aides saying, a hat reading

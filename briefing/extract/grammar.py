@@ -35,6 +35,13 @@ _PLACE = re.compile(r",N{1,2}(?:,(?=[PM]|[DES]?[nN]+[RAvdV])|(?=P[^,]*,))")
 """What stands between commas after a place: in Salem, New Hampshire, she said."""
 _MET = re.compile("T[nvV](?P<whom>[DES]?[n0]*N+)$")
 """To and a verb before the name that a *who* stands for: travelled to meet Ruiz, who."""
+_BRACKETS = re.compile(r"\([^()]*[:,;][^()]*\)$")
+_DESCRIBED = re.compile(
+    r"(?:(?<=[,.\n;bs-])|^)(?P<who>[DES]?[dgnN0z]*[nNIE](?:f[DES]?[dgnN0z]*[nN])?)"
+    r"(?:WR*[Av][^,tscbWwVAvkqQ;:()-]*|[dV]P[^,tscbWwVAvkqQ;:()-]{0,4})[nN0MO]$"
+)
+"""A subject with what describes it, up to its verb: residents who spoke to NNA, a study published in the paper."""
+_MAY_DESCRIBE = re.compile("W|[dV]P")
 _LEADING = re.compile(r"[Psgd]|[DESn0N]{0,3}M")
 
 
@@ -46,6 +53,12 @@ def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
     at = _past_time(tags, _past_auxiliaries(tags, _past_week(tokens, verb - 1, first), first), first)
     if at < first:
         return None
+    if (
+        tags[verb] != "G"
+        and _MAY_DESCRIBE.search(tags, first, at)
+        and (described := _DESCRIBED.search(tags, first, at + 1))
+    ):
+        return described.span("who")
     tag = tags[at]
     if tag == "T" or (tag == "s" and tags[verb - 1] == "T"):
         return clause_subject(tokens, at, first)  # went so far as to say
@@ -100,6 +113,8 @@ def _past_auxiliaries(tags: str, at: int, first: int) -> int:
 
 def _past_week(tokens: Tokens, at: int, first: int) -> int:
     """Go back past *last week* before a verb, and past *since* and *in the past* behind an auxiliary."""
+    if at - 1 > first and tokens.tags[at - 1] == "," and tokens.lower(at) == "today":
+        return at - 1  # Acme, a maker of cranes, today announced
     if at - 1 > first and tokens.lower(at) in _SPANS and tokens.lower(at - 1) in _WHICH:
         return at - 2
     aside = _ASIDE.search(tokens.tags, max(first, at - 3), at + 1) if tokens.tags[at] == "P" else None
@@ -114,7 +129,7 @@ def _past_time(tags: str, at: int, first: int) -> int:
     back = at - match.end() if match else at
     if match and back > first and tags[back] in "Vd" and tags[back - 1] in "NnO":
         back -= 1  # released on Monday
-    return back if back >= first and tags[back] in "NnzdIO0Ww" else at
+    return back if back >= first and tags[back] in "NnzdIO0Ww)" else at
 
 
 def after_dateline(tokens: Tokens, first: int, end: int) -> int:
@@ -138,6 +153,8 @@ def antecedent(tokens: Tokens, who: int, first: int) -> Span | None:
 def _phrase_before(tokens: Tokens, end: int, first: int) -> Span | None:
     """Return the noun phrase that ends before ``end``."""
     tags = tokens.tags
+    if aside := _BRACKETS.search(tags, max(first, end - 12), end):
+        end = aside.start()  # Acme (NYSE: ACM)
     start = end
     if start > first and tags[start - 1] in "IOEtw":
         start -= 1
@@ -190,8 +207,8 @@ def _opening(tags: str, close: int, first: int) -> int | None:
 def _is_insertion(tags: str, end: int, first: int) -> bool:
     """Say whether the segment before ``end`` is itself inserted: an age, or an apposition after another comma."""
     start = tags.rfind(",", first, end) + 1
-    if start <= first:
-        return False
+    if start <= first or (tags[first] in "sg" and "," not in tags[first : start - 1]):
+        return False  # the one segment before it opens the sentence: Reacting, the mayor, Ana Ruiz, said
     segment = tags[start:end]
     return segment.strip("0") == "" or segment[0] in "DWPfsgM"
 

@@ -64,6 +64,10 @@ class Person:
     last: int = 0
 
 
+_BODIES = frozenset(["staff", "assembly", "council", "court", "conference", "synod"])
+"""What the word General stands before without being anybody's rank."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """A run of capitals taken apart: the tokens of the name, its role, and the sex that a title gives away."""
@@ -111,7 +115,7 @@ class People:
             cut, gender = start, "-"
             for i in range(start, stop):
                 title = titles.get(tokens.word(i))
-                if title is not None:
+                if title is not None and not self._is_body(i, stop):
                     cut, gender = i + 1, title or gender
             if cut == start and start > 1 and tokens.tags[start - 1] == "f" and stop - start >= 3:
                 cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
@@ -120,6 +124,11 @@ class People:
             if cut < stop and stop - cut <= _LONGEST:
                 gender = gender if gender != "-" else _given().get(tokens.lower(cut), "-")
                 yield _Named((cut, stop), self._role(start, cut, stop), gender)
+
+    def _is_body(self, at: int, stop: int) -> bool:
+        """Say whether a word begins what a body is called: the General Staff, the General Assembly."""
+        tokens = self.tokens
+        return at + 2 == stop and tokens.lower(at) == "general" and tokens.lower(at + 1) in _BODIES
 
     def _opens(self, token: int) -> bool:
         return token == 0 or self.tokens.tags[token - 1] in ".\n"

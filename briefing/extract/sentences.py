@@ -97,11 +97,15 @@ def _abbreviates(text: str, begin: int, stop: re.Match[str]) -> bool:
     before = word[1]
     if len(before) == 1:
         return before.isupper() and before != "I"
-    if "." in before:
+    if "." in before or before in _COMPANIES:
         return not _new_sentence(text, stop.end())
+    if before == "no":
+        return text[stop.end() : stop.end() + 2].strip().isdigit()  # he said no. It emerged
     return before.lower() in words("abbreviations")
 
 
+_COMPANIES = frozenset(["Co", "Corp", "Inc", "Ltd", "Bros"])
+"""Ends of company names, which a sentence goes on behind as often as not: Acme Corp. Chief Executive Ana Ruiz."""
 _STARTER = re.compile(
     r"\s+[\"“„«‘']?(?:The|A|An|In|On|At|But|And|He|She|It|They|We|This|That|These|If|As|For|His|Her|I)\b"
 )

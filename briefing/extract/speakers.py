@@ -63,7 +63,9 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
         return None, None  # it, they, some, 40, the latter
     if tokens.tags[end - 1] == "z":
         return _owner(doc, subject)
-    person = _apposed(doc, subject) or _named(doc, subject)
+    if apposed := _apposed(doc, subject):
+        return apposed.name, apposed.role
+    person = _named(doc, subject)
     if person is not None and (person.role or not _OF.match(tokens.tags, *subject)):
         return person.name, person.role
     return _by_role(doc, subject) or (_text(doc, subject), None)
@@ -86,12 +88,14 @@ def _owner(doc: Document, subject: Span) -> tuple[str | None, str | None]:
 def _apposed(doc: Document, subject: Span) -> Person | None:
     """Return who is named between commas behind a role: the mayor, Ana Ruiz, said."""
     tokens = doc.tokens
-    _, end = subject
-    if tokens.tags[end : end + 2] != ",N" or tokens.lower(end - 1) not in words("roles"):
+    first, end = subject
+    head = next((i for i in range(first, end) if tokens.tags[i] in "fPT"), end) - 1
+    if tokens.tags[end : end + 2] != ",N" or head < first or tokens.lower(head) not in words("roles"):
         return None
     for at, person in doc.people.named_in(end + 1, end + 4):
         close = person.mentions[at]
-        return person if at == end + 1 and tokens.tags[close : close + 1] in (",", "\n", ".") else None
+        named = not tokens.tags[end + 1 : at].strip("N")  # with Dr. before it
+        return person if named and tokens.tags[close : close + 1] in (",", "\n", ".") else None
     return None
 
 
@@ -103,6 +107,8 @@ def _named(doc: Document, subject: Span) -> Person | None:
         if tags[at - 1] == "N" and person.mentions.get(at) == end:  # Defence Minister of Ukraine Rustem Umerov
             return person
     head = next((i for i in range(first, end) if tags[i] in "fPT(M,"), end)
+    if leader := _head_of(doc, subject, head):
+        return leader
     owner = [i for i in range(first, head) if tags[i] == "z"]
     inside = doc.people.named_in(owner[-1] + 1 if owner else first, head)
     if not inside:
@@ -111,6 +117,19 @@ def _named(doc: Document, subject: Span) -> Person | None:
     if " " not in person.name and not person.role and tags[first] == "E":
         return None  # many Democrats
     return person if person.mentions[at] >= head else None
+
+
+def _head_of(doc: Document, subject: Span, of: int) -> Person | None:
+    """Return who is named behind the body that they head: the head of the district administration Oleh Boyev."""
+    tokens, (first, end) = doc.tokens, subject
+    if tokens.tags[of : of + 1] != "f" or of == first or "P" in tokens.tags[of:end]:
+        return None
+    if tokens.lower(of - 1) not in words("roles"):
+        return None
+    for at, person in doc.people.named_in(of + 2, end):
+        if person.mentions.get(at) == end and tokens.tags[at - 1] == "n" and tokens.lower(at - 1) not in words("roles"):
+            return person
+    return None
 
 
 def _by_role(doc: Document, subject: Span) -> tuple[str, str | None] | None:

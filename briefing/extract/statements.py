@@ -57,6 +57,10 @@ _INSERTED = 12
 """Tokens that an attribution and what belongs to it may have in the middle of a clause."""
 _NESTED = 4
 """Statements that may lie inside one another."""
+_POINTERS = frozenset(["this", "these", "it", "so"])
+_ALONE = re.compile(r"[^,][sP,;.\n-]")
+"""Words that stand for what was said in another sentence, and what follows where nothing else is said here."""
+_TOLD_BY = re.compile(".A{1,2}R*VP")
 _SUBJECT = 6
 """Tokens that a subject before *, said Ruiz,* and its verb has at most."""
 _AGENCY = 5
@@ -204,6 +208,8 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
         that = _TO_THAT.match(tags, found.right, end)
         start = that.end() if that else end
     elif found.passive or found.order in ("according", "verb first") or _is_parenthesis(tokens, found, first, end):
+        if tokens.lower(first) in _POINTERS and _TOLD_BY.match(tags, first):
+            return None  # This was reported by the ministry, NNA reports
         if _signs(tokens, found.left, end) and _CUE_BEFORE.search(tags, first, found.left):
             return None  # …, the mayor said, NNA reports
         return _beside(tokens, found, first, end)  # passive: As reported by the paper, …
@@ -213,7 +219,9 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
         return None  # they need that, or quotation marks
     if start < end and tags[start] != "L":
         end = ending(tokens, found, start, end)  # that according to a report, … goes on behind its comma
-    return _trimmed(tags, start, end) if start < end else None
+    if start >= end or (tokens.lower(start) in _POINTERS and _ALONE.match(tags, start, end + 1)):
+        return None  # disclosed this at a meeting
+    return _trimmed(tags, start, end)
 
 
 def _opens(tokens: Tokens, found: Attribution, start: int) -> bool:

@@ -82,6 +82,8 @@ _MARKS = {
     "-": "-",
     "--": "-",
 }
+_OPENERS = frozenset(["reacting", "speaking"])
+"""What a sentence may open with, before a comma, of who speaks in it."""
 _OPENING = re.compile("[bcRs]?[DES]?[nN0z]*[nN]")
 """What a sentence opens with where it opens with a subject."""
 _CLITIC = re.compile(r"['’](s|S|re|ve|ll|d|m)$")
@@ -283,6 +285,8 @@ class _Builder:
             following = self.tags[token + 1] if token + 1 < len(self.tags) else "."
             if known in "AM" or (known == "R" and word.lower() not in _known()):
                 return "N" if following in "VAvNd" else known  # Kelly said, Will Doyle
+            if following == "," and word.lower() in _OPENERS:
+                return "g"
             return known if known in "VGUR" or (known in "gd" and following in "PTDESOtsR") else "N"
         return tag
 
