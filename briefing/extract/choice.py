@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.extract.attributions import Attribution
@@ -47,7 +48,9 @@ class _Shape(NamedTuple):
 def best(tokens: Tokens, token: int, among: Sequence[Option], around: Around) -> tuple[Option, float]:
     """Return the option with the greatest weight of evidence, and how sure that is: its share, from 0 to 1."""
     known = weights("speaker-evidence")
-    sums = [sum([known.get(name, 0.0) for name in names]) for names in evidence(tokens, token, among, around)]
+    sums = [
+        sum([known.get(name, 0.0) for name in dict.fromkeys(names)]) for names in evidence(tokens, token, among, around)
+    ]
     most = max(sums)
     chosen = among[sums.index(most)]
     shares = [math.exp(one - most) for one in sums]
@@ -242,16 +245,17 @@ def _verb_form(tokens: Tokens, one: Attribution) -> Iterator[str]:
         yield "unreal"
 
 
-def _form(tokens: Tokens, one: Attribution, base: str) -> Iterator[str]:
-    """Yield the form of the cue, and the tags of what follows it."""
-    word, end = tokens.lower(one.cue[0]), one.cue[1]
-    form = "-ing" if word.endswith("ing") else "-ed" if word.endswith("ed") or word == "said" else "another form"
-    yield f"{base} in {form}"
-    if one.verb not in ("open", "own"):
-        yield f"{base}: {one.verb}"
+def _form(tokens: Tokens, one: Attribution, base: str) -> tuple[str, ...]:
+    """Return the form of the cue, its verb, and the tags of what follows it, each as evidence."""
+    end = one.cue[1]
     following = tokens.tags[end : end + 2].replace("\n", ".") or "."
-    yield f"{base}, then {following[0]}"
-    yield f"{base}, then {following}"
+    form = _ending(tokens.lower(one.cue[0]))
+    return f"{base} in {form}", f"{base}: {one.verb}", f"{base}, then {following[0]}", f"{base}, then {following}"
+
+
+@lru_cache(1000)
+def _ending(word: str) -> str:
+    return "-ing" if word.endswith("ing") else "-ed" if word.endswith("ed") or word == "said" else "another form"
 
 
 def _is_done_to(tokens: Tokens, one: Attribution) -> bool:
