@@ -16,7 +16,7 @@ GOAL_MS = 80
 
 
 def run() -> Iterator[Measure]:
-    """Yield the best of some rounds for the help and for a command that only needs the desk's folder."""
+    """Yield the best of some rounds for the help, alone and beside a bare Python."""
     bare = _best("-c", "pass")
     helped = _best("-m", "briefing", "--help")
     yield Measure("briefing --help", helped, goal=GOAL_MS)
