@@ -153,7 +153,7 @@ def antecedent(tokens: Tokens, who: int, first: int) -> Span | None:
 def _phrase_before(tokens: Tokens, end: int, first: int) -> Span | None:
     """Return the noun phrase that ends before ``end``."""
     tags = tokens.tags
-    if aside := _BRACKETS.search(tags, max(first, end - 12), end):
+    if tags[end - 1] == ")" and (aside := _BRACKETS.search(tags, max(first, end - 12), end)):
         end = aside.start()  # Acme (NYSE: ACM)
     start = end
     if start > first and tags[start - 1] in "IOEtw":

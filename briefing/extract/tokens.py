@@ -324,6 +324,8 @@ class _Builder:
     def _verbs(self, first: int) -> None:
         """Tag what may be a noun as a verb where it says *points out*, or where the subject it follows is singular."""
         tags, end = self.tags, len(self.tags)
+        if "U" not in tags[first:]:
+            return
         for at in range(first + 1, end - 1):
             if tags[at] != "U":
                 continue
