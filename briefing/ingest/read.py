@@ -82,8 +82,8 @@ def _source(document: Document, reader: Reader, *, id: str, said: Metadata, lett
     page = furniture.layout(text, start=_front(document), title=known.title, pasted=reader.furniture == "page")
     spans = merged((*document.furniture, *(page.furniture if reader.furniture != "none" else ())), len(text))
     meta = known.over(metadata.from_text(text, page, known=known))
-    if meta.reliability is None and meta.publisher:
-        meta = replace(meta, reliability=letters.get(meta.publisher.casefold()))
+    if meta.reliability is None and meta.publisher and (letter := letters.get(meta.publisher.casefold())):
+        meta = replace(meta, reliability=letter)
     own = f"{id}#{document.part}" if document.part else id
     return Source(
         id=own,

@@ -23,7 +23,9 @@ EXPANSIONS = 32
 _HEAP = 15_000_000
 """Bytes that each writing thread may hold; tantivy takes no less."""
 
-_LARGE_HEAP = 96_000_000
+_LARGE_HEAP = 192_000_000
+"""The same while a whole desk is read; what fits needs no merging later, which saves a tenth of the time."""
+
 _NO_DAY = 0
 T = TypeVar("T")
 
