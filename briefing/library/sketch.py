@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable
 from zlib import crc32
 
 from briefing.ingest.source import Furniture
@@ -34,24 +33,23 @@ runs costs half of what hashing each word costs.
 
 _QUOTED = re.compile('(“[^”\n]{1,1000}”|"[^"\n]{1,1000}"|«[^»\n]{1,1000}»|„[^“”\n]{1,1000}[“”]|「[^」\n]{1,1000}」)')
 
-_LONGEST = 40_000
-"""Words that are looked at; the wording of a book's start tells it from every other book."""
+_LONGEST = 250_000
+"""Characters of words that are looked at; the wording of a book's start tells it from every other book."""
 
 
 def words_and_sketch(text: str, furniture: Iterable[Furniture] = ()) -> tuple[str, bytes]:
     """Return the words of a text without its furniture, parted by spaces, and its sketch."""
-    pieces = [words(piece) for piece in _QUOTED.split(report(text, furniture))]
-    every = list(chain.from_iterable(pieces)) if len(pieces) > 1 else pieces[0]
-    own = list(chain.from_iterable(pieces[::2])) if len(pieces) > 1 else every
-    return " ".join(every), sketch(own[:_LONGEST])
+    pieces = [" ".join(words(piece)) for piece in _QUOTED.split(report(text, furniture))]
+    every = " ".join(filter(None, pieces))
+    return every, sketch(" ".join(filter(None, pieces[::2])) if len(pieces) > 1 else every)
 
 
-def sketch(own: Sequence[str]) -> bytes:
-    """Return the fingerprint of a text's own words: up to :data:`SIZE` hashes of 4 bytes, ascending.
+def sketch(own: str) -> bytes:
+    """Return the fingerprint of a text's own words, parted by spaces: up to :data:`SIZE` hashes of 4 bytes, ascending.
 
     A text too short for runs gives one hash of the whole, so that it equals only itself.
     """
-    packed = " ".join(("", *own)).encode("utf-8", "replace")
+    packed = f" {own[:_LONGEST]}".encode("utf-8", "replace")
     hashes = set(map(crc32, _RUN.findall(packed)))
     if len(hashes) < 3 and own:
         hashes = {crc32(packed)}
