@@ -50,7 +50,7 @@ class Store:
         self.connection = connection
         self.stored = Stored()
         (highest,) = connection.execute("select coalesce(max(id), 0) from entry").fetchone()
-        self._next: int = highest + 1
+        self._first = self._next = int(highest) + 1
         self._entries: list[tuple[object, ...]] = []
         self._details: list[tuple[int, str]] = []
         self._texts: list[tuple[int, bytes]] = []
@@ -142,7 +142,8 @@ class Store:
         many = self.connection.executemany
         many("insert or replace into entry values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._entries)
         for table, rows in (("detail", self._details), ("text", self._texts), ("sketch", self._sketches)):
-            many(f"delete from {table} where entry = ?", [(row,) for row, value in rows if not value])  # noqa: S608
+            empty = [(row,) for row, value in rows if not value and row < self._first]  # new entries had nothing before
+            many(f"delete from {table} where entry = ?", empty)  # noqa: S608
             kept = [(row, value) for row, value in rows if value]
             many(f"insert or replace into {table} values (?, ?)", kept)  # noqa: S608
         return self.stored
