@@ -25,8 +25,8 @@ ALONE = 150
 _GARBAGE = 50_000
 """Objects after which a process looks for garbage: what reading a text leaves behind holds no cycles."""
 
-_AHEAD = 4
-"""Batches that wait for each process, so that none idles and few are lost when the analyst cancels."""
+_AHEAD = 10
+"""Batches that wait for each process, so that none idles while the index commits (half a second, a batch is a tenth)."""
 
 Read = list[tuple[str, list[Record]]]
 
