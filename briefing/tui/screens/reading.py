@@ -228,7 +228,7 @@ class Reading(Previewing):
     def do_filter(self, count: int) -> None:
         """Ask what sources to show."""
         self.show_pane("sources")
-        self.open_line("filter", self.model.query, "words, publisher:…, date:2025-06, tag:…, has:figure, pinned:no")
+        self.open_line("filter", self.model.query, "words, publisher:…, after:2025-06, tag:…, has:figure, unpinned")
 
     def filter_sources(self, query: str) -> None:
         """Show only the sources that match."""
