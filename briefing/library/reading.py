@@ -26,7 +26,7 @@ _GARBAGE = 50_000
 """Objects after which a process looks for garbage: what reading a text leaves behind holds no cycles."""
 
 _AHEAD = 10
-"""Batches that wait for each process, so that none idles while the index commits (half a second, a batch is a tenth)."""
+"""Batches that wait for each process, so that none idles while the index commits: half a second, a batch is a tenth."""
 
 Read = list[tuple[str, list[Record]]]
 

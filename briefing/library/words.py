@@ -63,7 +63,8 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    plain = _pattern(_MARKS).sub("", unicodedata.normalize("NFKD", text.casefold()))
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()  # again: 𝖠 has no small form, but its A has
+    plain = _pattern(_MARKS).sub("", plain)
     plain = unicodedata.normalize("NFKC", plain)
     return plain.translate(_LETTERS) if _pattern(_OTHER_LETTERS).search(plain) else plain
 

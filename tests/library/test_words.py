@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.ingest.source import Furniture
@@ -32,6 +32,7 @@ def test_words(text: str, found: list[str]) -> None:
 
 
 @given(st.text(max_size=60))
+@example("\x80\U0001d5a0")
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     assert words(" ".join(words(text))) == words(text)
 
