@@ -107,6 +107,12 @@ class Library:
 
         return self._fulfilling(parse(query), pins)
 
+    def asks_findings(self, query: str) -> bool:
+        """Whether the answer of :meth:`filter` to a query depends on which findings are known."""
+        from briefing.library.filtering import asks_findings, parse
+
+        return any(map(asks_findings, parse(query)))
+
     def prepare(
         self,
         query: str,

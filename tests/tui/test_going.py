@@ -176,3 +176,19 @@ async def test_help_explains_the_marks(desk: Desk, hands: Open) -> None:
     async with hands(desk, (80, 24)) as h:
         await h.press("?")
         assert "“ quote · ~ statement · # figure" in h.text()
+
+
+async def test_the_filter_computes_the_findings_it_asks_for(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.tui.screens.reading.PATIENCE", 0.001)
+    async with hands(desk) as h:
+        assert any(entry.quotes is None for entry in desk.library.entries()), "nobody has opened it yet"
+        await h.press("1 /")
+        await h.type("has:quote")
+        for _ in range(500):
+            if len(h.bench.model.entries) == 2:
+                break
+            await h.pilot.pause(0.01)
+        assert sorted(entry.id for entry in h.bench.model.entries) == ["ferry.md", "harbour.md"]
+        assert h.bench.note == ""

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from time import monotonic
+
+from textual.message import Message
 
 from briefing.errors import BriefingError
 from briefing.tui.layout import motions
-from briefing.tui.screens.base import PANE_NAMES
+from briefing.tui.screens.base import PANE_NAMES, PATIENCE
 from briefing.tui.screens.previewing import Previewing
 
 PREVIEW_AFTER = 0.15
 """Seconds that the cursor rests on a source before it is shown; holding a key down must not read every source."""
+
+
+@dataclass
+class Computed(Message):
+    """A worker computed the findings that the filter asks for."""
+
+    query: str
+    problem: str = ""
 
 
 class Reading(Previewing):
@@ -240,6 +252,36 @@ class Reading(Previewing):
             return
         self.message = ""
         self.sources.renew()
+        self.renew_bars()
+        if self.desk.library.asks_findings(self.model.query):
+            asked = self.model.query
+            self.set_timer(PATIENCE, lambda: self._compute_for(asked))
+
+    def _compute_for(self, query: str) -> None:
+        """Compute the findings that a query asks for, unless it is another one by now."""
+        if query == self.model.query:
+            self.stopping, self.since = False, monotonic()
+            self.run_worker(lambda: self._computed_for(query), thread=True, exclusive=True, group="filter")
+
+    def _computed_for(self, query: str) -> None:
+        def over() -> bool:
+            return self.stopping or query != self.model.query
+
+        try:
+            self.desk.matching(query, progress=self._progress, cancelled=over)
+        except (BriefingError, OSError) as error:
+            self.post_message(Computed(query, str(error)))
+        else:
+            self.post_message(Computed(query))
+
+    def on_computed(self, event: Computed) -> None:
+        """Show the sources that match now that their findings are known."""
+        self.note = ""
+        if event.problem:
+            self.complain(event.problem)
+        if event.query == self.model.query:
+            self.model.reload_entries()
+            self.sources.renew()
         self.renew_bars()
 
     def do_find(self, count: int) -> None:
