@@ -86,9 +86,7 @@ def _opening(root: Path, folder: Path, size: int) -> Iterator[Measure]:
     def first_screen(desk: Path) -> float:
         return at([cpu(lambda: Library(desk, Settings()).entries()[:60][59]) for _ in range(30)], 0.5)
 
-    yield Measure(
-        "first 60 entries of the list, CPU", first_screen(root), peer=first_screen(small), against="a tenth"
-    )
+    yield Measure("first 60 entries of the list, CPU", first_screen(root), peer=first_screen(small), against="a tenth")
 
 
 def _again(library: Library, root: Path) -> Iterator[Measure]:
