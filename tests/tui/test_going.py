@@ -1,8 +1,12 @@
 """Going to places, taking back from lists, and words that must not be cut."""
 
+import threading
+from typing import Any
+
 import pytest
 
 from briefing.desk import Desk
+from briefing.library import Progress
 from tests.tui.conftest import HARBOUR, Open, make_desk
 
 LONG = HARBOUR + "".join(f"\nLine {n} of the report goes on.\n" for n in range(40)) + "\nThe quay costs $9 million.\n"
@@ -192,3 +196,31 @@ async def test_the_filter_computes_the_findings_it_asks_for(
             await h.pilot.pause(0.01)
         assert sorted(entry.id for entry in h.bench.model.entries) == ["ferry.md", "harbour.md"]
         assert h.bench.note == ""
+
+
+async def test_the_ledger_tells_how_far_it_is_and_stops_when_it_is_left(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, ended = threading.Event(), threading.Event()
+
+    def slow(self: Desk, query: str | None = None, *, progress: Any, cancelled: Any) -> list[Any]:
+        progress(Progress("finding", 3, 40))
+        gate.wait(10)
+        if cancelled():
+            ended.set()
+        return []
+
+    monkeypatch.setattr(Desk, "ledger", slow)
+    async with hands(desk) as h:
+        await h.pilot.press("l")
+        for _ in range(500):
+            if "3 of 40 sources" in h.text():
+                break
+            await h.pilot.pause(0.01)
+        assert "reading the figures of 3 of 40 sources · esc stops" in h.text()
+        await h.pilot.press("escape")
+        await h.pilot.pause()
+        gate.set()
+        await h.settle()
+        assert ended.is_set()
+        assert h.screen_name == "Workbench"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.extract.ledger import Group
     from briefing.extract.ledger import Row as Line
+    from briefing.library import Progress
     from briefing.tui.model import Model
 
 SLIM = 96
@@ -49,6 +50,17 @@ class Counted(Message):
     problem: str = ""
 
 
+@dataclass
+class Counting(Message):
+    """How far a worker is that makes the ledger."""
+
+    note: str
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the latest counts."""
+        return isinstance(message, Counting)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row of the ledger and its group."""
@@ -71,6 +83,8 @@ class Ledger(Listing[Entry], Walking[Any]):
         self.desk, self.model = desk, model
         self.groups: list[Group] | None = None
         self.problem = ""
+        self.doing = "reading the figures …"
+        self.left = False
         self._cells = 0
         self._values: dict[int, dict[int, str]] = {}
         self._scales: dict[int, Mapping[Unit, float]] = {}
@@ -83,9 +97,24 @@ class Ledger(Listing[Entry], Walking[Any]):
 
     def _count_figures(self) -> None:
         try:
-            self.post_message(Counted(self.desk.ledger()))
+            groups = self.desk.ledger(progress=self._progress, cancelled=lambda: self.left)
+            self.post_message(Counted(groups))
         except BriefingError as error:
             self.post_message(Counted([], str(error)))
+
+    def _progress(self, progress: Progress) -> None:
+        stops = self.told("{close} stops")
+        self.post_message(Counting(f"reading the figures of {progress.done:,} of {progress.total:,} sources · {stops}"))
+
+    def on_counting(self, event: Counting) -> None:
+        """Show how far it is; nothing stands there yet."""
+        self.doing = event.note
+        if self.groups is None:
+            self.draw()
+
+    def on_unmount(self) -> None:
+        """Stop computing findings that nobody waits for; those that are known by now stay known."""
+        self.left = True
 
     def on_counted(self, event: Counted) -> None:
         """Show the ledger."""
@@ -128,7 +157,7 @@ class Ledger(Listing[Entry], Walking[Any]):
 
     def rows_when_empty(self, cells: int) -> list[Row]:
         """Say why nothing is shown."""
-        words = self.problem or ("reading the figures …" if self.groups is None else "no figures here")
+        words = self.problem or (self.doing if self.groups is None else "no figures here")
         return [[(one_line(words), ("faint",))]]
 
     def rows_before(self, index: int, cells: int) -> list[Row]:
