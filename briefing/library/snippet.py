@@ -10,7 +10,7 @@ from itertools import islice
 
 from briefing.ingest.source import Furniture
 from briefing.library.query import Words
-from briefing.library.words import fold, unspaced
+from briefing.library.words import fold, folded_in_place, unspaced
 from briefing.text import visible
 
 WIDTH = 200
@@ -90,8 +90,11 @@ def _first_line(spans: Iterable[Span]) -> Iterator[Span]:
 
 def aligned(text: str) -> tuple[str, Callable[[int], int]]:
     """Return the folded text, and a function from its offsets to those of ``text``."""
+    plain = folded_in_place(text)
+    if plain is not None:
+        return plain, _same
     folded = fold(text)
-    if len(folded) == len(text) and (text.isascii() or not _SHIFTS.search(text)):
+    if len(folded) == len(text) and not _SHIFTS.search(text):
         return folded, _same
     offsets: list[int] = []
     parts: list[str] = []
@@ -180,29 +183,19 @@ def _report_start(furniture: Iterable[Furniture]) -> int:
 
 def _line(text: str, start: int, end: int, spans: Sequence[Span], best: int | None) -> Snippet:
     """Return a stretch as one line: white space folded, unsafe characters replaced, spans moved with it."""
-    parts: list[str] = []
-    moved: list[Span] = []
-    length = 0
-    at = start
+    piece = text[start:end]
+    base = start + len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    folded = " ".join(piece.split())
+    runs = _RUN.finditer(piece) if folded != piece else ()
+    lost = [(base + run.start(), run.end() - run.start() - 1) for run in runs]
 
-    def take(until: int, *, lead: bool) -> int:
-        nonlocal length, at
-        piece = visible(_WHITE.sub(" ", text[at:until]))
-        if lead and (not length or parts[-1].endswith(" ")):
-            piece = piece.lstrip()
-        if piece:
-            parts.append(piece)
-            length += len(piece)
-        at = until
-        return length
+    def moved(offset: int) -> int:
+        return offset - base - sum(count for place, count in lost if place < offset)
 
-    for span_start, span_end in spans:
-        if span_start < at:
-            continue
-        before = take(span_start, lead=True)
-        moved.append((before, take(span_end, lead=False)))
-    take(end, lead=True)
-    return Snippet("".join(parts).rstrip(), moved, best)
+    apart = [span for n, span in enumerate(spans) if not n or span[0] >= spans[n - 1][1]]
+    return Snippet(visible(folded), [(moved(s), moved(e)) for s, e in apart], best)
 
 
-_WHITE = re.compile(r"\s+")
+_RUN = re.compile(r"[^\S ]\s*| \s+")
+"""White space that becomes one space on a line."""

@@ -51,15 +51,25 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 def fold(text: str) -> str:
     """Return ``text`` without case and accents."""
-    if text.isascii():
-        return text.lower()
-    for mark in _TYPOGRAPHY:
-        text = text.replace(mark, " ")
+    text = _without_typography(text)
     if text.isascii():
         return text.lower()
     if len(text.encode("utf-8", "replace")) < 1.1 * len(text):
         return _pattern(_STRANGE).sub(lambda run: _fold(run.group()), text).lower()
     return _fold(text)
+
+
+def folded_in_place(text: str) -> str | None:
+    """Return ``text`` folded, every character where it was; None unless it is ASCII and typography only."""
+    text = _without_typography(text)
+    return text.lower() if text.isascii() else None
+
+
+def _without_typography(text: str) -> str:
+    if not text.isascii():
+        for mark in _TYPOGRAPHY:
+            text = text.replace(mark, " ")
+    return text
 
 
 def _fold(text: str) -> str:
