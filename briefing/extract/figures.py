@@ -22,7 +22,7 @@ from briefing.extract.measures import measures, places_in_time
 from briefing.extract.numbers import numbers, plain
 from briefing.extract.periods import Period, periods
 from briefing.extract.rule import Candidate, Rule
-from briefing.extract.units import lookup
+from briefing.extract.units import Unit, lookup
 
 if TYPE_CHECKING:
     from briefing.extract.document import Document
@@ -100,11 +100,17 @@ def _count(text: str, one: Amount) -> None:
     one.rest = span[1]
     if rate:
         one.per, one.rest = rate
-    unit = lookup(text[span[0] : span[1]].rpartition(" ")[2]) if " " in noun else None
+    unit = _unit_at_end(text[span[0] : span[1]])
     if unit and unit.kind in ("measure", "duration") and len(unit.name) > 3:
         one.kind, one.unit, one.noun_span = unit.kind, unit.name, span
         return
     one.kind, one.noun, one.noun_span = "count", noun, span
+
+
+def _unit_at_end(phrase: str) -> Unit | None:
+    """Return the unit that a noun phrase ends in, the longest one: standard cubic metres, short tons."""
+    rest = phrase.split()[1:]
+    return next((unit for i in range(max(0, len(rest) - 2), len(rest)) if (unit := lookup(" ".join(rest[i:])))), None)
 
 
 def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None) -> Iterator[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.extract.figures_amounts import Amount
+from briefing.extract.lexicon import words
 
 _AGED = re.compile(
     r"\b(?:aged?|ages|age\sof|turn(?:s|ed|ing)?|(?:dies|died|dead)\sat)\s(?:between\s|from\s|about\s|around\s)?$",
@@ -21,6 +22,20 @@ _CLOSED = re.compile(r"\s?[,;)]\s?[a-zA-Z]|\s?,$|\s?\.(?!\d)")
 _OLDEST = 115
 
 
+_FULL_NAME = re.compile(r"([A-Z][\w’'-]+)\s(?:[A-Z][\w’'.-]*\s){1,3}\($")
+_SCORES = re.compile(r"wicket|\binnings\b|\bovers\b|\bgoals?\b|\btries\b|\bpoints\b|\bruns?\b|\brebounds\b|\bvotes?\b")
+_NEAR = 400
+"""Characters on both sides in which something must not speak of scores for "Ann Lee (61)" to be an age."""
+
+
+def _after_full_name(text: str, start: int) -> bool:
+    """Say whether a full name with a known given name stands before a parenthesis, in a report without scores."""
+    name = _FULL_NAME.search(text, max(0, start - 60), start)
+    if name is None or name[1].lower() not in words("given-names"):
+        return False
+    return not _SCORES.search(text, max(0, start - _NEAR), start + _NEAR)
+
+
 def is_age(text: str, one: Amount) -> bool:
     """Say whether a bare number is an age: "aged 35", "Ann Lee, 61, said"."""
     if not one.bare or not 0 < one.low <= one.high <= _OLDEST or len(one.number.integer) > 3:
@@ -33,5 +48,7 @@ def is_age(text: str, one: Amount) -> bool:
     if _AGED_LIST.search(before):
         return True
     if one.low >= _YOUNGEST_APART and _AFTER_PERSON.search(before) and _BETWEEN_COMMAS.match(after):
+        return True
+    if one.low >= _YOUNGEST_APART and text.startswith(")", one.end) and _after_full_name(text, one.start):
         return True
     return bool(_AFTER_NAME.search(before)) and not _MONTHS.search(before) and bool(_CLOSED.match(after))

@@ -54,8 +54,10 @@ class Amount:
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(\[,;:/$€£¥]))[-−–]|\b(?:minus|negative)[\s-])$", re.IGNORECASE)
 _LONE_MINUS = re.compile(r"(?:^|\n)-\s$")
 _PLUS = re.compile(r"(?:^|[\s(])\+$")
-_SCALE_LETTER = re.compile(r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])")
-_LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12)
+_SCALE_LETTER = re.compile(
+    r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])|\s{1,2}(?:(millions)|(billions)|(trillions))\b(?!\sof)"
+)
+_LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12, 10**6, 10**9, 10**12)
 _NAMES = (
     "euros?|dollars?|pounds?|yen|yuan|rupees?|francs?|roubles?|rubles?|hryvn\\w+|zloty\\w*|shekels|rand|lira|pesos|won"
 )
@@ -163,6 +165,8 @@ def _after(text: str, found: Amount) -> None:
         found.kind, found.unit, found.end = "money", money.code, money.end
     elif unit:
         _measure(found, unit.unit, unit.end)
+        if found.unit == "nanometre" and _AT_SEA.search(text, max(0, found.start - _NEAR), found.end + _NEAR):
+            found.unit = "nautical mile"
         if found.number.form == "fraction" and found.unit == "point":
             found.kind = found.unit = "percentage point"  # a quarter point: of an interest rate
 
@@ -213,6 +217,7 @@ def _degrees(text: str, found: Amount) -> tuple[Unit, int] | None:
 
 
 _HOTTEST = 5000
+_AT_SEA = re.compile(r"\b(?:knots|nautical|vessel|ship|boat|coastguard|Coast Guard|cyclone|typhoon|offshore|aircraft)s?\b")
 _PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
 _BEFORE_UNIT = {
     "vague": re.compile(r"\sof(?=\s)"),

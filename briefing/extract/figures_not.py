@@ -65,6 +65,8 @@ def is_other(text: str, one: Amount, sentence_start: int) -> bool:
     ``sentence_start`` is where its sentence begins: there a capital says nothing.
     """
     before, after = _around(text, one)
+    if one.bare and _DIGITS_OF.match(text, one.end):
+        return True
     if one.number.form != "digits":
         if one.kind == "percentage point":
             return False
@@ -106,7 +108,7 @@ _GROUP = 3
 _LONGEST = 15
 """Digits of an ungrouped number; longer ones are identifiers."""
 _VERSION = re.compile(r"\b(?:version|release|update|firmware|ios|android|macos|windows|v)\.?\s?$", re.IGNORECASE)
-_LIST_NUMBER = re.compile(r"[.)]\s")
+_LIST_NUMBER = re.compile(r"[.)](?:\s|[A-Z][a-z])")
 
 
 def _undetermined(text: str, one: Amount, before: str, after: str, sentence_start: int) -> bool:
@@ -120,7 +122,7 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     digits = one.number.integer
     if one.signed == "+" and (one.number.grouped or (after[:1] in ("-", " ") and after[1:2].isdigit())):
         return True
-    if _alone(text, one):
+    if _alone(text, one) or _ORDINAL_AFTER.match(after) or _is_reference(text, one) or _LISTED_NAME.search(before):
         return True
     if not digits:
         return bool(_VERSION.search(before))
@@ -131,6 +133,29 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     if one.ranged and _DASHED.search(text, one.start, one.end) and _score(after):
         return True
     return not _QUALIFIED.search(before) and _names(before, after, sentence_start - one.start)
+
+
+_DIGITS_OF = re.compile(r"[\s-](?:digits?|figures?)\b")
+"""What stands behind a number that says how long another is: a three-digit sum."""
+_ORDINAL_AFTER = re.compile(r"\s(?:st|nd|rd|th)\b")
+_LISTED_NAME = re.compile(
+    r"\b(?:Regions?|Districts?|Wards?|Articles?|Sections?|Chapters?|Phases?|Groups?|Zones?|Annex(?:es)?|Clauses?|Lots?|"
+    r"Grades?|Rooms?|Units?|Blocks?|Pages?)\s(?:\d{1,3},\s){1,6}(?:and\s|or\s)?$"
+    r"|\b(?:Act|Code|Law|Ordinance|Regulations?|Rules)\s(?:of\s)?(?:1[6-9]|20)\d\d,?\s(?:ss?|arts?|regs?)\.?\s$"
+)
+"""What stands before a number that goes on a list of names, or names a part of a law: Region 6, 7; the Act 1977 s 1."""
+_BEFORE_REFERENCE = re.compile(r"(?:^|[\w.,;:!?)\]”\"’'])\s?\[$")
+_AFTER_REFERENCE = re.compile(r"\](?:$|\s*$|\s?[A-Z\[(.,;]|\n)")
+
+
+def _is_reference(text: str, one: Amount) -> bool:
+    """Say whether the number is a note's in square brackets: the fire was put out.[73]"""
+    if text[one.end : one.end + 1] != "]" or len(one.number.integer) not in (1, 2, 3):
+        return False
+    return bool(
+        _BEFORE_REFERENCE.search(text, max(0, one.start - 3), one.start)
+        and _AFTER_REFERENCE.match(text, one.end, one.end + 3)
+    )
 
 
 _PER = re.compile(r"\bper\s$")

@@ -86,6 +86,8 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
         found = _WORD.match(text, at)
         if not found or (found["gap"] in "-‑" and start >= 0):
             break
+        if found["gap"] == "\n" and not found["word"][0].islower():
+            break  # the next row of a table, a heading
         word = found["word"].rstrip("-’'")
         small = word.lower()
         if _ends(word, alone=one or start < 0 or bool(plural)) or (plural and not _goes_on(plural, word)):
@@ -108,7 +110,7 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
     return start, last
 
 
-_ALSO_NOUNS = frozenset(("reports", "works"))
+_ALSO_NOUNS = frozenset(("reports", "works", "hits"))
 """Words that end a phrase as verbs, but are counted where no noun in plural stood before: 35 tornado reports."""
 
 

@@ -16,6 +16,10 @@ _TO = re.compile(r"\s+(?:up\s+|down\s+)?to\s+(?:about\s+|around\s+|nearly\s+|alm
 _AND = re.compile(r"\s+and\s+")
 _OR = re.compile(r"\s+or\s+(?:even\s+)?")
 _GAP_TO = re.compile(r"\s+(?:[^.;:()\n,]|\.(?=\d)){1,36}?\s(?:to|up to|down to)\s+")
+_TIMED = re.compile(
+    r"\b(?:in|on|at|for|last|previous|during|by|of)\s(?:the\s)?(?:\w+\s){0,3}(?:(?:19|20)\d\d|Jan|Feb|Mar|Apr|May|Jun|Jul|"
+    r"Aug|Sep|Oct|Nov|Dec|year|quarter|month|week|period|Q[1-4]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
 _SHARED_LIST = re.compile(r"-,?\s(?:(?:and|or)\s)?")
 _BETWEEN = re.compile(
     r"\b(?:between|from|range[sd]?\s+from|ranging\s+from|rang(?:es|ed|ing)|of|aged?|ages)\s+(?:about\s+|around\s+|up\s+to\s+)?$",
@@ -88,6 +92,8 @@ def _is_range(text: str, a: Amount, b: Amount) -> bool:
         return bool(_BETWEEN_ONLY.search(before)) and not _both_years(a, b)
     if _OR.fullmatch(gap):
         return a.bare and a.low < b.low <= a.low * 2 + 1 and a.number.form == b.number.form and a.number.scale == 1
+    if _TIMED.search(gap) and _TIMED.match(text, min(b.rest + 1, len(text))):
+        return False  # from 4.7 percent in June to 4.5 percent in July: two figures, each of its time
     return bool(_GAP_TO.fullmatch(gap)) and bool(_FROM.search(before)) and a.kind == b.kind is not None
 
 

@@ -9,7 +9,7 @@ from briefing.extract.units import lookup
 
 _RATE = re.compile(
     r"(?:(?P<per>\s?/\s?|[\s-]per[\s-]|\s(?:each|every)\s)|(?P<a>[\s-]an?[\s-]))"
-    r"(?P<what>(?:(?:square|cubic|sq|metric)\.?[\s-])?[A-Za-z]+[²³23]?)(?![\w])(?!\s(?:ago|earlier|later|before)\b)"
+    r"(?P<what>(?:(?:square|cubic|sq|metric|ordinary|preference|preferred|common|diluted|troy|short|long)\.?[\s-])?[A-Za-z]+[²³23]?)(?![\w])(?!\s(?:ago|earlier|later|before)\b)"
     r"|\s(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|p\.a\.|apiece|per capita|a head)(?![\w])"
     r"(?!\s[a-z]+(?:s|tion|age)\b)"
 )
@@ -30,7 +30,7 @@ def rate_after(text: str, at: int) -> tuple[str, int] | None:
     if word.lower() in words("phrase_ends"):
         return None
     unit = lookup(word)
-    name = unit.name if unit and unit.per is None else word.lower()
+    name = unit.name if unit and unit.per is None else word.lower().rpartition(" ")[2]
     if name in _NOT_PER or (unit is None and not rate["per"] and name not in words("figures_per")):
         return None
     if unit is None and (rate["per"] or "").strip() == "/":

@@ -185,7 +185,9 @@ def _lettered(group: str, tables: _Tables, large: bool) -> str | None:
     tight = spelling.replace(" ", "").replace("\u00a0", "")
     for form in (spelling, tight, tight.removesuffix(".") if len(tight) > 3 else tight):
         if form in tables.signs and (
-            form not in ("US", "PS", "Re", "LE", "LL", "SR", "Fr", "BD", "Br", "RO", "JD") or large
+            form not in ("US", "PS", "Re", "LE", "LL", "SR", "Fr", "BD", "Br", "RO", "JD", "DM")
+            or large
+            or group == "DM "
         ):
             return tables.signs[form]
     if tight.endswith("$") and tight[0].isupper():

@@ -39,6 +39,8 @@ _NOTHING = str.maketrans("", "", ",'’\u00a0\u2009\u202f")
 
 _MORE_GROUPS = re.compile(r"(?: \d{3}){1,5}(?!\d)(?:\.\d{1,9}(?!\d))?")
 _EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?![\w])| ?[×x*] ?10 ?\^? ?([-−+]?\d{1,3})(?!\d)")
+_PLURAL_SCALE = re.compile(r"\s{1,2}(million|billion|trillion)s\b", re.IGNORECASE)
+"""Scale words in plural multiply only what has decimals: 105.66 millions, but "in 2019 millions fled"."""
 _HALF = re.compile(r"\s+and\s+an?\s+(half|quarter|third)\b", re.IGNORECASE)
 _SLASH = re.compile(r"[/⁄∕](\d{1,3})(?![\d/.,]\d|\d)")
 _MIXED = re.compile(r"[\s ]{1,2}(\d{1,2})[/⁄∕](\d{1,3})(?![\d/])|[  ]?([½¼¾⅓⅔⅛⅜⅝⅞])")
@@ -157,6 +159,8 @@ def _scaled(text: str, start: int, end: int, value: Exact, chunk: str, grouped: 
     if whole and (half := _HALF.match(text, end)):
         value, end, integer = value + FRACTIONS[half[1].lower()], half.end(), ""
     factor = 1
+    if decimals and (plural := _PLURAL_SCALE.match(text, end)):
+        factor, end = SCALES[plural[1].lower()], plural.end()
     for _ in range(3):
         scale = scale_after(text, end)
         if not scale:
