@@ -104,7 +104,7 @@ def _participle(
     opens = at == first or (at == first + 1 and previous in "sPR")
     comma = tags.find(",", at) if opens else -1
     ahead = phrase_at(tokens, comma + 1, tokens.sentences[number][1]) if comma >= 0 else None
-    if previous == "s" and at - 2 >= first and tags[at - 2] in "NnO0" and tokens.lower(at - 1) == "as":
+    if previous == "s" and at - 2 >= first and tags[at - 2] in "NnO0," and tokens.lower(at - 1) == "as":
         told_by = _QUOTED_BY.search(tags, first, at)  # Ruiz was quoted by NNA as saying
         subject = subject_before(tokens, told_by.start("verb") if told_by else at - 1, first)  # quoted Ruiz as saying
     elif opens and before is None:  # While saying that …, he

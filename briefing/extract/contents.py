@@ -68,7 +68,7 @@ def statement_evidence(tokens: Tokens, found: Attribution, content: Span, place:
     yield "always"
     yield f"{kind} {shape}"
     yield f"{shape}, {length(end - first)} long"
-    yield f"form {tags[at]} {found.order}"
+    yield f"form {tags[at]} {'as saying' if found.order == 'participle' and tags[at - 1] == 's' else found.order}"
     clause = "clause" if VERB.search(tags, first, end) else "no clause"
     yield f"{shape}, {clause}"
     yield f"{kind}, {clause}"

@@ -38,10 +38,14 @@ _MET = re.compile("T[nvV](?P<whom>[DES]?[n0]*N+)$")
 _BRACKETS = re.compile(r"\([^()]*[:,;][^()]*\)$")
 _DESCRIBED = re.compile(
     r"(?:(?<=[,.\n;bs-])|^)(?P<who>[DES]?[dgnN0z]*[nNIE](?:f[DES]?[dgnN0z]*[nN])?)"
-    r"(?:WR*[Av][^,tscbWwVAvkqQ;:()-]*|[dV]P[^,tscbWwVAvkqQ;:()-]{0,4})[nN0MO]$"
+    r"(?:(?:WR*[Av][^,tscbWwVAvkqQ;:()-]*|[dV]P[^,tscbWwVAvkqQ;:()-]{0,4})[nN0MO]|W[AVvd]R?TA[dnv])$"
 )
-"""A subject with what describes it, up to its verb: residents who spoke to NNA, a study published in the paper."""
+"""A subject with what describes it, up to its verb: residents who spoke to NNA, a study published in the paper, an
+official who asked not to be named."""
 _MAY_DESCRIBE = re.compile("W|[dV]P")
+_ROLE = re.compile("s?[DES]?[DESdgnN0zfP]*[nN]")
+_NAMED = re.compile(",(?:N{1,4}|W.*)")
+_CLAUSE = re.compile("[^WwtG]*[Av]")
 _LEADING = re.compile(r"[Psgd]|[DESn0N]{0,3}M")
 
 
@@ -189,6 +193,10 @@ def _before_insertion(tokens: Tokens, comma: int, first: int) -> Span | None:
         mark = _opening(tags, left, first)
         if mark is None:
             return _phrase_after_start(tokens, first, comma)
+        if left < comma and _ROLE.fullmatch(tags, mark + 1, left) and _NAMED.fullmatch(tags, left, comma):
+            whole = _CLAUSE.match(tags, max(first, tags.rfind(",", first, mark) + 1), mark)
+            if whole and "V" not in tags[max(first, mark - 3) : mark]:
+                return _phrase_before(tokens, left, first)  # It opens in May, the mayor, Ana Ruiz, said
         if tags[mark - 1] in "NnO0zIHhW)" and not _is_insertion(tags, mark, first):
             phrase = _phrase_before(tokens, mark, first) if tags[mark - 1] not in "HhW" else (mark - 1, mark)
             if phrase is not None:

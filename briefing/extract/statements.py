@@ -1,7 +1,8 @@
 """Rules that find statements: what somebody is reported to say, without quotation marks.
 
 The span of a statement is its content: the clause after *said that*, the clause before *, said Boyev*, without the
-attribution. When the attribution stands in the middle the span runs across it.
+attribution. When the attribution stands in the middle the span runs across it. Where somebody denies or does not say
+something the span starts at the denial (*did not say that …*), lest its words read as if they had been said.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from briefing.extract.apart import CLAUSE, TO_THAT, chain, is_parenthesis, kinds_of, left_of, start_of
 from briefing.extract.attributions import Attribution
 from briefing.extract.claims import claims
 from briefing.extract.contents import QUESTIONS, Place, is_clause, kind_of, statement_evidence
@@ -28,31 +30,15 @@ from briefing.extract.speakers import spoken
 from briefing.extract.tokens import Tokens
 from briefing.extract.unmarked import speeches
 
-_APART = re.compile(r"(?:D?n{0,2}M|[RM])*(?=[.,;\n\-PMRTsc]|$)")
-_APART_FROM_HEARER = re.compile(
-    r"(?:[OS]|[DES]?[nN0z]*[nNz](?:f[DES]?[nN0z]*[nNz](?:c[nN0z]*[nNz])?)?)?[RMO]*(?=[.,;\n\-PMRTsc]|$)"
-)
-"""What follows a cue that stands apart from the clause: nothing, a day, a hearer, a place or an occasion."""
-_STOPS = re.compile(r"R*[,.;\n]")
-"""What follows a verb of thinking that stands apart."""
-_TO_THAT = re.compile(
-    r"(?:[DES][dgnN0z]*[nNz]|[nN0z]*[nNz])?(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
-)
-"""What may stand between a cue and its *that*: told reporters on Monday that."""
 _HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM]|RT)|[DES]?[dgnN0z]*?[nNz](?=N)")
-_CLAUSE = re.compile("[AVvdh]")
 _RELATIVE = re.compile("[tWw],?$")
 _APPOSED = re.compile(",(?:N{1,4}|G[^,]*),")
 """What stands between commas behind who says something, before it: the coach, Ana Ruiz, …; NNA, citing the mayor, …"""
 _QUOTED = re.compile("[Qkq]")
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
-_CUE_BEFORE = re.compile("[,kqQ](?:[DES]?[nN0]*[nN]|H)R*V")
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
 _OCCASIONS = frozenset(["on", "in", "at", "during", "after", "before"])
 """Prepositions that tell where, when or on which terms somebody spoke."""
-_SHARED = re.compile("[VGtc]")
-"""Tags that stand between a subject and a verb only when other verbs come first."""
-_INSERTION = re.compile("O?,[AVv]")
 _INSERTED = 12
 """Tokens that an attribution and what belongs to it may have in the middle of a clause."""
 _NESTED = 4
@@ -69,6 +55,8 @@ _WHOLE = 20
 """Characters between marks, inside a sentence, that can be all that is reported."""
 _REFUSALS = frozenset(["declined", "declines", "declining", "refused", "refuses", "refusing", "failed", "refuse"])
 """Words before *to say* of those who say nothing."""
+_DENIALS = frozenset(["deny", "dispute"])
+"""Verbs that say of a clause that it is not so: its words alone would read as if they had been said."""
 _SHORTEST = 2
 """Tokens that a clause beside its attribution has at least."""
 _LINE_ENDS = frozenset(".!?…:,;”\"’')»")
@@ -105,10 +93,15 @@ def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
         last = doc.text[doc.paragraphs[tokens.paragraph_of[number]][1] - 1]
         several = list(together)
         for found, content in several:
+            opens = _opens_with(tokens, found, content)
             place = Place(
                 heading=last not in _LINE_ENDS,
                 linked=found.cue in linked,
-                inside=any(_holds(other, found) for one, other in several if one is not found),
+                inside=any(
+                    _holds(other, found) and not (one.left >= other[1] and opens)
+                    for one, other in several
+                    if one is not found
+                ),
                 holds=any(_holds(content, one) for one, _ in several if one is not found),
                 denied=_denied(tokens, found),
             )
@@ -120,18 +113,45 @@ def _reported(doc: Document) -> Iterator[tuple[Attribution, Span]]:
     whole = {link.attribution.cue for link in doc.links if link.attribution and _is_whole(doc, link)}
     apart = speeches(doc)
     tokens = doc.tokens
-    for found in doc.attributions:
+    for found, end in _bounded(tokens, doc.attributions):
         if (found.subject is None and not found.passive) or found.cue in whole:
             continue
         if _inside(apart, tokens.starts[found.cue[0]]):
             continue
-        content = _content(tokens, found)
+        content = _content(tokens, found, end)
+        if content and content[0] < found.cue[0] and _denied(tokens, found):
+            continue
         if content is not None and not _mostly_quoted(tokens, content):
             yield found, content
 
 
+def _bounded(tokens: Tokens, attributions: Sequence[Attribution]) -> Iterator[tuple[Attribution, int]]:
+    """Yield each attribution with the token at which its content ends at the latest: before who else reports it.
+
+    Of several that stand one behind the other at the end of a sentence only the first reports its clause, and the
+    others are left out: …, Ruiz said on Monday, Reuters reports.
+    """
+    for number, group in groupby(attributions, key=lambda found: found.sentence):
+        first, end = tokens.sentences[number]
+        together = list(group)
+        behind = chain(tokens, together, first, end)
+        starts = [start_of(tokens, found, first) for found in behind]
+        for found in together:
+            if found not in behind:
+                yield found, min((start for start in starts if start > found.cue[0]), default=end)
+            elif found is behind[0]:
+                yield found, starts[1] if len(starts) > 1 else end
+
+
 def _holds(content: Span, found: Attribution) -> bool:
     return content[0] <= found.cue[0] < content[1]
+
+
+def _opens_with(tokens: Tokens, found: Attribution, content: Span) -> bool:
+    """Say whether a sentence opens with who says what: Ruiz said that the works will open, Reuters reports."""
+    first = tokens.sentences[found.sentence][0]
+    opens = found.left == first and content[0] >= found.right and tokens.tags[content[0] - 1] == "t"
+    return opens and bool(kinds_of(tokens, found) & {"say", "tell"})
 
 
 def _denied(tokens: Tokens, found: Attribution) -> bool:
@@ -180,8 +200,14 @@ def _inside(spans: Sequence[Span], at: int) -> bool:
 
 
 def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
-    start, end = doc.tokens.span(*content)
-    fields = spoken(doc, _told(doc.tokens, found) if _denied(doc.tokens, found) else found)
+    tokens = doc.tokens
+    if _denied(tokens, found):
+        found = _told(tokens, found)
+        content = found.cue[0], content[1]
+    elif found.verb in _DENIALS and (tokens.tags[content[0] - 1] == "t" or is_clause(tokens.tags, content)):
+        content = min(found.cue[0], content[0]), content[1]
+    start, end = tokens.span(*content)
+    fields = spoken(doc, found)
     score = 0.4 + 0.2 * (fields.get("speaker") is not None) + 0.2 * (fields.get("role") is not None)
     return Candidate("statement", start, end, score + 0.2 * min(1.0, (end - start) / 120), **fields)
 
@@ -199,19 +225,16 @@ def _mostly_quoted(tokens: Tokens, content: Span) -> bool:
     return most * quoted > end - start
 
 
-def _content(tokens: Tokens, found: Attribution) -> Span | None:
+def _content(tokens: Tokens, found: Attribution, end: int) -> Span | None:
     """Return the tokens of what is reported, or None when it is not in the sentence."""
-    first, end = tokens.sentences[found.sentence]
-    first = after_dateline(tokens, first, end)
+    first = after_dateline(tokens, tokens.sentences[found.sentence][0], end)
     tags = tokens.tags
     if found.passive and not (found.cue[0] == first + 1 and tags[first] == "s"):
-        that = _TO_THAT.match(tags, found.right, end)
+        that = TO_THAT.match(tags, found.right, end)
         start = that.end() if that else end
-    elif found.passive or found.order in ("according", "verb first") or _is_parenthesis(tokens, found, first, end):
+    elif found.passive or found.order in ("according", "verb first") or is_parenthesis(tokens, found, first, end):
         if tokens.lower(first) in _POINTERS and _TOLD_BY.match(tags, first):
             return None  # This was reported by the ministry, NNA reports
-        if _signs(tokens, found.left, end) and _CUE_BEFORE.search(tags, first, found.left):
-            return None  # …, the mayor said, NNA reports
         return _beside(tokens, found, first, end)  # passive: As reported by the paper, …
     else:
         start = _start(tokens, found, end)
@@ -221,6 +244,8 @@ def _content(tokens: Tokens, found: Attribution) -> Span | None:
         end = ending(tokens, found, start, end)  # that according to a report, … goes on behind its comma
     if start >= end or (tokens.lower(start) in _POINTERS and _ALONE.match(tags, start, end + 1)):
         return None  # disclosed this at a meeting
+    if end - start == 1 and tags[start] in "PR":
+        return None  # ruled that out
     return _trimmed(tags, start, end)
 
 
@@ -231,51 +256,10 @@ def _opens(tokens: Tokens, found: Attribution, start: int) -> bool:
     return tokens.lower(start) in QUESTIONS and kind_of(found) != "open"
 
 
-def _is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> bool:
-    """Say whether subject and cue stand apart from a clause: …, Smith said on Monday."""
-    tags = tokens.tags
-    kinds = _kinds(tokens, found)
-    left = _left(tokens, found, first)
-    if found.subject is None or tags[found.subject[0]] in "Ww" or _SHARED.search(tags, found.subject[1], found.cue[0]):
-        return False  # a subject that other verbs share opens a clause
-    if left > first and tokens.lower(left - 1) == "as" and (left - 1 == first or tags[left - 2] in ",-("):
-        return tags[found.right] in ",M" or (left - 1 > first and _APART.match(tags, found.right) is not None)
-    goes_on = _INSERTION.match(tags, found.right) is not None
-    if found.order != "subject first" or left - first < (2 if goes_on else 3) or tags[left - 1] not in ",-kqQ":
-        return False
-    if not kinds & {"say", "tell", "think", "utter"} or not (
-        _CLAUSE.search(tags, first, left)
-        or left - first > 6
-        or goes_on
-        or (tags[first] == "P" and tags[found.right] == ",")
-    ):
-        return False
-    if tags[found.right] in ",:" and tags[found.right + 1] in "qkQ":
-        return False
-    if tags[found.right] in "PTs" and tokens.lower(found.right) in QUESTIONS:
-        return False
-    if tags[found.right] in "PTs" and tags[first] in "Psgd":
-        comma = tags.find(",", first, left - 1)  # When it rained, Smith apologised to the guests
-        if comma < 0 or not _CLAUSE.search(tags, comma, left):
-            return False
-    apart = _APART_FROM_HEARER if "tell" in kinds else _STOPS if "think" in kinds else _APART
-    return apart.match(tags, found.right) is not None and _TO_THAT.match(tags, found.right, end) is None
-
-
-def _left(tokens: Tokens, found: Attribution, first: int) -> int:
-    """Return where an attribution starts, with the *one* of *one official*."""
-    at = found.left - 1
-    return at if at >= first and tokens.lower(at) == "one" else found.left
-
-
-def _kinds(tokens: Tokens, found: Attribution) -> frozenset[str]:
-    return verbs("speech-verbs").get(tokens.lower(found.cue[0]), ("", frozenset[str]()))[1]
-
-
 def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | None:
     """Return the content around an attribution that stands apart: before it, after it, or both."""
     tags = tokens.tags
-    left = _left(tokens, found, first)
+    left = left_of(tokens, found, first)
     if _RELATIVE.search(tags, first, left):
         first = left  # has learned that, according to …
     aside = found.order == "verb first" or (left > first and tags[left - 1] == "s")  # …, as the paper reported, and
@@ -285,14 +269,14 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     comma = apposed.end() - 1 if apposed else tags.find(",", found.right, end)
     after = comma + 1 if 0 <= comma < end - 2 else None
     opens = left - first < _SHORTEST
-    said_at_once = tags[found.right] not in "dgv" and _CLAUSE.search(tags, found.right, comma if comma > 0 else end)
+    said_at_once = tags[found.right] not in "dgv" and CLAUSE.search(tags, found.right, comma if comma > 0 else end)
     if opens and found.order == "according" and (said_at_once or comma < 0):
         return _trimmed(tags, found.right, end)  # According to the ministry over 300 people were hurt in Lom, Norland
     if opens:
         return _trimmed(tags, after, end) if after else None
     if after is not None and (_CUE_AFTER.match(tags, after) or _signs(tokens, after, end)):
         after = None  # …, Smith said, the paper reported
-    verbless = found.order == "verb first" and left - first <= _SUBJECT and not _CLAUSE.search(tags, first, left)
+    verbless = found.order == "verb first" and left - first <= _SUBJECT and not CLAUSE.search(tags, first, left)
     goes_on = after is not None and (tags[after] in "AVv" or (verbless and tags[after] in "nR"))
     if after is None or (aside and not goes_on):
         return _trimmed(tags, first, left)
@@ -318,16 +302,16 @@ def _goes_on(tokens: Tokens, found: Attribution, comma: int, first: int, left: i
     elif comma == found.right:
         return tags[after] != "g" and tokens.lower(after) not in _OCCASIONS  # it holds, they say, because …
     if tags[after] in "Psg":
-        return left - first <= 3 or not _CLAUSE.search(tags, first, left)
+        return left - first <= 3 or not CLAUSE.search(tags, first, left)
     return tags[after] != "b"
 
 
 def _start(tokens: Tokens, found: Attribution, end: int) -> int:
     """Return the token at which what follows a cue starts: behind *that*, a day, a hearer."""
-    tags, at, kinds = tokens.tags, found.cue[1], _kinds(tokens, found)
+    tags, at, kinds = tokens.tags, found.cue[1], kinds_of(tokens, found)
     if found.verb == "point" and tokens.lower(at) == "out":
         at += 1
-    that = _TO_THAT.match(tags, at, end) if "judge" not in kinds else None
+    that = TO_THAT.match(tags, at, end) if "judge" not in kinds else None
     if that is not None and not (tags[at] in "DES" and kinds & {"say", "beside"} and tags[that.end()] in "AvV"):
         return that.end()
     while at < end and tags[at] in "RM:,":

@@ -208,7 +208,8 @@ _CONTEXT = (
         r"\1\2V",
     ),  # he claims, aides claim the
     (re.compile(r"(?<=k)([DES][nN0z]*[nN])(R*)U(?=[.,\n])"), r"\1\2V"),  # “…,” the report claims.
-    (re.compile(r"(?<=,)(N+|D[nN0z]*[nN])(R*)U(?=[.,;\n])"), r"\1\2V"),  # …, Smith notes.
+    (re.compile(r"(?<=,)(N+|D[nN0z]*[nN])(R*)U(?=[.,;\nGM])"), r"\1\2V"),  # …, Smith notes.
+    (re.compile(r"(?<=,)(N+)U(?=P[^AVUvdh,]*[.\n])"), r"\1V"),  # …, Reuters reports with reference to the mayor.
     (re.compile(r"U"), "n"),
     (re.compile(r"(?<=PI)V(?=[,GVv])"), "n"),  # at one point, saying
     (re.compile(r"(?<=[Qq]\.)([DES]?[nN0z]*N|H)(R*)[dnv](?=[.\n])"), r"\1\2V"),  # “…?” Smith thundered.
