@@ -17,6 +17,12 @@ from briefing.ingest.source import UNKNOWN, Furniture, Metadata, Source
 from briefing.text import digest
 
 _CHARSET = re.compile(r"(?i);\s*charset\s*=\s*[\"']?([\w:.+-]{1,40})")
+LONGEST = 10_000_000
+"""The longest text that becomes a source, in characters: 5,000 pages, as many as are read of a PDF.
+
+Findings of a longer one would take minutes and gigabytes, and nobody reads it as one report.
+"""
+
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -78,6 +84,8 @@ def failed(what: str, error: Exception) -> str:
 
 def _source(document: Document, reader: Reader, *, id: str, said: Metadata, letters: Mapping[str, str]) -> Source:
     text = document.text
+    if len(text) > LONGEST:
+        raise Unreadable(f"holds more than {LONGEST // 1_000_000} million characters of text: split it into parts")
     known = said.over(document.stated).over(document.found)
     page = furniture.layout(text, start=_front(document), title=known.title, pasted=reader.furniture == "page")
     spans = merged((*document.furniture, *(page.furniture if reader.furniture != "none" else ())), len(text))

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.errors import Unreadable
 from briefing.ingest import READABLE, Source, read_bytes, read_file
-from briefing.ingest.read import merged
+from briefing.ingest.read import LONGEST, merged
 from briefing.ingest.source import Furniture
 from briefing.text import digest
 
@@ -131,3 +131,9 @@ def test_a_mistake_of_a_reader_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> N
     error = MemoryError()
     with pytest.raises(Unreadable, match=r"^needs more memory than there is$"):
         one(NOTE)
+
+
+def test_a_text_too_long_to_be_one_report_is_refused() -> None:
+    line = b"The port of Riga moved 24 million tonnes last year. "
+    with pytest.raises(Unreadable, match="holds more than 10 million characters of text: split it into parts"):
+        one(line * (LONGEST // len(line) + 1))
