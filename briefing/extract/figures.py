@@ -16,6 +16,7 @@ from briefing.extract.figures_nouns import counted
 from briefing.extract.figures_ranges import join_ranges, share_nouns
 from briefing.extract.figures_rates import rate_after
 from briefing.extract.figures_score import score
+from briefing.extract.figures_shared import share_count_nouns
 from briefing.extract.figures_times import period_of
 from briefing.extract.finding import Direction, Figure, FigureKind, Qualifier, Span
 from briefing.extract.measures import measures, places_in_time
@@ -75,6 +76,7 @@ def _figures_of(text: str, placed: Sequence[tuple[Amount, Span]]) -> list[tuple[
         past = one.noun_span[1] if one.noun_span and "(" not in text[one.end : one.noun_span[0]] else one.end
         kept.append((one, sentence))
     share_nouns(text, [one for one, _ in kept])
+    share_count_nouns(text, kept)
     tie_equals(text, [one for one, _ in kept])
     return kept
 
@@ -136,7 +138,7 @@ def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None
             following = bisect_right(starts, one.equals.start if one.equals is not None else one.start)
             behind = starts[following] if following < len(starts) else None
             floor = max(last[0].end, last[0].rest) if last is not None else 0
-            known[id(one)] = measures(
+            known[id(one)] = _shared_noun(text, one) or measures(
                 text, one, sentence, moved=way is not None, before=before, floor=floor, behind=behind
             )
         what = None if moment else known.get(id(first))
@@ -148,6 +150,12 @@ def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None
             before = one, known.get(id(first))
         yield Candidate("figure", one.start, one.end, score(one, figure, moment=moment), figure=figure, equals=equals)
         last = one, sentence
+
+
+def _shared_noun(text: str, one: Amount) -> str | None:
+    if one.like is None or one.like.noun_span is None:
+        return None
+    return " ".join(text[slice(*one.like.noun_span)].split())
 
 
 def _figure(

@@ -22,7 +22,7 @@ class Amount:
     """A number of a text with what stands beside it; ``kind`` is None while nothing says what is counted.
 
     ``start`` and ``end`` cover currency, number, scale and unit. ``rest`` is where the words after it begin: behind
-    what the rate is per. ``equals`` is the amount that the text gives as the same, converted.
+    what the rate is per. ``equals`` is the amount that the text gives as the same, converted, ``like`` the count whose noun this one shares.
     """
 
     number: Number
@@ -39,6 +39,7 @@ class Amount:
     signed: str = ""
     ranged: bool = False
     equals: Amount | None = None
+    like: Amount | None = None
 
     @property
     def vague(self) -> bool:
@@ -217,7 +218,9 @@ def _degrees(text: str, found: Amount) -> tuple[Unit, int] | None:
 
 
 _HOTTEST = 5000
-_AT_SEA = re.compile(r"\b(?:knots|nautical|vessel|ship|boat|coastguard|Coast Guard|cyclone|typhoon|offshore|aircraft)s?\b")
+_AT_SEA = re.compile(
+    r"\b(?:knots|nautical|vessel|ship|boat|coastguard|Coast Guard|cyclone|typhoon|offshore|aircraft)s?\b"
+)
 _PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
 _BEFORE_UNIT = {
     "vague": re.compile(r"\sof(?=\s)"),

@@ -122,7 +122,7 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     digits = one.number.integer
     if one.signed == "+" and (one.number.grouped or (after[:1] in ("-", " ") and after[1:2].isdigit())):
         return True
-    if _alone(text, one) or _ORDINAL_AFTER.match(after) or _is_reference(text, one) or _LISTED_NAME.search(before):
+    if _alone(text, one) or _ORDINAL_AFTER.match(after) or _is_reference(text, one) or _goes_on_names(before, after):
         return True
     if not digits:
         return bool(_VERSION.search(before))
@@ -140,10 +140,16 @@ _DIGITS_OF = re.compile(r"[\s-](?:digits?|figures?)\b")
 _ORDINAL_AFTER = re.compile(r"\s(?:st|nd|rd|th)\b")
 _LISTED_NAME = re.compile(
     r"\b(?:Regions?|Districts?|Wards?|Articles?|Sections?|Chapters?|Phases?|Groups?|Zones?|Annex(?:es)?|Clauses?|Lots?|"
-    r"Grades?|Rooms?|Units?|Blocks?|Pages?)\s(?:\d{1,3},\s){1,6}(?:and\s|or\s)?$"
+    r"Grades?|Rooms?|Units?|Blocks?|Pages?)\s\d{1,3}(?:,\s\d{1,3}){0,6}(?:,\s|,?\s(?:and|or|to)\s)$"
     r"|\b(?:Act|Code|Law|Ordinance|Regulations?|Rules)\s(?:of\s)?(?:1[6-9]|20)\d\d,?\s(?:ss?|arts?|regs?)\.?\s$"
 )
 """What stands before a number that goes on a list of names, or names a part of a law: Region 6, 7; the Act 1977 s 1."""
+
+
+def _goes_on_names(before: str, after: str) -> bool:
+    return bool(_LISTED_NAME.search(before)) and not _PLURAL_NEXT.match(after) and not _PEOPLE.match(after)
+
+
 _BEFORE_REFERENCE = re.compile(r"(?:^|[\w.,;:!?)\]”\"’'])\s?\[$")
 _AFTER_REFERENCE = re.compile(r"\](?:$|\s*$|\s?[A-Z\[(.,;]|\n)")
 
@@ -246,7 +252,7 @@ def _line_start(text: str, at: int) -> bool:
     return (at <= 4 or "\n" in near) and not near.rsplit("\n", 1)[-1].strip("( \t")
 
 
-_CAPITAL = re.compile(r"(?:^|[\s(\[\"“‘'/-])([A-Z][\w’'&.-]*)\s$")
+_CAPITAL = re.compile(r"(?:^|[\s(\[\"“‘'/-])([A-Z][\w’'&.-]*)[^\S\t]$")
 _PEOPLE = re.compile(
     r"\s(?:\w+\s){0,2}?(?:people|men|women|children|civilians|soldiers|troops|students|patients|prisoners|"
     r"[a-z]{3,}(?:ers|ors|ians|ists|ees|ants))\b"

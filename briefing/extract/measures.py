@@ -9,7 +9,7 @@ from briefing.extract.figures_amounts import Amount
 from briefing.extract.finding import Span
 from briefing.extract.lexicon import words
 from briefing.extract.measures_subject import MOST, STOP, Known, Subject, name_before
-from briefing.extract.measures_words import ARTICLES, is_past, phrase_of
+from briefing.extract.measures_words import ARTICLES, is_participle, is_past, is_time, phrase_of
 
 _PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
 _ASIDE = re.compile(r"(?:-[a-z]+)?\s?\([^()\n]{0,60}\)")
@@ -61,11 +61,20 @@ def measures(
     following = _words_behind(text, one, sentence[1] if behind is None else min(behind, sentence[1]))
     if one.noun_span is not None:
         return _counted(text, one, following)
+    if (grown := _growth(following)) is not None:
+        return _phrase(grown)
     subject = Subject(text, one, sentence[0], before, floor)
     if one.kind == "duration" and one.end == one.number.end:
         return name_before(text, one.start, sentence[0]) or subject.words()
     part = one.number.form == "fraction" and following[:1] == ["of"]
     if (moved or one.kind == "multiple" or following[:1] == ["against"]) and not part:
+        return subject.words() or _phrase(following)
+    if (
+        following
+        and following[0].lower() in _OPENS
+        and following[0] != "of"
+        and _IS_AT.search(text, max(0, one.start - 12), one.start)
+    ):
         return subject.words() or _phrase(following)
     if _modifies(text, one, following) or (following and following[0].lower() in _OPENS):
         return _phrase(following) or subject.words()
@@ -122,6 +131,26 @@ def _until_end(listed: list[str], most: int) -> list[str]:
     return kept
 
 
+_GROWTH = frozenset(
+    ("growth", "increase", "rise", "jump", "drop", "decline", "fall", "reduction", "decrease", "gain", "surge")
+)
+_GROWTH |= frozenset(
+    ("slump", "cut", "improvement", "expansion", "contraction", "dip", "hike", "spike", "plunge", "leap")
+)
+_GROWTH |= frozenset(("rebound", "uptick", "loss", "change", "slowdown", "swing", "boost", "upturn", "downturn"))
+
+
+def _growth(behind: Sequence[str]) -> list[str] | None:
+    """Return what grew or fell where the words behind a figure name it: a 5% rise in exports, a cut of 3% in fares."""
+    for i, word in enumerate(behind[:3]):
+        if word.lower() in _GROWTH:
+            rest = list(behind[i + 1 :])
+            return rest[1:] if len(rest) > 1 and rest[0].lower() == "in" else None
+        if word.lower() in words("phrase_ends"):
+            break
+    return None
+
+
 def _phrase(behind: list[str]) -> str | None:
     start = 0
     while start < len(behind) and behind[start].lower() in _OPENS | ARTICLES | {
@@ -135,6 +164,8 @@ def _phrase(behind: list[str]) -> str | None:
     if start == 0 and behind and (behind[0].lower() in words("phrase_ends") or behind[0].lower().endswith("ly")):
         return None
     kept = _until_end(behind[start:], MOST)
+    if is_time(kept):
+        return None
     while kept and (kept[-1].lower() in words("phrase_ends") | _HEDGES or kept[-1].lower().endswith("ly")):
         kept.pop()
     if (
@@ -151,10 +182,16 @@ def _is_noun_next(kept: Sequence[str]) -> bool:
     return len(kept) > 1 and kept[1].lower() not in words("phrase_ends")
 
 
+_IS_AT = re.compile(r"\bat\s(?:(?:about|around|just|nearly|almost|over|under)\s)?$")
+_AT = re.compile(r"\b(?:at|to|of)\s$")
+
+
 def _modifies(text: str, one: Amount, behind: list[str]) -> bool:
     """Say whether the figure stands before its noun: a $40 million loan, the 3-inch pipe, 12% growth."""
     if (
         not behind
+        or is_participle(behind[0], "", behind[1].lower() if len(behind) > 1 else "")
+        or (behind[0].endswith("ing") and _AT.search(text, max(0, one.start - 4), one.start))
         or behind[0].lower() in words("phrase_ends") | words("new_clause")
         or behind[0].lower().endswith("ly")
         or behind[0] in words("irregular-past")

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from briefing.extract.figures_amounts import Amount
-from briefing.extract.measures_words import headed, is_verb, parts, phrase_of, says_nothing, trimmed
+from briefing.extract.measures_words import headed, is_time, is_verb, parts, phrase_of, says_nothing, trimmed
 
 STOP = re.compile(
-    r"[;:!?](?=\s|$)|(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bv)(?<!\bNo)\.(?=\s|$)|[\n()\[\]“”\"–—]|,(?!\d)|\s-+\s"
+    r"[;:!?](?=\s|$)|(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bv)(?<!\bNo)\.(?=\s|$)|(?<=[a-z]{2})\.(?=[A-Z][a-z])|(?<=\d)\.(?=[A-Z])|[\n()\[\]“”\"–—]|,(?!\d)|\s-+\s"
 )
 _BEFORE = 140
 """Characters looked at before a figure."""
-MOST = 10
+MOST = 12
 """Words of the phrase that is returned."""
 
 Known = tuple[Amount, str | None]
@@ -35,8 +35,11 @@ class Subject:
         start = other.noun_span[1] if other.noun_span is not None else max(other.rest, other.end)
         if start > self._one.start:  # 228 (72%) severe cases
             return known
-        own = self._between(max(start, self._floor))
         gap = self._text[start : self._one.start]
+        label = _LABEL.fullmatch(gap)
+        if label and is_time(label[1].split()):  # £988m (H1 2016: £777m)
+            return known
+        own = self._between(max(start, self._floor))
         if own is not None and gap.strip() not in _OF_AGE:
             return own
         if other.noun_span is not None and gap.strip() in _OF_AGE:
@@ -54,13 +57,18 @@ class Subject:
         end = len(clause)
         while end > 0:
             at = next((i for i in range(end - 1, -1, -1) if parts(clause, i)), -1)
+            if end < len(clause) and at > 0 and clause[at - 1].lower() == "to" and is_verb(clause[at]):
+                left = next((i for i in range(at - 1, -1, -1) if parts(clause, i)), -1)
+                at = left if left < at - 2 else at  # the worst storm to hit the island has killed 67
             phrase = trimmed(headed(clause[at + 1 : end]))
-            if phrase:
-                return phrase_of(phrase[-MOST:])
+            if phrase and not is_time(phrase):
+                return phrase_of(trimmed(phrase[-MOST:]))
             end = at
         return None
 
 
+_LABEL = re.compile(r"[^(\n]{0,24}\(([^():\n]{2,24}):\s?")
+"""A label in parentheses between a figure and what it was before."""
 _OF_AGE = frozenset(("aged", "ages", "(", "(about", "(or"))
 """What stands between the noun of one figure and a figure that is of the same: boys aged 12, 30 cases (15%)."""
 

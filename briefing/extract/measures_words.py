@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.extract.lexicon import verbs, words
 from briefing.extract.numbers_words import UNITS
 
@@ -18,6 +20,56 @@ _CUTS = frozenset(("with", "to", "at", "by", "from", "into", "after", "against",
 _GENERIC = frozenset(("cost", "value", "price", "total", "amount", "rate", "range", "average", "sum", "level", "tune"))
 
 
+_BALANCES = frozenset(
+    ("profit", "profits", "loss", "losses", "earnings", "income", "surplus", "margin", "result", "results")
+)
+_BALANCES |= frozenset(("deficit", "ebitda", "cash", "return", "returns", "expenditure", "life"))
+"""What may be said before or after tax, costs or items, which is then part of its name."""
+_TIMES = frozenset(
+    ("day", "week", "weeks", "month", "months", "quarter", "half", "year", "years", "period", "season", "decade")
+)
+_TIMES |= frozenset(
+    ("fiscal", "financial", "same", "corresponding", "january", "february", "march", "april", "may", "june")
+)
+_TIMES |= frozenset(
+    ("july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul")
+)
+_TIMES |= frozenset(("aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday"))
+_TIMES |= frozenset(
+    ("saturday", "sunday", "ago", "earlier", "later", "yesterday", "today", "basis", "h1", "h2", "q1", "q2", "q3")
+)
+_TIMES |= frozenset(
+    ("q4", "fy", "annual", "monthly", "weekly", "daily", "quarterly", "annually", "prior", "second", "third")
+)
+_TIMES |= frozenset(
+    ("fourth", "summer", "winter", "spring", "autumn", "since", "during", "until", "date", "far", "time")
+)
+_EXTREMES = frozenset(("high", "low", "peak", "record", "maximum", "minimum", "highest", "lowest"))
+
+
+def is_time(listed: list[str]) -> bool:
+    """Say whether a phrase tells no more than a time or an extreme: "same period last year", "Q3FY18", "high"."""
+    return all(_of_time(word.lower().strip("'’.,()")) for word in listed)
+
+
+def _of_time(small: str) -> bool:
+    return (
+        small in _TIMES
+        or small in _EXTREMES
+        or small in words("figures_fillers")
+        or small in words("phrase_ends")
+        or not any(c.isalpha() for c in small)
+        or bool(_TIME_CODE.fullmatch(small))
+    )
+
+
+_TIME_CODE = re.compile(
+    r"(?:[qh][1-4])?(?:fy)?\d{2,4}|[a-z]{3,9}-(?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?:year|month|quarter|week)-"
+    r"(?:on|over)-(?:year|month|quarter|week)|year-(?:ago|earlier)"
+)
+
+
 def headed(phrase: list[str]) -> list[str]:
     """Cut a phrase that ends in "of" to the noun it is of: (expectations with) a pre-tax profit of."""
     end = len(phrase)
@@ -25,9 +77,14 @@ def headed(phrase: list[str]) -> list[str]:
         end -= 1
     if not end or phrase[end - 1].lower() != "of":
         return phrase
-    cut = next((i for i in range(end - 1, -1, -1) if phrase[i].lower() in _CUTS), -1)
+    cut = next((i for i in range(end - 1, -1, -1) if _cuts(phrase, i)), -1)
     head = trimmed(phrase[cut + 1 : end - 1])
     return phrase if not head or (len(head) == 1 and head[0].lower() in _GENERIC) else phrase[cut + 1 : end]
+
+
+def _cuts(phrase: list[str], i: int) -> bool:
+    small = phrase[i].lower()
+    return small in _CUTS and not (small == "after" and i > 0 and phrase[i - 1].lower() in _BALANCES)
 
 
 def says_nothing(word: str) -> bool:
@@ -41,7 +98,12 @@ def says_nothing(word: str) -> bool:
 def parts(clause: list[str], i: int) -> bool:
     """Say whether word ``i`` parts what a figure is of from the rest: a verb (but not "cost of"), another clause."""
     small = clause[i].lower()
+    previous = clause[i - 1].lower() if i else ""
+    if small in ("before", "after", "per") and (previous in _BALANCES or small == "per"):
+        return False  # profit before tax, earnings per share
     if small in words("new_clause"):
+        return True
+    if is_participle(clause[i], previous, clause[i + 1].lower() if i + 1 < len(clause) else ""):
         return True
     following = clause[i + 1].lower() if i + 1 < len(clause) else ""
     if i == 0 and is_past(clause[0]) and following and following not in words("phrase_ends"):
@@ -49,6 +111,18 @@ def parts(clause: list[str], i: int) -> bool:
     if small in words("also_nouns") and _is_noun(clause[i - 1].lower() if i else "", following):
         return False
     return is_verb(clause[i]) and following != "of"
+
+
+def is_participle(word: str, before: str, following: str) -> bool:
+    """Say whether ``word`` is a verb in -ing: an object behind it ("giving a total"), or "is", "was" before it."""
+    if not word.endswith("ing") or word in _PREPOSITIONS or not word.islower():
+        return False
+    return following in ARTICLES or before in ("is", "are", "was", "were", "been", "be")
+
+
+_PREPOSITIONS = frozenset(
+    ("during", "including", "excluding", "regarding", "concerning", "following", "pending", "barring")
+)
 
 
 def _is_noun(before: str, following: str) -> bool:
@@ -74,15 +148,24 @@ def is_past(word: str) -> bool:
 def trimmed(listed: list[str]) -> list[str]:
     """Drop the words at both ends that carry no meaning: articles, prepositions, adverbs, hedges."""
     start, end = 0, len(listed)
-    while end > start and _empty(listed[end - 1]):
+    while end > start and _empty(listed[end - 1]) and not _is_compound(listed, end - 1):
         end -= 1
-    while start < end and _empty(listed[start]):
+    while start < end and _empty(listed[start]) and not (start + 1 < end and _is_compound(listed[start:], 0)):
         start += 1
     if end < len(listed) and end > start and listed[end].lower() == "average":
         end += 1
     if start == end:
         return [word for word in listed if word.lower() in _KEPT][:1]
     return listed[start:end]
+
+
+def _is_compound(listed: list[str], i: int) -> bool:
+    """Say whether word ``i`` ends a name that the word before begins: vote share, oil price, earnings per share."""
+    if listed[i].lower() not in _KEPT:
+        return False
+    if i == 0:  # price growth
+        return len(listed) > 1 and not _empty(listed[1])
+    return listed[i - 1].lower() == "per" or not (_empty(listed[i - 1]) or is_verb(listed[i - 1]))
 
 
 def _empty(word: str) -> bool:
