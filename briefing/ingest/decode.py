@@ -101,7 +101,7 @@ _SHIFTED = ("iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso20
 
 def _shifted(data: bytes, said: Iterable[str]) -> str | None:
     """Return the text in an encoding that writes everything in ASCII bytes, so that it looks like ASCII."""
-    guess = ["iso2022_jp"] if b"\x1b$B" in data or b"\x1b$@" in data else []
+    guess = ["iso2022_jp"] if b"\x1b" in data and (b"\x1b$B" in data or b"\x1b$@" in data) else []
     for encoding in [*said, *guess] if data.isascii() else ():
         if encoding in _SHIFTED and (text := _fitting(data, encoding)) is not None:
             return text

@@ -46,13 +46,14 @@ def guess(text: str) -> str | None:
     if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (language := _by_script(sample)):
         return language
     words = runs(sample.lower())
-    languages = _languages()
-    scores: Counter[str] = Counter()
-    for word, count in Counter(filter(languages.__contains__, words)).items():
-        for language in languages[word]:
-            scores[language] += count
-    (language, best), (_, second) = [*scores.most_common(2), ("", 0), ("", 0)][:2]
-    return language if len(words) >= 8 and best >= max(3, 0.12 * len(words)) and best > 1.3 * second else None
+    scores: dict[str, int] = {}
+    for languages, count in Counter(map(_languages().get, words)).items():
+        for language in languages or ():
+            scores[language] = scores.get(language, 0) + count
+    second, best = [0, 0, *sorted(scores.values())][-2:]
+    if len(words) >= 8 and best >= max(3, 0.12 * len(words)) and best > 1.3 * second:
+        return max(scores, key=scores.__getitem__)
+    return None
 
 
 def _by_script(sample: str) -> str | None:

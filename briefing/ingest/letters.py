@@ -7,7 +7,7 @@ import re
 _TYPOGRAPHY = "“”‘’–—…\u00a0•"
 """What stands in English text beside ASCII and is no letter; with it out of the way most texts are ASCII."""
 
-_ASCII = "".join(char if char.isalpha() else " " for char in map(chr, range(128)))
+_ASCII = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
 _RUN = re.compile(r"[^\W\d_]+")
 
 
@@ -22,4 +22,5 @@ def plain(text: str) -> str:
 def runs(text: str) -> list[str]:
     """Return the unbroken runs of letters in ``text``, in order."""
     text = plain(text)
-    return text.translate(_ASCII).split() if text.isascii() else _RUN.findall(text)
+    # by way of bytes, whose translation takes a third of that of text
+    return text.encode().translate(_ASCII).decode().split() if text.isascii() else _RUN.findall(text)

@@ -28,7 +28,6 @@ _PARAGRAPH = _LENGTHS[3]
 _CLOSING = "\"'”’»)]*　」』 \t\xa0"
 _STOPS = ".!?。！？؟।"
 _BULLET = re.compile(r"^\s*[-*•·–] (?=\S)")
-_LINE = re.compile(r"[^\n]+")
 _GLUED = re.compile(
     r"[A-ZÀ-ÞА-Я](?:(?<=[a-zà-ÿа-я].)(?=[a-zà-ÿа-я])|(?<=\)[A-Z])|(?<=[a-z][0-9][A-Z])|(?<=[a-z][0-9]{2}[A-Z]))"
 )
@@ -102,16 +101,16 @@ def describe(text: str, found: Sequence[Line]) -> None:
 def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
     """Yield the lines that are not blank, each with where it starts; lines that only wrap a paragraph are one."""
     run: list[tuple[str, int]] = []
-    end = start
-    for match in _LINE.finditer(text, start):
-        raw = match.group()
-        if raw.isspace():
-            continue
-        if run and match.start() > end + 1:
+    at, length = start, len(text)
+    while at < length:  # and not all lines at once: only the first of a huge text are looked at
+        end = text.find("\n", at)
+        raw = text[at : end if end >= 0 else length]
+        if raw and not raw.isspace():
+            run.append((raw, at))
+        elif run:
             yield from _unwrapped(text, run)
             run = []
-        run.append((raw, match.start()))
-        end = match.end()
+        at += len(raw) + 1
     yield from _unwrapped(text, run)
 
 

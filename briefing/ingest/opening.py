@@ -25,7 +25,7 @@ def contents(path: Path, *, limit: int = LIMIT) -> bytes:
     (also for a folder).
     """
     _judge(path.stat(), limit)  # before opening: with some devices that alone does something
-    with open(path, "rb", opener=opener) as file:
+    with open(path, "rb", buffering=0, opener=opener) as file:
         status = os.fstat(file.fileno())
         _judge(status, limit)
         return file.read(status.st_size)

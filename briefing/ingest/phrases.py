@@ -21,7 +21,8 @@ class Phrases:
     """Phrases by how they are met: ``whole`` lines, ``start`` of a line, ``inside`` one; each says its reason.
 
     ``keys`` holds a long word of each phrase of ``inside``: a line without any of them need not be searched.
-    ``always`` are the phrases that have none, and ``literals`` what one of them begins with.
+    ``always`` are the phrases that have none, and ``literals`` what one of them begins with, behind a word that it
+    holds ("" where every word may go on).
     """
 
     whole: Mapping[str, str]
@@ -30,12 +31,16 @@ class Phrases:
     inside: re.Pattern[str]
     keys: frozenset[str]
     always: re.Pattern[str]
-    literals: tuple[str, ...]
+    literals: tuple[tuple[str, str], ...]
+    looked_up: frozenset[str]
+    """The keys, and the words of ``literals``: all that is looked up at once."""
 
     def hints(self, text: str) -> Hints:
         """Return what tells that lines of ``text`` may hold a phrase of ``inside``."""
         text = plain(text).lower()
-        return Hints(frozenset(self.keys.intersection(runs(text))), any(map(text.__contains__, self.literals)))
+        met = self.looked_up.intersection(runs(text))
+        literals = any(literal in text for word, literal in self.literals if not word or word in met)
+        return Hints(met & self.keys, literals)
 
     def look(self, line: str, hints: Hints) -> tuple[str, str | None]:
         """Return how ``line`` (in small letters, of a text with these hints) shows a phrase, and the reason if so."""
@@ -46,7 +51,8 @@ class Phrases:
         if found and (len(line) <= 100 or self.reasons[found[0]] not in _SHORT):
             return "starts", self.reasons[found[0]]
         found = None
-        if hints.keys and not hints.keys.isdisjoint(runs(line)):
+        # a key is found inside of words, too, but that takes far less than taking the line apart
+        if hints.keys and any(key in line for key in hints.keys) and not hints.keys.isdisjoint(runs(line)):
             found = self.inside.search(line)
         if hints.literals and not found:
             found = self.always.search(line)
@@ -90,6 +96,7 @@ def load() -> Phrases:
     whole |= {bare: why for phrase, why in whole.items() if (bare := phrase.strip(_EDGES)) and bare not in whole}
     keyed = {phrase: max(sorted(whole_words), key=len) for phrase in inside if (whole_words := _inner(phrase))}
     keyless = [phrase for phrase in inside if phrase not in keyed]
+    literals = {(_whole_word(phrase), plain(phrase[:_BEGINNING])) for phrase in keyless}
     return Phrases(
         whole=whole,
         reasons={**inside, **start},
@@ -97,13 +104,21 @@ def load() -> Phrases:
         inside=re.compile(trie(keyed)),
         keys=frozenset(keyed.values()),
         always=re.compile(trie(keyless)),
-        literals=tuple({plain(phrase[:_BEGINNING]) for phrase in keyless}),
+        literals=tuple(sorted(literals)),
+        looked_up=frozenset(keyed.values()).union(word for word, _ in literals if word),
     )
 
 
 def _inner(phrase: str) -> set[str]:
     """Return the long words of a phrase that are whole wherever it stands: not the first and last, which may go on."""
     return long_words(phrase) & {*phrase.split(" ")[1:-1], *(word.strip("/().:,'’") for word in phrase.split(" "))}
+
+
+def _whole_word(phrase: str) -> str:
+    """Return the longest word of a phrase that is whole wherever it stands; "" when there is none."""
+    words = runs(phrase)
+    whole = words[phrase[0].isalpha() : len(words) - phrase[-1].isalpha()]
+    return max(sorted(whole), key=len, default="")
 
 
 def trie(words: Iterable[str]) -> str:

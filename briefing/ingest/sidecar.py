@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,8 +32,11 @@ def sidecar_of(path: Path) -> bytes | None:
 
     Raises ``Unreadable`` when it is no plain file or too large, ``OSError`` when it cannot be opened.
     """
+    beside = f"{path}{SUFFIX}"
+    if not os.access(beside, os.F_OK):  # most have none, and asking so takes a third of an exception
+        return None
     try:
-        return contents(path.with_name(path.name + SUFFIX), limit=LIMIT)
+        return contents(Path(beside), limit=LIMIT)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 
