@@ -11,6 +11,7 @@ from briefing.extract.figures_ages import is_age
 from briefing.extract.figures_amounts import Amount, amounts, before_unit
 from briefing.extract.figures_context import direction, qualifier, same_move
 from briefing.extract.figures_equals import tie_equals
+from briefing.extract.figures_foreign import find_foreign, is_foreign
 from briefing.extract.figures_not import is_moment, is_other
 from briefing.extract.figures_nouns import counted
 from briefing.extract.figures_ranges import join_ranges, share_nouns
@@ -37,6 +38,8 @@ _found: WeakKeyDictionary[Document, list[Candidate]] = WeakKeyDictionary()
 def _figures(doc: Document) -> list[Candidate]:
     """Return every figure of ``doc``; the rules below share the one pass over the text."""
     known = _found.get(doc)
+    if known is None and is_foreign(doc.text, doc.source.meta.language):
+        known = _found[doc] = list(find_foreign(doc.text, sentences=doc.sentences))
     if known is None:
         known = _found[doc] = find_figures(doc.text, sentences=doc.sentences, date=doc.source.meta.date)
     return known

@@ -22,7 +22,8 @@ class Amount:
     """A number of a text with what stands beside it; ``kind`` is None while nothing says what is counted.
 
     ``start`` and ``end`` cover currency, number, scale and unit. ``rest`` is where the words after it begin: behind
-    what the rate is per. ``equals`` is the amount that the text gives as the same, converted, ``like`` the count whose noun this one shares.
+    what the rate is per. ``equals`` is the amount that the text gives as the same, converted,
+    ``like`` the count whose noun this one shares.
     """
 
     number: Number

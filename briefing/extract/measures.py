@@ -99,6 +99,7 @@ def _words_behind(text: str, one: Amount, end: int) -> list[str]:
         piece = " " + piece[1:]
     if not piece[:1].isspace():
         return []
+    piece = piece.replace("\u00ad", "")
     stop = STOP.search(piece)
     piece = piece[: stop.start()] if stop else (piece.rpartition(" ")[0] if cut else piece)
     return _TIME.sub("", " " + " ".join(piece.split())).split()

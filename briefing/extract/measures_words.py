@@ -184,5 +184,5 @@ def _empty(word: str) -> bool:
 
 def phrase_of(listed: list[str]) -> str | None:
     """Return the words as one phrase without marks around it; None when no letter is in it."""
-    phrase = " ".join(listed).strip(" ,-–—'‘’\"“”")
+    phrase = " ".join(listed).replace("\u00ad", "").strip(" ,-–—'‘’\"“”")
     return phrase if any(c.isalpha() for c in phrase) else None
