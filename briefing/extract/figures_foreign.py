@@ -22,6 +22,7 @@ _SAMPLE = 4000
 _ENGLISH = re.compile(
     r"\b(?:the|of|and|with|from|by|were|been|said|which|would|has|than|for|its?|after|this|that)\b", re.IGNORECASE
 )
+_LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _ANY_WORD = re.compile(r"[^\W\d_]+")
 _WORDS_FOR_ONE = 20
 """A text with one English function word among so many is English, whatever its metadata say."""
@@ -49,7 +50,7 @@ def is_foreign(text: str, language: str | None) -> bool:
     if language is None or language.lower().startswith("en"):
         return False
     sample = text[:_SAMPLE]
-    if sample.isascii() and len(_ANY_WORD.findall(sample)) < _FEWEST:
+    if not _LETTER.search(sample) and len(_ANY_WORD.findall(sample)) < _FEWEST:
         return False
     return len(_ENGLISH.findall(sample)) * _WORDS_FOR_ONE < len(_ANY_WORD.findall(sample))
 

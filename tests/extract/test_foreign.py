@@ -34,6 +34,6 @@ def test_a_text_is_foreign_by_its_own_words_and_not_by_its_metadata_alone() -> N
     english = "The mayor of the town and the head of the port met. " * 4
     assert not is_foreign(english, "de")
     assert not is_foreign("Der Hafen wird im Mai eröffnet.", None)
-    assert not is_foreign("A dozen is 12 units.", "nl")
+    assert not is_foreign("A baker’s dozen is 13 units.", "nl")
     assert is_foreign("Der Hafen wird im Mai eröffnet.", "de")
     assert not is_foreign(english, "en-GB")
