@@ -27,6 +27,10 @@ _LENGTHS = (13, 26, 46, 81, 131, 221)
 _PARAGRAPH = _LENGTHS[3]
 _CLOSING = "\"'”’»)]*　」』 \t\xa0"
 _STOPS = ".!?。！？؟।"
+_SIGNED = re.compile(r"[.!?][\"'”’]?\s?(?:[—–-]{1,2}\s?[A-Z][\w ,/&.]*|\([A-Z][\w ,/&.-]*\))$")
+"""A paragraph's end with who wrote or sent it behind: the agency's name, initials."""
+_SIGNATURE = 48
+"""Characters of the longest such end."""
 _BULLET = re.compile(r"^\s*[-*•·–] (?=\S)")
 _GLUED = re.compile(
     r"[A-ZÀ-ÞА-Я](?:(?<=[a-zà-ÿа-я].)(?=[a-zà-ÿа-я])|(?<=\)[A-Z])|(?<=[a-z][0-9][A-Z])|(?<=[a-z][0-9]{2}[A-Z]))"
@@ -65,7 +69,9 @@ class Line:
     @property
     def stop(self) -> bool:
         """Whether it ends as a sentence does, or goes on."""
-        return self.end - self.start > HEAD or self.last in _STOPS
+        if self.end - self.start > HEAD or self.last in _STOPS:
+            return True
+        return self.size >= _PARAGRAPH and bool(_SIGNED.search(self.written, max(0, len(self.written) - _SIGNATURE)))
 
     @property
     def last(self) -> str:
@@ -117,23 +123,23 @@ def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
 def _unwrapped(text: str, run: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Return a run of lines without a blank one as it is, or as one when it is a wrapped paragraph.
 
-    It is when its lines are no longer than a page is wide and go on in small letters.
+    It is when its lines are no longer than a page is wide, most of them about as wide, and go on in small letters.
     """
     if len(run) < 2 or len(run[0][0]) > 120 or _BULLET.match(run[1][0]):
         return run
     some = run[:60]
     on = sum(1 for raw, _ in some[1:] if raw.lstrip()[0].islower())
-    if on * 3 <= len(some) - 1 or max(len(raw) for raw, _ in some) > 120:
+    widths = [len(raw) for raw, _ in some]
+    if on * 3 <= len(some) - 1 or max(widths) > 120 or sum(widths[:-1]) * 2 < max(widths) * (len(widths) - 1):
         return run
     first, (raw, last) = run[0][1], run[-1]
     return [(text[first : last + len(raw)], first)]
 
 
 def _line(raw: str, start: int, phrases: Phrases, hints: Hints) -> Line:
-    text = raw[:HEAD]
-    if bullet := _BULLET.match(text):
-        text = text[bullet.end() :]
-    text = text.strip()
+    text = raw[:HEAD].strip()
+    if not text[:1].isalnum() and (bullet := _BULLET.match(text)):
+        text = text[bullet.end() :].strip()
     size = len(raw.strip()) if len(raw) > HEAD else len(text)
     low = text.lower()
     kind, reason = phrases.look(low, hints)

@@ -41,6 +41,8 @@ _SAYS_DATE = re.compile(
     r"^\W*(?:date|dated|published|first published|posted|datum|fecha|дата)\b[\s:]*(?:on |at )?", re.IGNORECASE
 )
 _UPDATED = re.compile(r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|обновлено|оновлено)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"\b(?:ended|ending|until|since|through|due|before|after|effective|expires?|to)\s(?:on\s)?$", re.IGNORECASE)
+"""What stands before a date that is none of the report: the year ended 30 June 2013."""
 _ADDRESS = re.compile(r"^(?:(?:url|source|link|canonical)\s*:\s*)?(?P<url>https?://[^\s<>\"]+)$", re.IGNORECASE)
 _DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
 _REST = re.compile(r"[^\W\d_]{3,}")
@@ -67,10 +69,16 @@ class _Rows:
     def __init__(self, text: str, page: Layout) -> None:
         self.page = page
         self._text = text
-        own = (n for n, line in enumerate(page.lines) if page.reasons[n] is None and line.solid and n != page.title)
-        body = list(islice(own, 3))
-        self.first = body[0] if body else len(page.lines)
-        self.body = [self.line(n) for n in body]
+        self.first = next(self._body(), len(page.lines))
+
+    def _body(self) -> Iterator[int]:
+        """Yield the numbers of the paragraphs of the report."""
+        page = self.page
+        return (n for n, line in enumerate(page.lines) if page.reasons[n] is None and line.solid and n != page.title)
+
+    def body(self) -> list[str]:
+        """Return the first paragraphs of the report."""
+        return [self.line(n) for n in islice(self._body(), 3)]
 
     def line(self, number: int) -> str:
         """Return a line without the white space around it, at most 600 characters of it."""
@@ -178,6 +186,8 @@ def _dated_line(rows: _Rows) -> str | None:
         day = next((day for day in days(line) if day.year), None)
         if day is None or len(_REST.findall(line[: day.start] + line[day.end :])) > 8:
             continue
+        if _OF_ANOTHER.search(line[: day.start]):
+            continue
         if not (_UPDATED.search(line) or _mostly(line, day)):
             continue
         if not _UPDATED.search(line[: day.start]):
@@ -201,9 +211,10 @@ def _dated_address(url: str | None) -> str | None:
 
 def _dateline(rows: _Rows) -> str | None:
     """Return the date of a dateline: ``KYIV, Dec. 15, 2023 (Agency) — …``."""
-    if not rows.body:
+    body = rows.body()
+    if not body:
         return None
-    opening = re.split(r" [—–-]{1,2} ", rows.body[0][:120], maxsplit=1)
+    opening = re.split(r" [—–-]{1,2} ", body[0][:120], maxsplit=1)
     if len(opening) < 2:
         return None
     day = next((day for day in days(opening[0]) if day.year), None)
@@ -212,7 +223,7 @@ def _dateline(rows: _Rows) -> str | None:
 
 def _agreed(rows: _Rows) -> str | None:
     """Return the day that the first paragraphs name without a year, when a caption above gives the same with one."""
-    named = {(day.month, day.day) for line in rows.body[:2] for day in days(line) if day.year is None}
+    named = {(day.month, day.day) for line in rows.body()[:2] for day in days(line) if day.year is None}
     for line in rows.head() if named else ():
         for day in days(line):
             if day.year and (day.month, day.day) in named:

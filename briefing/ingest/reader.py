@@ -11,9 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import import_module
-from pathlib import PurePosixPath
 from typing import Literal
 
 from briefing.errors import Unreadable
@@ -151,10 +149,11 @@ _STRANGERS = (
 )
 
 
-@lru_cache(maxsize=64)
 def suffix(name: str) -> str:
     """Return the suffix of a file's name in lower case, with its dot; empty when it has none."""
-    return PurePosixPath(name).suffix.lower()
+    name = name.rpartition("/")[2]
+    at = name.rfind(".")
+    return name[at:].lower() if 0 < at < len(name) - 1 else ""
 
 
 def choose(head: bytes, name: str) -> Reader:

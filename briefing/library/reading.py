@@ -173,11 +173,11 @@ def is_source(path: Path) -> bool:
     """
     from briefing.ingest import READABLE, choose
     from briefing.ingest.opening import opener
-    from briefing.ingest.reader import HEAD
+    from briefing.ingest.reader import HEAD, suffix
 
-    suffix = path.suffix.lower()
-    if suffix in READABLE:
+    own = suffix(path.name)
+    if own in READABLE:
         return True
     with open(path, "rb", opener=opener) as file:
         head = file.read(HEAD)
-    return bool(head) and (choose(head, path.name).name != "text" or not suffix)
+    return bool(head) and (choose(head, path.name).name != "text" or not own)
