@@ -53,15 +53,21 @@ class _Linker:
         self.by_sentence: dict[int, list[Attribution]] = {}
         for a in found:
             self.by_sentence.setdefault(a.sentence, []).append(a)
-        self.links: dict[int, Link] = {}
-        self.quoted: dict[int, list[int]] = {}
-        for token in tokens.quoted:
-            self.quoted.setdefault(tokens.sentence_of(token), []).append(token)
+        self.longest: dict[int, Link] = {}
+        """Of each sentence so far, the link of its longest quotation that is somebody's."""
 
     def run(self) -> list[Link]:
-        for token in self.tokens.quoted:
-            self.links[token] = self._link(token)
-        return [self.links[token] for token in self.tokens.quoted]
+        return [self._keep(self._link(token)) for token in self.tokens.quoted]
+
+    def _keep(self, link: Link) -> Link:
+        """Note a link for the quotations that follow."""
+        tokens = self.tokens
+        if link.attribution is not None:
+            sentence = tokens.sentence_of(link.token)
+            known = self.longest.get(sentence)
+            if known is None or _size(tokens, known.token) < _size(tokens, link.token):
+                self.longest[sentence] = link
+        return link
 
     def _link(self, token: int) -> Link:
         """Link a quotation to whom its sentence and the text around it speak for most."""
@@ -105,7 +111,7 @@ class _Linker:
             if apart > 1:
                 break
             where = f"{min(number - other, 3)} back, {'a paragraph before' if apart else 'here'}"
-            quoted = self._longest(other)
+            quoted = self.longest.get(other)
             mine = self.by_sentence.get(other, ())
             if mine and mine[-1].subject and reported is None:
                 reported = mine[-1]
@@ -115,7 +121,7 @@ class _Linker:
                 break
         if self._stays_open(token):
             marks.append("stays open")
-        here = self._longest(number)
+        here = self.longest.get(number)
         return Around(
             here.attribution if here else None,
             quoted.attribution if quoted else None,
@@ -127,7 +133,7 @@ class _Linker:
 
     def _length(self, token: int) -> str:
         tokens = self.tokens
-        length = "at length" if tokens.ends[token] - tokens.starts[token] >= _LONG else "shortly"
+        length = "at length" if _size(tokens, token) >= _LONG else "shortly"
         return f"{length}, and it stays open" if self._stays_open(token) else length
 
     def _stays_open(self, token: int) -> bool:
@@ -227,8 +233,6 @@ class _Linker:
         cue = (max(subject[1], token - 3), token - 1)
         return Link(token, Attribution(cue, subject, "subject first", number - 1, ":"), "announced")
 
-    def _longest(self, sentence: int) -> Link | None:
-        """Return the link of the longest quotation in a sentence, of those that are linked."""
-        tokens = self.tokens
-        named = [k for t in self.quoted.get(sentence, ()) if (k := self.links.get(t)) and k.attribution]
-        return max(named, key=lambda k: tokens.ends[k.token] - tokens.starts[k.token]) if named else None
+
+def _size(tokens: Tokens, token: int) -> int:
+    return tokens.ends[token] - tokens.starts[token]
