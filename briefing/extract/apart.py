@@ -16,14 +16,14 @@ from briefing.extract.tokens import Tokens
 
 _APART = re.compile(r"(?:D?n{0,2}M|[RM])*(?=[.,;\n\-PMRTscG]|$)")
 _APART_FROM_HEARER = re.compile(
-    r"(?:[OS]|[DES]?[nN0z]*[nNz](?:f[DES]?[nN0z]*[nNz](?:c[nN0z]*[nNz])?)?)?[RMO]*(?=[.,;\n\-PMRTsc]|$)"
+    r"(?:[OS]|D[nN]*g|[DES]?[nN0z]*[nNz](?:f[DES]?[nN0z]*[nNz](?:c[nN0z]*[nNz])?)?)?[RMO]*(?=[.,;\n\-PMRTsc]|$)"
 )
 """What follows a cue that stands apart from the clause: nothing, a day, a hearer, a place or an occasion."""
 _STOPS = re.compile(r"R*[,.;\n]")
 """What follows a verb of thinking that stands apart."""
 TO_THAT = re.compile(
     r"(?:(?:[DES][dgnN0z]*[nNz]|[nN0z]*[nNz])(?:c(?:[DES]?[dgnN0z]*[nNz]|[EO]))?)?"
-    r"(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0O]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
+    r"(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0Og]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
 )
 """What may stand between a cue and its *that*: told reporters on Monday that."""
 CLAUSE = re.compile("[AVvdh]")
@@ -31,6 +31,8 @@ _SHARED = re.compile("[VGtc]")
 """Tags that stand between a subject and a verb only when other verbs come first."""
 _RELATIVE = re.compile(",?W[^,]*(?:,|$)")
 _INSERTION = re.compile("O?,[AVv]")
+_SUBJECT = re.compile("[DES]?[dgnN0z]*[nN],")
+"""What a clause opens with that goes on with a verb of any form behind its attribution: Inflation, he said, remains."""
 _QUOTING = re.compile("[,-](?:[DES]?[dgnN0zf]*[nN]|[OH])R*A?R*V[^AVvhtWw;:]*s$")
 """Who quotes whom before *saying*, behind a clause: …, NNA quoted the mayor as; …, the mayor was quoted by NNA as."""
 _QUOTED_BY = re.compile(r"(?:P[^AVvhtWw;:,]*)?(?=[.,;\n-]|$)")
@@ -45,7 +47,7 @@ def is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> 
     tags = tokens.tags
     kinds = kinds_of(tokens, found)
     left = left_of(tokens, found, first)
-    if found.subject is None or tags[found.subject[0]] in "Ww":
+    if found.subject is None or tags[found.subject[0]] in "Ww" or not _is_done(tokens, found):
         return False
     if found.order == "participle":
         return tags[left] in ",-" and _QUOTED_BY.match(tags, found.right) is not None
@@ -53,7 +55,9 @@ def is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> 
         return False  # a subject that other verbs share opens a clause
     if left > first and tokens.lower(left - 1) == "as" and (left - 1 == first or tags[left - 2] in ",-("):
         return tags[found.right] in ",M" or (left - 1 > first and _behind(kinds).match(tags, found.right) is not None)
-    goes_on = _INSERTION.match(tags, found.right) is not None
+    goes_on = _INSERTION.match(tags, found.right) is not None or (
+        _SUBJECT.fullmatch(tags, first, left) is not None and tags[found.right : found.right + 2] in (",n", ",R")
+    )
     if found.order != "subject first" or left - first < (2 if goes_on else 3) or tags[left - 1] not in ",-kqQ":
         return False
     if not kinds & {"say", "tell", "think", "utter"} or not (
@@ -133,11 +137,14 @@ def _ends(tokens: Tokens, found: Attribution, first: int, end: int) -> bool:
 
 
 def _tells(tokens: Tokens, found: Attribution) -> bool:
-    """Say whether a cue tells that something was said, not that it should be or goes on."""
-    kinds, at = kinds_of(tokens, found), found.cue[0]
-    if not kinds & {"say", "tell", "think"} and found.verb not in ("write", "quote"):
-        return False
-    auxiliaries = at
+    """Say whether a cue tells that something was said, not that it goes on."""
+    kinds = kinds_of(tokens, found)
+    return bool(kinds & {"say", "tell", "think"}) or found.verb in ("write", "quote")
+
+
+def _is_done(tokens: Tokens, found: Attribution) -> bool:
+    """Say whether a verb tells what somebody says or has said, not what he should have said or never said."""
+    at = auxiliaries = found.cue[0]
     while tokens.tags[auxiliaries - 1] in "ART":
         auxiliaries -= 1
     before = tokens.tags[auxiliaries:at].strip("R")

@@ -49,6 +49,7 @@ _REDUCED = re.compile("P?M+V")
 _APPOSED_TITLE = re.compile("[DES]?[nN0z]*[nN],(?:[Ww]|[^AVvh]*$)")
 """What a sentence opens with where a comma behind a quotation does not end it: Ruiz, host of “The Hour,” thanked."""
 _OBJECT_OF = re.compile("[vdgVGA][RP]?$")
+_TO_DO = re.compile("[nNz]T[nv]")
 _HAS = re.compile("he['’]s$", re.IGNORECASE)
 _QUOTED_BY = re.compile("AR*(?P<verb>V)P[DES]?[nN0]*[nN]s$")
 _PEOPLE = re.compile("[NOHI]")
@@ -88,6 +89,9 @@ def _according(tokens: Tokens, at: int, end: int, number: int) -> Attribution | 
     if at + 2 >= end or tokens.tags[at + 1] != "T":
         return None
     subject = phrase_at(tokens, at + 2, end) if tokens.lower(at + 2) not in ("whom", "which") else None
+    if subject and subject[1] < end and tokens.tags[subject[1]] == "P" and tokens.lower(subject[1]) in ("by", "from"):
+        author = phrase_at(tokens, subject[1] + 1, end)
+        subject = (subject[0], author[1]) if author else subject  # according to data from the port
     return Attribution((at, at + 2), subject, "according", number, "according to") if subject else None
 
 
@@ -228,6 +232,8 @@ def _inverted(tokens: Tokens, at: int, first: int, end: int, kinds: frozenset[st
             return subject  # Members, said Ruiz, are
         if after not in ".,;-MPsW\n":
             return None
+        if at > first + 4 and tags[subject[1]] == "\n" and _TO_DO.search(tags, first, at - 1):
+            return subject  # Bridge to close for two years, says council
         alone = after == "," and "," not in tags[first : at - 1] and "say" in kinds  # The plan, said Ruiz, needs money
         return subject if alone or _CLAUSE.search(_RELATIVE.sub("", tags[first:at])) else None
     if not kinds & {"say", "utter"} and _APPOSED_TITLE.match(tags, first, at):

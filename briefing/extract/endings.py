@@ -43,6 +43,8 @@ _FOLLOWS_BY_TAG = {
 _NEXT_VERB = re.compile("[cb]?R*[AVvd]")
 _CLOSES = re.compile(",[^,;]{1,14},R*[AVvdcb]")
 _QUOTED = re.compile("[Qkq]")
+_RELATIVE = re.compile("(?:,[Pf]?[wW]|W)[^,]*$")
+"""What stands before a cue in a relative clause: the ministry, which has said; residents who said."""
 _SEGMENT = re.compile("[,;:()-]")
 _SPEECH = re.compile("[VGL]")
 _FINITE = re.compile("[Avh]")
@@ -103,7 +105,8 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int, place: int
     kind, has = kind_of(found), "clause" if clause else "no clause"
     if place == end:
         return _whole(tokens.tags, found, first, end, kind, has)
-    return _mark(tokens.tags, first, end, place, kind, has) + _following(tokens, found, end, place)
+    that = "that" if tokens.tags[first - 1] == "t" else "bare"
+    return _mark(tokens.tags, first, end, place, kind, has) + _following(tokens, found, end, place, f"{that}, {has}")
 
 
 def _cue(tokens: Tokens, found: Attribution, first: int, mark: str, clause: bool) -> list[str]:
@@ -164,13 +167,23 @@ def _mark(tags: str, first: int, end: int, place: int, kind: str, clause: str) -
     return names
 
 
-def _following(tokens: Tokens, found: Attribution, end: int, place: int) -> list[str]:
-    """Return what the words behind ``place`` say."""
+def _following(tokens: Tokens, found: Attribution, end: int, place: int, content: str) -> list[str]:
+    """Return what the words behind ``place`` say; ``content`` is what kind of words stand before it."""
     tags, mark = tokens.tags, tokens.tags[place]
     opens = place + 1 if mark in ",;:-" else place
     patterns = _FOLLOWS_BY_TAG.get(tags[opens], ()) if opens < end else ()
     follows = next((name for name, pattern in patterns if pattern.match(tags, opens, end)), "other")
-    names = [f"at {mark}, {follows} follows", *_segment(tags, opens, end, mark)]
+    names = [
+        f"at {mark}, {follows} follows",
+        f"at {mark}, {follows} follows {content}",
+        *_segment(tags, opens, end, mark),
+    ]
+    if _RELATIVE.search(tags, tokens.sentences[found.sentence][0], found.cue[0]):
+        names.append(f"at {mark}, {follows} follows, in a relative clause")
+    if mark == "M" and tokens.lower(place).endswith("day"):
+        names.append(f"at a day, {content}, {'at the end' if place + 1 == end else 'inside'}")
+    if tags[place - 1] in "Qkq":
+        names.append(f"at {mark} right behind a quotation, {follows} follows")
     verb = _NEXT_VERB.match(tags, opens, end)
     if verb:
         names.append(f"{_form(tokens.lower(found.cue[0]))}, then {_form(tokens.lower(verb.end() - 1))}")

@@ -45,7 +45,8 @@ official who asked not to be named."""
 _MAY_DESCRIBE = re.compile("W|[dV]P")
 _ROLE = re.compile("s?[DES]?[DESdgnN0zfP]*[nN]")
 _NAMED = re.compile(",(?:N{1,4}|W.*)")
-_CLAUSE = re.compile("[^WwtG]*[Av]")
+_CLAUSE = re.compile("[^WwtG]*[AVv]")
+_CLAUSE_BEHIND = re.compile(",[^WwtG,]*[AVv]")
 _LEADING = re.compile(r"[Psgd]|[DESn0N]{0,3}M")
 
 
@@ -194,7 +195,7 @@ def _before_insertion(tokens: Tokens, comma: int, first: int) -> Span | None:
         if mark is None:
             return _phrase_after_start(tokens, first, comma)
         if left < comma and _ROLE.fullmatch(tags, mark + 1, left) and _NAMED.fullmatch(tags, left, comma):
-            whole = _CLAUSE.match(tags, max(first, tags.rfind(",", first, mark) + 1), mark)
+            whole = _CLAUSE.match(tags, first, mark) or _CLAUSE_BEHIND.search(tags, first, mark)
             if whole and "V" not in tags[max(first, mark - 3) : mark]:
                 return _phrase_before(tokens, left, first)  # It opens in May, the mayor, Ana Ruiz, said
         if tags[mark - 1] in "NnO0zIHhW)" and not _is_insertion(tags, mark, first):

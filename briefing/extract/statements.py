@@ -36,6 +36,8 @@ _APPOSED = re.compile(",(?:N{1,4}|G[^,]*),")
 """What stands between commas behind who says something, before it: the coach, Ana Ruiz, …; NNA, citing the mayor, …"""
 _QUOTED = re.compile("[Qkq]")
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
+_OTHER = re.compile("(?:[,;][bcs]?|;)(?:[DES]?[dgnN0z]*[nN]|H)R*A?R*V")
+"""Where somebody else begins to speak."""
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
 _OCCASIONS = frozenset(["on", "in", "at", "during", "after", "before"])
 """Prepositions that tell where, when or on which terms somebody spoke."""
@@ -268,21 +270,29 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     apposed = _APPOSED.match(tags, found.right, end) if found.order == "according" and left == first else None
     comma = apposed.end() - 1 if apposed else tags.find(",", found.right, end)
     after = comma + 1 if 0 <= comma < end - 2 else None
-    opens = left - first < _SHORTEST
+    opens = left - first < (1 if after and _is_subject(tokens, first, left, after) else _SHORTEST)
     said_at_once = tags[found.right] not in "dgv" and CLAUSE.search(tags, found.right, comma if comma > 0 else end)
     if opens and found.order == "according" and (said_at_once or comma < 0):
         return _trimmed(tags, found.right, end)  # According to the ministry over 300 people were hurt in Lom, Norland
     if opens:
         return _trimmed(tags, after, end) if after else None
-    if after is not None and (_CUE_AFTER.match(tags, after) or _signs(tokens, after, end)):
+    verbless = left - first <= _SUBJECT and not CLAUSE.search(tags, first, left)
+    if after is not None and not verbless and (_CUE_AFTER.match(tags, after) or _signs(tokens, after, end)):
         after = None  # …, Smith said, the paper reported
-    verbless = found.order == "verb first" and left - first <= _SUBJECT and not CLAUSE.search(tags, first, left)
     goes_on = after is not None and (tags[after] in "AVv" or (verbless and tags[after] in "nR"))
     if after is None or (aside and not goes_on):
         return _trimmed(tags, first, left)
     if comma - found.right > _INSERTED or not _goes_on(tokens, found, comma, first, left):
         return _trimmed(tags, first, left)
-    return _trimmed(tags, first, end)  # the clause goes on after its attribution
+    other = _OTHER.search(tags, after, end)  # …, they said, would be shut, but Ruiz told
+    return _trimmed(tags, first, other.start() if other else end)  # the clause goes on after its attribution
+
+
+def _is_subject(tokens: Tokens, first: int, left: int, after: int) -> bool:
+    """Say whether one word before an attribution is the subject of what follows it: Inflation, he said, remains."""
+    if left - first != 1 or tokens.tags[first] != "N":
+        return False
+    return tokens.tags[after] in "AVv" or (tokens.tags[after] == "n" and tokens.lower(after).endswith("s"))
 
 
 def _signs(tokens: Tokens, after: int, end: int) -> bool:
@@ -314,6 +324,8 @@ def _start(tokens: Tokens, found: Attribution, end: int) -> int:
     that = TO_THAT.match(tags, at, end) if "judge" not in kinds else None
     if that is not None and not (tags[at] in "DES" and kinds & {"say", "beside"} and tags[that.end()] in "AvV"):
         return that.end()
+    if tags[at : at + 2] == "PM" and tokens.lower(at) == "on" and kinds & {"say", "tell"}:
+        at += 2  # said on Monday he would
     while at < end and tags[at] in "RM:,":
         at += 1
     hearer = _HEARER.match(tags, at, end) if "tell" in kinds else None

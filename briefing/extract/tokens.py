@@ -214,6 +214,7 @@ _CONTEXT = (
     (re.compile(r"(?<=PI)V(?=[,GVv])"), "n"),  # at one point, saying
     (re.compile(r"(?<=[Qq]\.)([DES]?[nN0z]*N|H)(R*)[dnv](?=[.\n])"), r"\1\2V"),  # “…?” Smith thundered.
     (re.compile(r"(?<=[DSz])V|(?<=LT)V|(?<=LT[DNn])V"), "n"),  # the said
+    (re.compile(r"(?<=[DS])[gG](?=[.,;\nAVPcsT])"), "n"),  # the ruling.
     (re.compile(r"(?<=[HWh])(R*)[dn]"), r"\1v"),  # he hoped, who never runs
     (re.compile(r"(?<=A)(R*)n(?=[DESOPfTtQkq])"), r"\1v"),  # will meet the
     (re.compile(r"(?<=[NnO0I)])(R*)d(?=[DESOIHtqkQ])"), r"\1v"),  # followers attacked her

@@ -1,4 +1,4 @@
-"""Composed sentences: whatever stands at their end, no statement holds its own cue, its own speaker or who relays it."""
+"""Composed sentences: no statement holds its own cue, its own speaker or who relays it at the end of the sentence."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ WHO = st.sampled_from(
         "the ministry's spokeswoman Ana Ruiz",
     ]
 )
+CUES = st.sampled_from(["said", "told reporters", "has said", "stressed", "announced"])
 OCCASIONS = st.sampled_from(
     [
         "",
