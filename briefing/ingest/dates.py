@@ -30,6 +30,7 @@ def _span() -> re.Pattern[str]:
         rf"{_YEAR.format('y1')}[-/.](?P<m1>\d\d?)[-/.](?P<d1>\d\d?)(?!\d)"
         rf"|{_word('n2')} (?P<d2>\d\d?)(?:st|nd|rd|th)?\b(?:,? {_YEAR.format('y2')})?"
         rf"|(?P<d3>\d\d?)(?:st|nd|rd|th|er|\.|º)?(?: de| of)? {_word('n3')}(?:,?(?: de)? {_YEAR.format('y3')})?"
+        rf"|(?P<d6>\d\d?)-{_word('n6')}-{_YEAR.format('y6')}"
         rf"|(?P<d4>\d\d?)\.(?P<m4>\d\d?)\.{_YEAR.format('y4')}"
         rf"|(?P<a5>\d\d?)/(?P<b5>\d\d?)/{_YEAR.format('y5')}"
         r")",
@@ -93,7 +94,7 @@ def _places(text: str) -> Iterator[int]:
 
 
 def _day(match: re.Match[str]) -> Day | None:
-    form = next(form for form in "12345" if match[f"{'a' if form == '5' else 'd'}{form}"])
+    form = next(form for form in "123456" if match[f"{'a' if form == '5' else 'd'}{form}"])
     year = int(match[f"y{form}"]) if match[f"y{form}"] else None
     if form == "5":
         numbers = _order(int(match["a5"]), int(match["b5"]))
@@ -101,7 +102,7 @@ def _day(match: re.Match[str]) -> Day | None:
             return None
         month, day = numbers
     else:
-        month = _months()[match[f"n{form}"].lower()] if form in "23" else int(match[f"m{form}"])
+        month = _months()[match[f"n{form}"].lower()] if form in "236" else int(match[f"m{form}"])
         day = int(match[f"d{form}"])
     try:
         datetime.date(year or 2000, month, day)

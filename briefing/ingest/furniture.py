@@ -260,6 +260,8 @@ def _title(found: Sequence[Line], path: Sequence[int]) -> int | None:
     """Return which line is the title: one that stands twice above the first paragraph, else the one that a byline or a
     date stands under, else the nearest likely one."""
     body = next((n for n, line in enumerate(found) if path[n] == REPORT and line.solid), None)
+    if body is None:  # paragraphs taken apart, points without full stops: what is long comes close to one
+        body = next((n for n, line in enumerate(found) if path[n] == REPORT and n and line.size >= _LONG), None)
     if body is None:
         return None
     above = [n for n in range(max(0, body - _HEAD_LINES), body) if _titled(found[n])]
@@ -274,6 +276,8 @@ def _title(found: Sequence[Line], path: Sequence[int]) -> int | None:
     return over if over is not None else above[-1] if above else None
 
 
+_LONG = 81
+"""Characters of a line that may be part of a paragraph."""
 _HEAD_LINES = 15
 """How far above the first paragraph a title is looked for."""
 _SUMMARY = 4
@@ -320,11 +324,17 @@ def _titled(line: Line, *, alone: bool = False) -> bool:
     length = line.traits[0]
     if line.reason or not 3 < words < 30 or length.endswith(".") or _NOT_TITLE.intersection(line.traits):
         return False
+    if sum(map(str.isdigit, line.text)) * 4 > len(line.text):  # a row of a table
+        return False
     return (alone or "shares none" not in line.traits) and not _is_date(line)
 
 
 def _is_date(line: Line) -> bool:
-    return "time" in line.traits and any(days(line.text))
+    return "time" in line.traits and any(day.end - day.start + _BESIDE > line.size for day in days(line.text))
+
+
+_BESIDE = 34
+"""Characters of a place, a time and a weekday that may stand beside a date in a line that gives it."""
 
 
 _NOT_TITLE = frozenset({"ends :", "link", "pipes", "glued", "no letters"})

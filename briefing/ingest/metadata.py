@@ -41,7 +41,9 @@ _SAYS_DATE = re.compile(
     r"^\W*(?:date|dated|published|first published|posted|datum|fecha|дата)\b[\s:]*(?:on |at )?", re.IGNORECASE
 )
 _UPDATED = re.compile(r"\b(?:updated|modified|aktualisiert|mis à jour|actualizado|обновлено|оновлено)\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(r"\b(?:ended|ending|until|since|through|due|before|after|effective|expires?|to)\s(?:on\s)?$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"\b(?:ended|ending|until|since|through|due|before|after|effective|expires?|to)\s(?:on\s)?$", re.IGNORECASE
+)
 """What stands before a date that is none of the report: the year ended 30 June 2013."""
 _ADDRESS = re.compile(r"^(?:(?:url|source|link|canonical)\s*:\s*)?(?P<url>https?://[^\s<>\"]+)$", re.IGNORECASE)
 _DATED_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:/|-|$)")
@@ -176,11 +178,16 @@ def _first(text: str, *, within: int) -> Day | None:
     return day if day and day.start <= within else None
 
 
+_OVER_TITLE = 2
+"""How many lines above the title its date may stand: what is further up dates other stories."""
+
+
 def _dated_line(rows: _Rows) -> str | None:
     """Return the date of a line that holds little else; a first publication wins over an update."""
     updated = None
     title = rows.page.title or 0
-    short = sorted(rows.short(), key=lambda row: row[0] < title)
+    near = (row for row in rows.short() if row[0] >= title - _OVER_TITLE)
+    short = sorted(near, key=lambda row: row[0] < title)
     below = [(0, line) for line in rows.furniture("byline", "date") if _SAYS_DATE.match(line)]
     for _, line in [*short, *below]:
         day = next((day for day in days(line) if day.year), None)

@@ -45,7 +45,7 @@ class Phrases:
     def look(self, line: str, hints: Hints) -> tuple[str, str | None]:
         """Return how ``line`` (in small letters, of a text with these hints) shows a phrase, and the reason if so."""
         reason = self.whole.get(line) or (self.whole.get(line.strip(_EDGES)) if len(line) < 60 else None)
-        if reason:
+        if reason and not (reason == "navigation" and _COUNTED.match(line)):
             return "whole", reason
         found = self.start.match(line)
         if found and (len(line) <= 100 or self.reasons[found[0]] not in _SHORT):
@@ -71,6 +71,9 @@ def long_words(text: str) -> set[str]:
     """Return the words of five letters and more in ``text``."""
     return {word for word in runs(text) if len(word) > 4}
 
+
+_COUNTED = re.compile(r"\d[\d,.]* [a-z]")
+"""What counts something and is no entry of a menu: "250 jobs"."""
 
 _BEGINNING = 8
 """Characters of a phrase that are looked for first."""

@@ -1,4 +1,4 @@
 """Which way of reading this is."""
 
-VERSION = "7"
+VERSION = "8"
 """Changes when reading changes, so that an index knows to read again."""
