@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.extract.figures_amounts import Amount
-from briefing.extract.lexicon import words
+from briefing.extract.lexicon import classes
 
 _AGED = re.compile(
     r"\b(?:aged?|ages|age\sof|turn(?:s|ed|ing)?|(?:dies|died|dead)\sat)\s(?:between\s|from\s|about\s|around\s)?$",
@@ -31,7 +31,7 @@ _NEAR = 400
 def _after_full_name(text: str, start: int) -> bool:
     """Say whether a full name with a known given name stands before a parenthesis, in a report without scores."""
     name = _FULL_NAME.search(text, max(0, start - 60), start)
-    if name is None or name[1].lower() not in words("given-names"):
+    if name is None or not any(name[1].lower() in names for names in classes("given-names").values()):
         return False
     return not _SCORES.search(text, max(0, start - _NEAR), start + _NEAR)
 

@@ -76,7 +76,9 @@ def _is_share(text: str, a: Amount, b: Amount) -> bool:
     if not (a.bare and b.bare and 0 < a.low < b.low <= _LARGEST_SHARE and a.low == a.high and b.low == b.high):
         return False
     gap = text[a.end : b.start]
-    return gap == " out of " or (gap in (" in ", " in every ") and b.low in _SHARES and not b.number.scaled)
+    if gap == " out of ":  # 28 out of 31 ships are 28 ships
+        return b.low in _SHARES or not counted(text, b.end, one=False)
+    return gap in (" in ", " in every ") and b.low in _SHARES and not b.number.scaled
 
 
 def _is_range(text: str, a: Amount, b: Amount) -> bool:
@@ -170,6 +172,13 @@ _THAN = re.compile(
 )
 
 
+_PERCENT_FROM = re.compile(
+    r"(?:\s(?:in|last)\s(?:the\s)?\w+(?:\s(?:19|20)\d\d)?)?,?\s(?:(?:up|down)\s)?(?:from|against|versus|compared\s(?:with|to))\s"
+    r"(?:(?:an?|the|its)\s(?:[\w-]+\s)?(?:high|low|peak|record|rate|level)\sof\s)?"
+)
+"""What stands between a percentage and what it was before, "percent" said once: 9.1 percent in May from 9.5."""
+
+
 def _share_units(text: str, found: list[Amount]) -> None:
     """Give the unit said once to its neighbours: "four- and six-inch", "34, 35 and 38 km", "5m barrels from 4m"."""
     listed = False
@@ -201,6 +210,10 @@ def _is_ordinal(one: Amount) -> bool:
 
 def _is_compared(text: str, a: Amount, b: Amount) -> bool:
     """Say whether ``b`` is what ``a`` is held against, its unit left out: 5.1 million barrels from 4.8 million."""
-    if a.number.scale == 1 or a.number.scale != b.number.scale or not 0 < b.start - a.rest <= _FARTHEST:
+    if not 0 < b.start - a.rest <= _FARTHEST:
+        return False
+    if a.kind == "percent" and b.number.decimals and b.number.scale == 1:
+        return bool(_PERCENT_FROM.fullmatch(text, a.rest, b.start)) and counted(text, b.end, one=False) is None
+    if a.number.scale == 1 or a.number.scale != b.number.scale:
         return False
     return bool(_THAN.fullmatch(text, a.rest, b.start)) and counted(text, b.end, one=False) is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.finding import Span
@@ -18,6 +19,10 @@ _PLACED = re.compile(r"\s(?:each\s)?(?:in|from|at|for)\s(?:the\s)?(?:[a-z]+\s){0
 _PLACED_AFTER_NOUN = re.compile(
     r"(?:\s(?:were|was|are|have|had|been|[a-z]+ed|held)){0,3}\s(?:in|from|at|for)\s(?:the\s)?(?:[a-z]+\s){0,2}[A-Z]"
 )
+_OUT_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|their|all|about|around|some|a total of)\s){0,2}")
+"""What stands between a part and the whole that has the noun: 44 of 48 cases."""
+_OF_ALL = re.compile(r"\s(?:[a-z]+\s){0,6}out\sof\s(?:(?:the|a total of|about|around|some)\s)?")
+"""What stands between a part with the noun and the whole: 260 voters out of 440."""
 _LISTED = re.compile(r"(?:[,;]\s(?:and\s)?|\sand\s|\swhile\s)(?:(?:another|about|some|only)\s)?$")
 _CLAUSE = re.compile(r"[.!?:](?=\s)|\b(?:but|which|who|said|says)\b")
 
@@ -25,6 +30,14 @@ _CLAUSE = re.compile(r"[.!?:](?=\s)|\b(?:but|which|who|said|says)\b")
 def share_count_nouns(text: str, placed: Sequence[tuple[Amount, Span]]) -> None:
     """Give counts without a noun that of the count before them in ``placed`` (amounts and their sentences)."""
     counted: list[Amount] = []
+    for (one, _), (then, _) in pairwise(placed):
+        if (
+            one.bare
+            and then.noun_span is not None
+            and then.kind == "count"
+            and _OUT_OF.fullmatch(text, one.end, then.start)
+        ):
+            one.kind, one.noun, one.like = "count", then.noun, then
     for one, _ in placed:
         if one.noun_span is not None and one.kind == "count":
             counted = [*counted[-3:], one]
@@ -34,6 +47,12 @@ def share_count_nouns(text: str, placed: Sequence[tuple[Amount, Span]]) -> None:
 
 def _giver(text: str, counted: Sequence[Amount], one: Amount) -> Amount | None:
     """Return the count whose noun ``one`` takes: the last that is as large, or the first of a list of places."""
+    if (
+        counted
+        and _OF_ALL.fullmatch(text, (counted[-1].noun_span or (0, 0))[1], one.start)
+        and _may_share(text, counted[-1], one)
+    ):
+        return counted[-1]
     near = [other for other in counted if _may_share(text, other, one)]
     if _of_which(text, one):
         return next((other for other in reversed(near) if other.low >= one.low), None)

@@ -52,6 +52,8 @@ def period_of(text: str, times: Sequence[Period], one: Amount, *, moved: bool, b
             continue
         if start >= one.end and _is_base(text, one, start, moved=moved, behind=behind):
             break
+        if start >= one.end and text[end : end + 1] == ":" and "(" in text[one.end : start]:
+            continue  # £988m (H1 2016: £777m)
         if start < one.start and _COMPARED.search(text, max(0, start - _COMPARISON), start):
             continue
         distance = start - one.end if start >= one.end else one.start - end + 1

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 
 from briefing.extract.figures_amounts import Amount
-from briefing.extract.measures_words import headed, is_time, is_verb, parts, phrase_of, says_nothing, trimmed
+from briefing.extract.measures_words import (
+    ARTICLES,
+    headed,
+    is_time,
+    is_verb,
+    parts,
+    phrase_of,
+    says_nothing,
+    trimmed,
+    without_time,
+)
 
 STOP = re.compile(
     r"[;:!?](?=\s|$)|(?<![A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bv)(?<!\bNo)\.(?=\s|$)|(?<=[a-z]{2})\.(?=[A-Z][a-z])|(?<=\d)\.(?=[A-Z])|[\n()\[\]“”\"–—]|,(?!\d)|\s-+\s"
@@ -60,13 +70,26 @@ class Subject:
             if end < len(clause) and at > 0 and clause[at - 1].lower() == "to" and is_verb(clause[at]):
                 left = next((i for i in range(at - 1, -1, -1) if parts(clause, i)), -1)
                 at = left if left < at - 2 else at  # the worst storm to hit the island has killed 67
-            phrase = trimmed(headed(clause[at + 1 : end]))
+            if _joins_subject(clause, at, end):
+                at = -1  # damage to farms and roads was
+            phrase = trimmed(without_time(headed(clause[at + 1 : end])))
             if phrase and not is_time(phrase):
                 return phrase_of(trimmed(phrase[-MOST:]))
             end = at
         return None
 
 
+def _joins_subject(clause: list[str], at: int, end: int) -> bool:
+    """Say whether the "and" at ``at`` joins two nouns of one subject: no verb before it, no article behind it."""
+    if not 0 < at < end - 1 < len(clause) - 1 or clause[at].lower() != "and":
+        return False
+    if clause[at + 1].lower() in ARTICLES or at > _LONGEST_FIRST:
+        return False
+    return not any(parts(clause, i) for i in range(at))
+
+
+_LONGEST_FIRST = 8
+"""Words of the first of two nouns that "and" joins."""
 _LABEL = re.compile(r"[^(\n]{0,24}\(([^():\n]{2,24}):\s?")
 """A label in parentheses between a figure and what it was before."""
 _OF_AGE = frozenset(("aged", "ages", "(", "(about", "(or"))

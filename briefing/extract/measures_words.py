@@ -70,6 +70,38 @@ _TIME_CODE = re.compile(
 )
 
 
+_TIME_OPENS = frozenset(
+    ("over", "in", "during", "for", "since", "by", "at", "on", "of", "the", "this", "that", "last", "until")
+)
+
+
+def without_time(phrase: list[str]) -> list[str]:
+    """Return ``phrase`` without a time at its beginning: (Over this period) India, (In 2016) China."""
+    if not phrase or phrase[0].lower() not in (
+        "over",
+        "in",
+        "during",
+        "for",
+        "since",
+        "by",
+        "at",
+        "on",
+        "last",
+        "this",
+    ):
+        return phrase
+    at, times = 0, 0
+    while at < len(phrase) and (phrase[at].lower() in _TIME_OPENS or _names_time(phrase[at])):
+        times += phrase[at].lower() not in _TIME_OPENS
+        at += 1
+    return phrase[at:] if times and at < len(phrase) else phrase
+
+
+def _names_time(word: str) -> bool:
+    small = word.lower().strip("'’.,()")
+    return small in _TIMES or bool(_TIME_CODE.fullmatch(small)) or small.isdigit()
+
+
 def headed(phrase: list[str]) -> list[str]:
     """Cut a phrase that ends in "of" to the noun it is of: (expectations with) a pre-tax profit of."""
     end = len(phrase)

@@ -35,6 +35,7 @@ _PERIOD = re.compile(
     | first\s(?P<first_n>three|six)\smonths\sof\s(?:(?P<first_y>\d{{4}})|(?P<first_r>{_REFERS}|the)\syear)
     | (?P<half_n>first|second|last|1st|2nd)\shalf\s(?:of\s)?(?:the\s)?
         (?:(?P<half_y>\d{{4}})|(?P<half_r>{_REFERS})\syear|year)
+    | q(?P<fq_n>[1-4])\s?fy\s?(?P<fq_y>(?:20)?\d\d)
     | h(?P<h_n>[12])[\s-](?P<h_y>\d{{4}})
     | q(?P<q_n>[1-4])[\s-](?:of\s)?(?P<q_y>\d{{4}})
     | (?:(?P<quarter_n>{_NTH_WORDS})|(?P<quarter_r>this|next|last))[\s-]quarter
@@ -44,7 +45,7 @@ _PERIOD = re.compile(
         (?:\s(?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?)?,?\s(?P<month_y>(?:19|20)\d\d)
     | (?:in|since|last|this|next|for|during|through|of|on|by|until)\s(?P<bare_month>{_MONTH})
         (?:\s(?P<bare_day>\d{{1,2}})(?!\d|,\d|[.]\d|\s?%))?(?![\s,.]*\d)
-    | (?:fiscal\s(?:year\s)?|fy\s?)?(?P<span_a>(?:19|20)\d\d)\s?[-–—/]\s?(?P<span_b>(?:19|20)\d\d|\d\d)
+    | (?:fiscal\s(?:year\s)?|fy\s?)?(?P<span_a>(?:19|20)\d\d)\s?[-–—/]\s?(?P<span_b>(?:19|20)\d\d|\d\d|\d(?![-–/.]))
     | (?:between|from)\s(?P<from_a>(?:19|20)\d\d)\s(?:and|to)\s(?P<from_b>(?:19|20)\d\d)
     | (?P<year>(?:19|20)\d\d)(?P<decade>s)?
     | (?P<rel>{_REFERS})\s(?P<rel_unit>year|month|week|decade|summer|winter|spring|autumn)
@@ -56,6 +57,9 @@ _RECORD = re.compile(
     r"\b(?:[a-z]{3,}est|most|least|first|worst|best|record|high|low)\b[^.;]{0,44}\bsince\s(?:[a-z]+\s)?$", re.IGNORECASE
 )
 """Since when something is a record is not when it was measured: "the lowest since 1969"."""
+
+_LAW = re.compile(r"\b(?:Act|Law|Code|Bill|Ordinance|Regulations?|Rules|Treaty|Convention|Constitution)\s(?:of\s)?$")
+"""What stands before a year that is part of the name of a law."""
 
 _HINT = re.compile(
     r"19\d\d|20\d\d|[Yy]ear|ummer|inter|pring|utumn|[Mm]onth|[Ww]eek|[Qq]uarter|[Dd]ecade|oday|esterday|omorrow|"
@@ -91,6 +95,8 @@ def periods(text: str, start: int, end: int, date: str | None) -> list[Period]:
     found = []
     for one in _PERIOD.finditer(text, start, end):
         name = _normalised(one, day)
+        if one["year"] and _LAW.search(text, max(start, one.start() - 16), one.start()):
+            continue
         if name and not _RECORD.search(text, max(start, one.start() - 60), one.start()):
             found.append((one.start(), one.end(), name))
     return found
@@ -135,7 +141,7 @@ def _calendar(one: re.Match[str], day: datetime.date | None) -> str | None:
         return one["year"] + ("s" if one["decade"] else "")
     for a, b in (("span_a", "span_b"), ("from_a", "from_b")):
         if one[a]:
-            last = one[b] if len(one[b]) == 4 else one[a][:2] + one[b]
+            last = one[a][: 4 - len(one[b])] + one[b]
             return f"{one[a]}–{last}"
     if one["fiscal"]:
         return "FY" + (one["fiscal"] if len(one["fiscal"]) == 4 else "20" + one["fiscal"])
@@ -167,6 +173,8 @@ def _year_of(one: re.Match[str], day: datetime.date) -> int:
 def _quarters(one: re.Match[str], day: datetime.date | None) -> str | None:
     if one["h_n"]:
         return f"H{one['h_n']} {one['h_y']}"
+    if one["fq_n"]:
+        return f"Q{one['fq_n']} FY{one['fq_y'] if len(one['fq_y']) == 4 else '20' + one['fq_y']}"
     if one["q_n"]:
         return f"Q{one['q_n']} {one['q_y']}"
     if one["half_n"]:
