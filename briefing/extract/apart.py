@@ -27,6 +27,8 @@ TO_THAT = re.compile(
 )
 """What may stand between a cue and its *that*: told reporters on Monday that."""
 CLAUSE = re.compile("[AVvdh]")
+TO_DO = re.compile("[nNz]T[nv]")
+"""What a heading has for a verb in the future: Bridge to close."""
 _SHARED = re.compile("[VGtc]")
 """Tags that stand between a subject and a verb only when other verbs come first."""
 _RELATIVE = re.compile(",?W[^,]*(?:,|$)")
@@ -63,6 +65,7 @@ def is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> 
     if not kinds & {"say", "tell", "think", "utter"} or not (
         CLAUSE.search(tags, first, left)
         or left - first > 6
+        or TO_DO.search(tags, first, left)
         or goes_on
         or (tags[first] == "P" and tags[found.right] == ",")
     ):

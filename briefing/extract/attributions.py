@@ -54,6 +54,8 @@ _HAS = re.compile("he['’]s$", re.IGNORECASE)
 _QUOTED_BY = re.compile("AR*(?P<verb>V)P[DES]?[nN0]*[nN]s$")
 _PEOPLE = re.compile("[NOHI]")
 _CUE = re.compile("[VGL]")
+_VIEWS = frozenset(["words", "opinion", "view"])
+_WORDS = re.compile("P(?P<who>S|D?[nN]*z)n,")
 _AS_SAYING = re.compile("(?:[DES]?[nN0z]*[nN]|O)sG")
 _BE = re.compile(r"(?:\b(?:am|is|are|was|were|been|being|be)|['’]s)$", re.IGNORECASE)
 
@@ -65,6 +67,8 @@ def attributions(tokens: Tokens) -> Iterator[Attribution]:
         if before and tokens.tags[first] != "G":  # a sentence may open with Adding, and go on with the one before
             before = None
         start = after_dateline(tokens, first, end)
+        if words := _in_words(tokens, start, number):
+            yield words
         for match in _CUE.finditer(tokens.tags, start, end):
             found = _attribution(tokens, match.start(), start, end, number, before)
             if found is not None:
@@ -93,6 +97,18 @@ def _according(tokens: Tokens, at: int, end: int, number: int) -> Attribution | 
         author = phrase_at(tokens, subject[1] + 1, end)
         subject = (subject[0], author[1]) if author else subject  # according to data from the port
     return Attribution((at, at + 2), subject, "according", number, "according to") if subject else None
+
+
+def _in_words(tokens: Tokens, first: int, number: int) -> Attribution | None:
+    """Return who has the words that a sentence opens with: In his words, the bridge is safe."""
+    match = _WORDS.match(tokens.tags, first)
+    if (
+        match is None
+        or tokens.lower(first) != "in"
+        or tokens.lower(match.end() - 2) not in ("words", "opinion", "view")
+    ):
+        return None
+    return Attribution((first, match.end() - 1), match.span("who"), "according", number, "according to")
 
 
 def _participle(

@@ -23,6 +23,7 @@ from briefing.extract.endings import ending
 from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Span
 from briefing.extract.grammar import after_dateline
+from briefing.extract.headings import headed
 from briefing.extract.lexicon import verbs, weights
 from briefing.extract.links import Link
 from briefing.extract.rule import Candidate, Rule
@@ -36,6 +37,11 @@ _APPOSED = re.compile(",(?:N{1,4}|G[^,]*),")
 """What stands between commas behind who says something, before it: the coach, Ana Ruiz, …; NNA, citing the mayor, …"""
 _QUOTED = re.compile("[Qkq]")
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
+_OCCASION = re.compile("P[DES]?[dgnN0zM]*[nNMg](?=HR*[AVvd])")
+"""What stands between a cue and the subject of what is said: said in a statement it had."""
+_MAIN = re.compile(",R*[AVv]")
+_ASIDE = re.compile(",(?:[Pf]?[wW]|S[nN]+)[^,]*$")
+"""What stands before a cue in a relative clause between commas, and the verb that follows behind it."""
 _OTHER = re.compile("(?:[,;][bcs]?|;)(?:[DES]?[dgnN0z]*[nN]|H)R*A?R*V")
 """Where somebody else begins to speak."""
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
@@ -75,7 +81,11 @@ def _statements(doc: Document) -> Iterator[Candidate]:
         if 1 / (1 + math.exp(-sum(filter(None, map(known.get, signs))))) >= _LEAST:
             held.append(content)
             yield _candidate(doc, found, content)
-    yield from _claims(doc, sorted(held))
+    held.sort()
+    yield from _claims(doc, held)
+    for found, content in headed(doc):
+        if not _inside(held, found.cue[0]) and not _mostly_quoted(doc.tokens, content):
+            yield replace(_candidate(doc, found, content), cue=None, cue_span=None)
 
 
 def _claims(doc: Document, held: Sequence[Span]) -> Iterator[Candidate]:
@@ -242,6 +252,8 @@ def _content(tokens: Tokens, found: Attribution, end: int) -> Span | None:
         start = _start(tokens, found, end)
     if tags[start - 1] != "t" and kind_of(found) in ("utter", "beside", "open") and not _opens(tokens, found, start):
         return None  # they need that, or quotation marks
+    if start < end and _ASIDE.search(tags, first, found.cue[0]) and (main := _MAIN.search(tags, start, end)):
+        end = main.start() if CLAUSE.search(tags, start, main.start()) else end  # which she says is safe, was closed
     if start < end and tags[start] != "L":
         end = ending(tokens, found, start, end)  # that according to a report, … goes on behind its comma
     if start >= end or (tokens.lower(start) in _POINTERS and _ALONE.match(tags, start, end + 1)):
@@ -329,7 +341,9 @@ def _start(tokens: Tokens, found: Attribution, end: int) -> int:
     while at < end and tags[at] in "RM:,":
         at += 1
     hearer = _HEARER.match(tags, at, end) if "tell" in kinds else None
-    return hearer.end() if hearer else at
+    at = hearer.end() if hearer else at
+    occasion = _OCCASION.match(tags, at, end) if kinds & {"say", "tell"} else None
+    return occasion.end() if occasion and tokens.lower(at) in ("in", "on", "at", "during") else at
 
 
 def _trimmed(tags: str, first: int, end: int) -> Span | None:

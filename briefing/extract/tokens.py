@@ -209,6 +209,7 @@ _CONTEXT = (
     ),  # he claims, aides claim the
     (re.compile(r"(?<=k)([DES][nN0z]*[nN])(R*)U(?=[.,\n])"), r"\1\2V"),  # “…,” the report claims.
     (re.compile(r"(?<=,)(N+|D[nN0z]*[nN])(R*)U(?=[.,;\nGM])"), r"\1\2V"),  # …, Smith notes.
+    (re.compile(r"(?<=,)(n)U(?=\n)"), r"\1V"),  # …, army claims
     (re.compile(r"(?<=,)(N+)U(?=P[^AVUvdh,]*[.\n])"), r"\1V"),  # …, Reuters reports with reference to the mayor.
     (re.compile(r"U"), "n"),
     (re.compile(r"(?<=PI)V(?=[,GVv])"), "n"),  # at one point, saying
