@@ -10,6 +10,7 @@ import os
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
@@ -175,15 +176,18 @@ class Refresh:
                     self._commit(index)
                     since = 0
                 self.progress(Progress("reading", done, len(work.read)))
-            self._commit(index)
+            with self._committing(index):
+                self._compare_stories()
         finally:
             index.close()
+        self._list()
+
+    def _compare_stories(self) -> None:
         from briefing.library import story
 
         self.progress(Progress("comparing", 0))
         stories = {name for stored in self.done for name in stored.stories}
         story.regroup(self.catalogue, self._rows, stories)
-        self._list()
 
     @staticmethod
     def _gathered(batches: Iterator[Read]) -> Iterator[Read]:
@@ -233,6 +237,20 @@ class Refresh:
 
     def _commit(self, index: Writing) -> None:
         index.commit()
+        self._keep_stamps()
+
+    @contextmanager
+    def _committing(self, index: Writing) -> Iterator[None]:
+        """Commit while the block runs: the index does so on a core of its own."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as thread:
+            committed = thread.submit(index.commit)
+            yield
+            committed.result()
+        self._keep_stamps()
+
+    def _keep_stamps(self) -> None:
         with self.catalogue.writing() as connection:
             connection.executemany("update file set stamp = ? where id = ?", self._pending)
         self._pending.clear()
@@ -248,7 +266,7 @@ class Refresh:
             connection.executemany(
                 "insert or replace into meta values (?, ?)", [("order", order.tobytes()), ("generation", last + 1)]
             )
-        self._listed = time.monotonic() + 10 * (time.monotonic() - began)
+        self._listed = time.monotonic() + 20 * (time.monotonic() - began)
         self.changed()
 
     def _changes(self) -> Changes:

@@ -1,14 +1,16 @@
 """Which sources tell the same story in the same words: copies and rewrites of one report share an origin.
 
-Sources whose sketches (see :mod:`briefing.library.sketch`) share enough hashes are joined. Hashes are sorted, so only
-sources that share one are ever compared, and the whole is near linear. What many sources share is boilerplate and does
-not count; sources of one publisher must share far more, since an outlet repeats its own paragraphs of background.
+Sources whose sketches (see :mod:`briefing.library.sketch`) share enough hashes are joined. Hashes are counted first, so
+that only sources that share one are ever compared, and the whole is near linear. What many sources share is boilerplate
+and does not count; sources of one publisher must share far more, since an outlet repeats its own paragraphs of
+background.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefing.library.catalogue import Catalogue
@@ -36,7 +38,7 @@ _NEIGHBOURS = 3
 """With how many of the next sources that hold the same hash a source is compared: enough to chain a group together."""
 
 _PARTS = 16
-"""Hashes are sorted in this many parts, to keep the sorting's memory small."""
+"""Hashes are counted in this many parts, to keep the memory that takes small."""
 
 
 @dataclass(slots=True)
@@ -69,16 +71,15 @@ def groups(sketches: Sketches, boilerplate: Iterable[int] = ()) -> list[list[int
 
     ``boilerplate`` are hashes known to be such from sources that are not among these.
     """
-    parts = _sorted_parts(sketches)
+    holders = _holders(sketches)
     cap = _cap(len(sketches))
-    often = {run[0] >> 32: len(run) for part in parts for run in _runs(part) if len(run) > WIDE}
+    often = {value: len(places) for value, places in holders.items() if len(places) > WIDE}
     common = {value for value, count in often.items() if count > cap}.union(boilerplate)
     judge = _Judge(sketches, common, often.keys() - common)
     join = _Joined(len(sketches))
-    for part in parts:
-        for run in _runs(part):
-            if len(run) <= cap:
-                _compare(judge, [pair & 0xFFFFFFFF for pair in run], join)
+    for places in holders.values():
+        if len(places) <= cap:
+            _compare(judge, places, join)
     return [[sketches.rows[at] for at in group] for group in join.groups()]
 
 
@@ -86,28 +87,27 @@ def _cap(total: int) -> int:
     return max(COMMON, int(total * COMMON_SHARE))
 
 
-def _sorted_parts(sketches: Sketches) -> list[array[int]]:
-    """Return hash and place of every hash as one number (hash in the upper 32 bits), sorted within each part."""
-    parts: list[array[int]] = [array("Q") for _ in range(_PARTS)]
+def _holders(sketches: Sketches) -> dict[int, list[int]]:
+    """Return the places of the sources that hold a hash, for every hash that two and more hold."""
+    shared_by_some: set[int] = set()
+    for part in _parts(sketches.hashes):
+        shared_by_some.update(value for value, count in Counter(part).items() if count > 1)
+    holders: dict[int, list[int]] = {}
     start = 0
     for at, end in enumerate(sketches.ends):
-        for value in sketches.hashes[start:end]:
-            parts[value % _PARTS].append(value << 32 | at)
+        for value in shared_by_some.intersection(sketches.hashes[start:end]):
+            holders.setdefault(value, []).append(at)
         start = end
-    return [array("Q", sorted(part)) for part in parts]
+    return holders
 
 
-def _runs(part: array[int]) -> Iterator[Sequence[int]]:
-    """Yield the stretches of equal hashes that hold two and more."""
-    start, before = 0, -1
-    for at, pair in enumerate(part):
-        value = pair >> 32
-        if value != before:
-            if at - start > 1:
-                yield part[start:at]
-            start, before = at, value
-    if len(part) - start > 1:
-        yield part[start:]
+def _parts(hashes: array[int]) -> list[array[int]]:
+    """Return hashes in parts, equal ones in the same."""
+    parts: list[array[int]] = [array("I") for _ in range(_PARTS)]
+    put = [part.append for part in parts]
+    for value in hashes:
+        put[value % _PARTS](value)
+    return parts
 
 
 def _compare(judge: _Judge, places: Sequence[int], join: _Joined) -> None:
