@@ -52,6 +52,7 @@ _OBJECT_OF = re.compile("[vdgVGA][RP]?$")
 _TO_DO = re.compile("[nNz]T[nv]")
 _HAS = re.compile("he['’]s$", re.IGNORECASE)
 _QUOTED_BY = re.compile("AR*(?P<verb>V)P[DES]?[nN0]*[nN]s$")
+_MEANS = frozenset(["e-mail", "email", "fax", "letter", "phone", "telephone", "text", "video", "videolink"])
 _PEOPLE = re.compile("[NOHI]")
 _CUE = re.compile("[VGL]")
 _VIEWS = frozenset(["words", "opinion", "view"])
@@ -67,8 +68,8 @@ def attributions(tokens: Tokens) -> Iterator[Attribution]:
         if before and tokens.tags[first] != "G":  # a sentence may open with Adding, and go on with the one before
             before = None
         start = after_dateline(tokens, first, end)
-        if words := _in_words(tokens, start, number):
-            yield words
+        if opening := _in_words(tokens, start, number):
+            yield opening
         for match in _CUE.finditer(tokens.tags, start, end):
             found = _attribution(tokens, match.start(), start, end, number, before)
             if found is not None:
@@ -102,11 +103,7 @@ def _according(tokens: Tokens, at: int, end: int, number: int) -> Attribution | 
 def _in_words(tokens: Tokens, first: int, number: int) -> Attribution | None:
     """Return who has the words that a sentence opens with: In his words, the bridge is safe."""
     match = _WORDS.match(tokens.tags, first)
-    if (
-        match is None
-        or tokens.lower(first) != "in"
-        or tokens.lower(match.end() - 2) not in ("words", "opinion", "view")
-    ):
+    if match is None or tokens.lower(first) != "in" or tokens.lower(match.end() - 2) not in _VIEWS:
         return None
     return Attribution((first, match.end() - 1), match.span("who"), "according", number, "according to")
 
@@ -215,6 +212,8 @@ def _disagree(noun: str, kinds: frozenset[str]) -> bool:
 
 def _by(tokens: Tokens, at: int, end: int, kinds: frozenset[str]) -> bool:
     """Say whether a form in -ed tells what was done by whom: As reported by the paper; a plan opposed by the union."""
+    if tokens.lower(min(at + 2, end - 1)) in _MEANS:
+        return False  # she said by telephone
     return at + 1 < end and tokens.lower(at + 1) == "by" and "ed" in kinds and "utter" not in kinds
 
 

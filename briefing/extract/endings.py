@@ -47,6 +47,8 @@ _RELATIVE = re.compile("(?:,[Pf]?[wW]|W)[^,]*$")
 """What stands before a cue in a relative clause: the ministry, which has said; residents who said."""
 _SEGMENT = re.compile("[,;:()-]")
 _SPEECH = re.compile("[VGL]")
+_NEAR = 20
+"""Tokens before a cue in which the relative clause that holds it opens."""
 _FINITE = re.compile("[Avh]")
 _PAST = frozenset(["was", "were", "had", "did", "said", "told", "wrote", "made", "took"])
 _PRESENT = frozenset(["is", "are", "has", "have", "do", "does", "say", "tell", "write"])
@@ -178,7 +180,7 @@ def _following(tokens: Tokens, found: Attribution, end: int, place: int, content
         f"at {mark}, {follows} follows {content}",
         *_segment(tags, opens, end, mark),
     ]
-    if _RELATIVE.search(tags, tokens.sentences[found.sentence][0], found.cue[0]):
+    if _RELATIVE.search(tags, max(tokens.sentences[found.sentence][0], found.cue[0] - _NEAR), found.cue[0]):
         names.append(f"at {mark}, {follows} follows, in a relative clause")
     if mark == "M" and tokens.lower(place).endswith("day"):
         names.append(f"at a day, {content}, {'at the end' if place + 1 == end else 'inside'}")
