@@ -216,7 +216,7 @@ def _opening(tags: str, close: int, first: int) -> int | None:
 def _is_insertion(tags: str, end: int, first: int) -> bool:
     """Say whether the segment before ``end`` is itself inserted: an age, or an apposition after another comma."""
     start = tags.rfind(",", first, end) + 1
-    if start <= first or (tags[first] in "sg" and "," not in tags[first : start - 1]):
+    if start <= first or (tags[first] in "sgP" and "," not in tags[first : start - 1]):
         return False  # the one segment before it opens the sentence: Reacting, the mayor, Ana Ruiz, said
     segment = tags[start:end]
     return segment.strip("0") == "" or segment[0] in "DWPfsgM"
