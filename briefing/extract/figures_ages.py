@@ -24,6 +24,7 @@ _OLDEST = 115
 
 _FULL_NAME = re.compile(r"([A-Z][\w’'-]+)\s(?:[A-Z][\w’'.-]*\s){1,3}\($")
 _SCORES = re.compile(r"wicket|\binnings\b|\bovers\b|\bgoals?\b|\btries\b|\bpoints\b|\bruns?\b|\brebounds\b|\bvotes?\b")
+_OF_PLACE = re.compile(r"\d{2,3}\)\s(?:of|from)\s[A-Z]")
 _NEAR = 400
 """Characters on both sides in which something must not speak of scores for "Ann Lee (61)" to be an age."""
 
@@ -31,9 +32,11 @@ _NEAR = 400
 def _after_full_name(text: str, start: int) -> bool:
     """Say whether a full name with a known given name stands before a parenthesis, in a report without scores."""
     name = _FULL_NAME.search(text, max(0, start - 60), start)
-    if name is None or not any(name[1].lower() in names for names in classes("given-names").values()):
+    if name is None or _SCORES.search(text, max(0, start - _NEAR), start + _NEAR):
         return False
-    return not _SCORES.search(text, max(0, start - _NEAR), start + _NEAR)
+    if _OF_PLACE.match(text, start):
+        return True
+    return any(name[1].lower() in names for names in classes("given-names").values())
 
 
 def is_age(text: str, one: Amount) -> bool:

@@ -54,7 +54,8 @@ class Amount:
 
 
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(\[,;:/$€£¥]))[-−–]|\b(?:minus|negative)[\s-])$", re.IGNORECASE)
-_LONE_MINUS = re.compile(r"(?:^|\n)-\s$")
+_LONE_MINUS = re.compile(r"^-\s$")
+"""A minus apart from its number, at the beginning of a text; at that of a line it begins a point of a list."""
 _PLUS = re.compile(r"(?:^|[\s(])\+$")
 _SCALE_LETTER = re.compile(
     r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])|\s{1,2}(?:(millions)|(billions)|(trillions))\b(?!\sof)"
@@ -112,7 +113,7 @@ def amount(text: str, number: Number) -> Amount:
 
 def _sign(text: str, found: Amount) -> None:
     window = text[max(0, found.start - 10) : found.start]
-    minus = _MINUS.search(window) or _LONE_MINUS.search(window)
+    minus = _MINUS.search(window) or (found.start == len("- ") and "\n" not in text and _LONE_MINUS.search(window))
     if minus and not _after_number(text, found.start - len(minus.group())):
         found.low, found.high, found.signed = -found.low, -found.high, "-"
         found.start -= len(minus.group().lstrip("\n"))
@@ -169,12 +170,14 @@ def _after(text: str, found: Amount) -> None:
         _measure(found, unit.unit, unit.end)
         if found.unit == "nanometre" and _AT_SEA.search(text, max(0, found.start - _NEAR), found.end + _NEAR):
             found.unit = "nautical mile"
+        if found.unit == "kilotonne" and _GOLD.search(text, max(0, found.start - _BESIDE), found.end + _BESIDE):
+            found.unit = "carat"
         if found.number.form == "fraction" and found.unit == "point":
             found.kind = found.unit = "percentage point"  # a quarter point: of an interest rate
 
 
 _MILLIONS = re.compile(
-    r"\s?m(?=\s?(?:b/d|bpd|boe))|m(?=-strong\b)|m(?=\s(?:barrels|tonnes|tons|litres|liters|gallons|hectares|acres|bales|"
+    r"\s?m(?=\s?(?:b/d|bpd|boe))|m(?=\smt\b)|m(?=-strong\b)|m(?=\s(?:barrels|tonnes|tons|litres|liters|gallons|hectares|acres|bales|"
     r"bushels|ounces|carats|sq|square|cubic)\b)"
 )
 _ARTICLE_BEFORE = re.compile(
@@ -219,6 +222,9 @@ def _degrees(text: str, found: Amount) -> tuple[Unit, int] | None:
 
 
 _HOTTEST = 5000
+_GOLD = re.compile(r"\b(?:gold|jewell?ery)\b", re.IGNORECASE)
+_BESIDE = 24
+"""Characters on both sides in which gold makes "24 kt" carats."""
 _AT_SEA = re.compile(
     r"\b(?:knots|nautical|vessel|ship|boat|coastguard|Coast Guard|cyclone|typhoon|offshore|aircraft)s?\b"
 )

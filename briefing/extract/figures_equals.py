@@ -14,7 +14,7 @@ _HEDGE = (
     r"the equivalent of|worth|then|now|more than|less than|just over|just under|up to)\s|=\s?|~|≈\s?){0,3}"
 )
 _ASIDE = re.compile(
-    rf"(?:-[a-z]+)?,?\s?[(\[]{_HEDGE}|\s?=\s?|,\sor\s{_HEDGE}|\sor\s(?:about|around|approximately|roughly|some|nearly|almost)\s"
+    rf"(?:-[a-z]+)?,?\s?[(\[]{_HEDGE}|\s?=\s?|(?:\s[a-z]{{2,}}){{0,4}},?\s(?:equal|equivalent)\sto\s{_HEDGE}|,\sor\s{_HEDGE}|\sor\s(?:about|around|approximately|roughly|some|nearly|almost)\s"
 )
 _MEASURE_ASIDE = re.compile(r"\s?/\s?|\sor\s")
 _CLOSED = re.compile(r"[^()\n]{0,24}[)\]]")

@@ -26,7 +26,9 @@ _LETTER = re.compile(r"[^\W\d_a-zA-Z]")
 _ANY_WORD = re.compile(r"[^\W\d_]+")
 _WORDS_FOR_ONE = 20
 """A text with one English function word among so many is English, whatever its metadata say."""
-_FEWEST = 40
+_LETTERS_FOR_ONE = 300
+"""Characters with one letter among them that English lacks."""
+_FEWEST = 100
 """Words; in fewer a guess at the language is no more than one, unless letters that English lacks bear it out."""
 _NUMBER = re.compile(
     r"(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff0-9_.,:/万萬億亿兆만억조-])[-−–]?"
@@ -41,6 +43,7 @@ _PERCENT = re.compile(
 _WORD = re.compile(r"[\s\u00a0\u202f]?(?P<word>[^\W\d_]+\.?|[^\W\d_]+-[^\W\d_]+)")
 _OF = re.compile(r"[\s\u00a0](?:(?:de|di)\s|d['’])")
 _SYMBOL = re.compile(r"[\s\u00a0\u202f]?(?:[kMGT]?Wh?|[kcm]?m[²³2]?|kg|km/h|ha|°C|t|[GMT]B)(?!\w|\.\w)")
+_OF_UNIT = re.compile(r"[\s\u00a0\u202f](?:de\s|di\s|d['’])?(?P<word>[^\W\d_]{3,})")
 _LEAST = 1000
 _YEARS = range(1800, 2101)
 
@@ -50,9 +53,10 @@ def is_foreign(text: str, language: str | None) -> bool:
     if language is None or language.lower().startswith("en"):
         return False
     sample = text[:_SAMPLE]
-    if not _LETTER.search(sample) and len(_ANY_WORD.findall(sample)) < _FEWEST:
+    count = len(_ANY_WORD.findall(sample))
+    if len(_LETTER.findall(sample)) * _LETTERS_FOR_ONE < len(sample) and count < _FEWEST:
         return False
-    return len(_ENGLISH.findall(sample)) * _WORDS_FOR_ONE < len(_ANY_WORD.findall(sample))
+    return len(_ENGLISH.findall(sample)) * _WORDS_FOR_ONE < count
 
 
 def find_foreign(text: str, *, sentences: Sequence[Span]) -> Iterator[Candidate]:
@@ -98,6 +102,9 @@ def _figure(text: str, found: re.Match[str], value: Exact, stop: int) -> Candida
     code, behind = _currency(text, end, large=large)
     if code:
         return _candidate("money", code, value, start, behind, 0.85)
+    word = _OF_UNIT.match(text, end)
+    if word and (name := _table("foreign_units").get(word["word"].lower())):
+        return _candidate("measure", name.lower(), value, start, word.end(), 0.6)
     if _SYMBOL.match(text, end) and (unit := unit_after(text, end)) and unit.unit.kind == "measure":
         return _candidate("measure", unit.unit.name, value * unit.unit.factor, start, unit.end, 0.6, unit.unit.per)
     grouped = not found["digits"].isdigit() and value.denominator == 1

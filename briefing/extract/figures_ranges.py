@@ -167,6 +167,7 @@ _LAST_LISTED = re.compile(r",?\sand\s|\s?±\s?|\s?\+/-\s?")
 _LISTED_KINDS = frozenset(("measure", "percent", "percentage point", "basis point", "duration"))
 _MOST_TIMES = 100
 """How many times as large as its neighbour one number of a list may be, to be of the same unit."""
+_BY = re.compile(r"\bby\s(?:(?:about|around|nearly)\s)?$")
 _THAN = re.compile(
     r"(?:[,;]?\s(?:[a-z-]+\s){0,4})?(?:compared\s(?:with|to)|versus|vs\.?|against|from|than)\s(?:(?:about|around|just|an?|the|only)\s)?"
 )
@@ -216,4 +217,6 @@ def _is_compared(text: str, a: Amount, b: Amount) -> bool:
         return bool(_PERCENT_FROM.fullmatch(text, a.rest, b.start)) and counted(text, b.end, one=False) is None
     if a.number.scale == 1 or a.number.scale != b.number.scale:
         return False
+    if a.kind == "measure" and _BY.search(text, max(0, a.start - 12), a.start) and _TO.fullmatch(text, a.rest, b.start):
+        return counted(text, b.end, one=False) is None  # by 3.5 million tons to 124.5 million
     return bool(_THAN.fullmatch(text, a.rest, b.start)) and counted(text, b.end, one=False) is None

@@ -75,7 +75,7 @@ def measures(
         and following[0] != "of"
         and _IS_AT.search(text, max(0, one.start - 12), one.start)
     ):
-        return subject.words() or _phrase(following)
+        return subject.words() or (_phrase(following) if following[0] != "from" else None)
     if _modifies(text, one, following) or (following and following[0].lower() in _OPENS):
         return _phrase(following) or subject.words()
     return subject.words() or _phrase(following)

@@ -96,12 +96,12 @@ _OF_AGE = frozenset(("aged", "ages", "(", "(about", "(or"))
 """What stands between the noun of one figure and a figure that is of the same: boys aged 12, 30 cases (15%)."""
 
 
-_ASIDE = re.compile(r"\s\([^()\n]{0,60}\)\s")
+_ASIDE = re.compile(r"\s\([^()\n]{0,60}\)(?=[\s:])")
 
 
 def _clause(text: str, floor: int, start: int) -> list[str]:
     """Return the words of the clause that ends at ``start``: a label before a colon, a list's beginning included."""
-    left = _ASIDE.sub(" ", text[max(floor, start - _BEFORE) : start]).rstrip(" –—")
+    left = _ASIDE.sub("", text[max(floor, start - _BEFORE) : start]).rstrip(" –—")
     stops = list(STOP.finditer(left))
     at = stops[-1].end() if stops else 0
     if not left[at:].strip() and left.endswith(":"):

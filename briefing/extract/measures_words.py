@@ -45,6 +45,7 @@ _TIMES |= frozenset(
     ("fourth", "summer", "winter", "spring", "autumn", "since", "during", "until", "date", "far", "time")
 )
 _EXTREMES = frozenset(("high", "low", "peak", "record", "maximum", "minimum", "highest", "lowest"))
+_EXTREMES |= frozenset(("increase", "decrease", "rise", "fall", "drop", "gain", "equivalent", "further"))
 
 
 def is_time(listed: list[str]) -> bool:
@@ -71,13 +72,10 @@ _TIME_CODE = re.compile(
 
 
 _TIME_OPENS = frozenset(
-    ("over", "in", "during", "for", "since", "by", "at", "on", "of", "the", "this", "that", "last", "until")
-)
-
-
-def without_time(phrase: list[str]) -> list[str]:
-    """Return ``phrase`` without a time at its beginning: (Over this period) India, (In 2016) China."""
-    if not phrase or phrase[0].lower() not in (
+    (
+        "next",
+        "previous",
+        "coming",
         "over",
         "in",
         "during",
@@ -86,9 +84,24 @@ def without_time(phrase: list[str]) -> list[str]:
         "by",
         "at",
         "on",
-        "last",
+        "of",
+        "the",
         "this",
-    ):
+        "that",
+        "last",
+        "until",
+    )
+)
+
+
+_TELLS_WHICH = frozenset(("this", "last", "next", "previous", "current", "same"))
+
+
+def without_time(phrase: list[str]) -> list[str]:
+    """Return ``phrase`` without a time at its ends: (Over this period) India, (In 2016) China, exports (this year)."""
+    while len(phrase) > 2 and phrase[-1].lower() in _TIMES and phrase[-2].lower() in _TELLS_WHICH:
+        phrase = phrase[:-2]
+    if not phrase or phrase[0].lower() not in _TIME_OPENS - {"the", "that", "of"}:
         return phrase
     at, times = 0, 0
     while at < len(phrase) and (phrase[at].lower() in _TIME_OPENS or _names_time(phrase[at])):
@@ -135,6 +148,10 @@ def parts(clause: list[str], i: int) -> bool:
         return False  # profit before tax, earnings per share
     if small in words("new_clause"):
         return True
+    if small in ("forecast", "set", "put", "seen", "cut") and previous in _BE:
+        return True
+    if previous in ARTICLES and is_past(clause[i]):
+        return False  # the seized goods
     if is_participle(clause[i], previous, clause[i + 1].lower() if i + 1 < len(clause) else ""):
         return True
     following = clause[i + 1].lower() if i + 1 < len(clause) else ""
@@ -149,9 +166,10 @@ def is_participle(word: str, before: str, following: str) -> bool:
     """Say whether ``word`` is a verb in -ing: an object behind it ("giving a total"), or "is", "was" before it."""
     if not word.endswith("ing") or word in _PREPOSITIONS or not word.islower():
         return False
-    return following in ARTICLES or before in ("is", "are", "was", "were", "been", "be")
+    return following in ARTICLES or before in _BE
 
 
+_BE = frozenset(("is", "are", "was", "were", "been", "be"))
 _PREPOSITIONS = frozenset(
     ("during", "including", "excluding", "regarding", "concerning", "following", "pending", "barring")
 )

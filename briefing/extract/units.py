@@ -171,5 +171,6 @@ def _fits(text: str, end: int, start: int, cut: int, words: str) -> bool:
                 and text[end:start] == " "
                 and not text[start + 2 : start + 3].isupper()
             )
-        return text[end - 1].isdigit() or words in ("cup", "bar", "fold")
+        scaled = words in ("mt", "kt") and text.endswith(("million", "billion", "thousand", "m", "bn"), 0, end)
+        return text[end - 1].isdigit() or scaled or words in ("cup", "bar", "fold")
     return not (words == "min" and start > end and after == ".")
