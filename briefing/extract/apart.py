@@ -40,6 +40,8 @@ _QUOTING = re.compile("[,-](?:[DES]?[dgnN0zf]*[nN]|[OH])R*A?R*V[^AVvhtWw;:]*s$")
 _QUOTED_BY = re.compile(r"(?:P[^AVvhtWw;:,]*)?(?=[.,;\n-]|$)")
 _REST = re.compile("(?:[^AVvhtWwQkq:;,b]|,[DNGPM])*")
 """What follows an attribution at the end of a sentence: a place, an occasion, an apposition, but no clause."""
+_LEAST = frozenset(["least", "most"])
+_ROUND = frozenset(["about", "around", "over", "under", "up", "nearly"])
 _SOURCES = frozenset(["cite", "quote", "refer"])
 _HAS = frozenset(["has", "have", "had", "’s", "'s"])
 
@@ -72,13 +74,20 @@ def is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> 
         return False
     if tags[found.right] in ",:" and tags[found.right + 1] in "qkQ":
         return False
-    if tags[found.right] in "PTs" and tokens.lower(found.right) in QUESTIONS:
+    if tags[found.right] in "PTs" and (tokens.lower(found.right) in QUESTIONS or _counts(tokens, found.right)):
         return False
     if tags[found.right] in "PTs" and tags[first] in "Psgd":
         comma = tags.find(",", first, left - 1)  # When it rained, Smith apologised to the guests
         if comma < 0 or not CLAUSE.search(tags, comma, left):
             return False
     return _behind(kinds).match(tags, found.right) is not None and TO_THAT.match(tags, found.right, end) is None
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Say whether a preposition opens a number, not an occasion: NNA reported at least six planes were seen."""
+    if tokens.tags[at] != "P":
+        return False
+    return tokens.lower(at + 1) in _LEAST or (tokens.tags[at + 1] == "0" and tokens.lower(at) in _ROUND)
 
 
 def _behind(kinds: frozenset[str]) -> re.Pattern[str]:
