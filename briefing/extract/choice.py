@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.lexicon import speech_class, weights
+from briefing.extract.finding import Span
+from briefing.extract.lexicon import speech_class, weights, words
 from briefing.extract.options import INSIDE, Around, Option
 from briefing.extract.tokens import Tokens
 
@@ -24,6 +25,10 @@ _GAPS = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (1000, "more"))
 _LONG = 30
 """Characters of a quotation, with its marks, that is more than a word or two."""
 _BETWEEN = ((",", "comma"), ("s", "subordination"), (";", "semicolon"), ("-", "dash"), ("W", "who"), ("w", "which"))
+_LEADING = frozenset("sPcbtWwT")
+"""Tags of words before a subject that tell how its clause hangs on the rest, by themselves: as, when, because, but."""
+_JOINS = frozenset("cb,")
+_HEADS = (("role", "roles"), ("body", "organisation-words"), ("writing", "writings"))
 _QUOTED = re.compile("[Qkq]")
 _NEW_CLAUSE = re.compile("(?:[,kQq][scb]|[,k]|;|-)$")
 """What stands before a clause of its own: …, while she; …; he."""
@@ -76,10 +81,11 @@ def evidence(tokens: Tokens, token: int, among: Sequence[Option], around: Around
     """Yield for each option the names of what speaks for or against it."""
     shape = _shape(tokens, token, among)
     inside = [(o, o.attribution, _kind(o, o.attribution)) for o in among if o.how in INSIDE and o.attribution]
+    sharing = _sharing(tokens.tags, inside, tokens.sentences[tokens.sentence_of(token)][0], token)
     number = 0
     for option in among:
         if option.how in INSIDE:
-            yield _inside(tokens, token, inside, number, shape, around)
+            yield _inside(tokens, token, inside, number, shape, around, sharing)
             number += 1
         else:
             yield _outside(tokens, option, shape, around)
@@ -135,7 +141,9 @@ def _outside(tokens: Tokens, option: Option, shape: _Shape, around: Around) -> I
 _Inside = Sequence[tuple[Option, Attribution, str]]
 
 
-def _inside(tokens: Tokens, token: int, among: _Inside, number: int, shape: _Shape, around: Around) -> Iterator[str]:
+def _inside(
+    tokens: Tokens, token: int, among: _Inside, number: int, shape: _Shape, around: Around, sharing: _Sharing | None
+) -> Iterator[str]:
     tags = tokens.tags
     option, one, kind = among[number]
     side = "before" if one.cue[0] < token else "after"
@@ -147,30 +155,71 @@ def _inside(tokens: Tokens, token: int, among: _Inside, number: int, shape: _Sha
     yield from (f"{side} {gap} apart", f"{base} {gap} apart")
     yield from (f"{base} {shape.opening}", f"{base} {shape.size}", f"{base} {shape.both}")
     yield f"{base}, led by {tags[one.left - 1] if one.left > first else '^'}"
+    if one.left > first and tags[one.left - 1] in _LEADING:
+        word = tokens.lower(one.left - 1)
+        yield from (f"{base}, led by {word}", f"{side}, led by {word}")
+    for who in _who(tokens, one):
+        yield from (f"{side}, {who}", f"{base}, {who}")
     leading = tags[max(first, one.left - 2) : one.left]
     if len(leading) == 2:
         yield f"{base}, led by {leading}"
     yield f"{base}, {shape.nearest}"
     yield from _form(tokens, one, base)
-    if len(between) <= 3:
-        yield f"{side} [{between}]"
-        yield f"{base} [{between}]"
-    if option.how == "said":
-        yield f"{side} verb {one.verb}"
-    elif option.how == "subject":
-        yield f"{side} subject {tokens.lower(one.cue[0])}"
-        yield f"{side} subject {'is ' if _is_done_to(tokens, one) else ''}{tags[one.cue[0]]}"
-    elif option.how == "agent":
-        yield f"{one.verb} behind {tags[one.left - 1]}"
+    bare = between.replace("R", "")
+    if len(bare) <= 3:
+        yield f"{side} [{bare}]"
+        yield f"{base} [{bare}]"
+    yield from _cue(tokens, option, one, side)
     yield from _lies_between(tags, one, side, between)
     yield from _verb_form(tokens, one)
+    if sharing is not None and side == "before":
+        yield from _shares(tags, among, number, first, sharing)
     yield from _nested(tags, among, number, side, token)
     yield from _nearest(among, number, side, token)
+    if side == "before" and not any(one.right <= a.left < a.cue[0] < token for _, a, _ in among):
+        yield from (f"before, nothing nearer, {shape.opening}", f"{base}, nothing nearer, {shape.opening}")
+    if side == "before" and _inserted(tags, one, first, token):
+        yield from ("before, inserted", f"{base}, inserted")
     yield from _since(tags, among, number, first, token, around)
     if token == first:
         yield f"{side}, quotation opens the sentence"
     if one.left - first <= 2:
         yield f"{side}, opens the sentence"
+
+
+def _inserted(tags: str, one: Attribution, first: int, token: int) -> bool:
+    """Say whether somebody stands between dashes or brackets that are closed before the quotation."""
+    closed = {tag for tag in tags[one.right : token] if tag in "-)"}
+    opened = {")" if tag == "(" else tag for tag in tags[first : one.left] if tag in "-("}
+    return bool(closed & opened)
+
+
+def _cue(tokens: Tokens, option: Option, one: Attribution, side: str) -> Iterator[str]:
+    """Yield the words of a cue, as far as they tell something for this sort of option."""
+    tags = tokens.tags
+    if option.how == "said":
+        yield f"{side} verb {one.verb}"
+    elif option.how == "subject":
+        yield f"{side} subject {tokens.lower(one.cue[0])}"
+        yield f"{side} subject {'is ' if _is_done_to(tokens, one) else ''}{tags[one.cue[0]]}"
+    elif option.how == "owner":
+        if tokens.lower(one.cue[0]).removesuffix("s") in words("claim-nouns"):
+            yield "owns a claim"
+            yield "owns a claim that" if tags[one.cue[1] : one.cue[1] + 1] == "t" else "owns a claim otherwise"
+    elif option.how == "agent":
+        yield f"{one.verb} behind {tags[one.left - 1]}"
+
+
+def _who(tokens: Tokens, one: Attribution) -> tuple[str, ...]:
+    """Return what sort of word carries a subject that is more than a pronoun, and what it opens with."""
+    first, end = one.subject or (0, 1)
+    tags = tokens.tags
+    if end - first == 1 and tags[first] not in "NnzdgvV0":
+        return ()
+    head = max(first, next((i for i in range(first + 1, end) if tags[i] in "fPT,("), end) - 1)
+    word = tokens.lower(head)
+    kind = next((name for name, listed in _HEADS if word in words(listed)), "many" if word.endswith("s") else "one")
+    return f"{kind} by {'name' if tags[head] == 'N' else 'noun'}", f"opens with {tags[first]}"
 
 
 def _since(tags: str, among: _Inside, number: int, first: int, token: int, around: Around) -> Iterator[str]:
@@ -231,6 +280,47 @@ def _lies_between(tags: str, one: Attribution, side: str, between: str) -> Itera
             yield "after, has its own quotation"
         if tags[one.right : one.right + 1] in tuple(".,\nPMR-"):
             yield "after, nothing follows"
+
+
+class _Sharing(NamedTuple):
+    """The last cue before a quotation, where it has no subject of its own: …, saying “…”; … and called it “…”.
+
+    ``form`` tells in tags what stands before it. ``subject`` is whom the attribution gives it, which a nearer subject,
+    or one further away, may have a better right to.
+    """
+
+    at: int
+    subject: Span
+    form: str
+
+
+def _sharing(tags: str, among: _Inside, first: int, token: int) -> _Sharing | None:
+    cues = [a for o, a, _ in among if o.how == "said" and a.subject and a.subject[0] < a.cue[0] < token]
+    last = max(cues, key=lambda a: a.cue[0], default=None)
+    if last is None or last.subject is None:
+        return None
+    at = last.cue[0]
+    before = tags[first:at].rstrip("R")[-1:]
+    if last.order == "participle":
+        return _Sharing(at, last.subject, f"{before}-ing")
+    return _Sharing(at, last.subject, before) if before in _JOINS else None
+
+
+def _shares(tags: str, among: _Inside, number: int, first: int, sharing: _Sharing) -> Iterator[str]:
+    """Yield whether somebody may do what a cue tells that shares its subject, and who else stands between them."""
+    option, one, _ = among[number]
+    if one.subject is None or one.subject[1] > sharing.at or option.how in ("owner", "agent"):
+        return
+    between = {
+        a.subject
+        for o, a, _ in among
+        if a.subject and one.subject[1] <= a.subject[0] < sharing.at and o.how not in ("owner", "agent")
+    }
+    mine = "its own" if one.subject == sharing.subject else "another's"
+    cue = f"{mine} cue behind {sharing.form}"
+    over = f"{cue} over {min(len(between), 2)}"
+    yield from (cue, over, f"{over}, {_kind_of_subject(tags, one)}", f"{over}, {option.how}")
+    yield f"{over}, led by {tags[one.left - 1] if one.left > first else '^'}"
 
 
 def _verb_form(tokens: Tokens, one: Attribution) -> Iterator[str]:

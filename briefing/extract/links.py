@@ -26,6 +26,7 @@ _LONG = 30
 _SOMEBODY = re.compile("[NHh]")
 _LABEL = re.compile(r"(?P<name>[DES]?[nN]*N)(?:\([^()]*\))?(?:,[DESRdgnN0zfPTMc]{1,9})?")
 _LABEL_AT_END = re.compile(r"(?:^|(?<=[^fPTN]))(?P<name>N+)(?:\([^()]*\))?$")
+_LABEL_APART = re.compile(r"(?<=-)(?P<name>N{1,4})(?:\([^()]*\))?$")
 _SIGNATURE = re.compile(r"[DES]?[nN]*N")
 
 
@@ -75,10 +76,11 @@ class _Linker:
         number = tokens.sentence_of(token)
         first, _ = tokens.sentences[number]
         mine = [a for a in self.by_sentence.get(number, []) if a.subject]
+        link = self._label(token, first, apart=bool(mine))
         if not mine:
-            link = self._next_sentence(token, number) or self._label(token, first)
-            if link is not None:
-                return link
+            link = self._next_sentence(token, number) or link
+        if link is not None:
+            return link
         around = self._around(token, number)
         among = options(tokens, token, number, mine, around)
         if among[0].how not in INSIDE:
@@ -174,13 +176,18 @@ class _Linker:
     def _kinds(self, found: Attribution) -> frozenset[str]:
         return verbs("speech-verbs").get(found.verb, ("", frozenset[str]()))[1]
 
-    def _label(self, token: int, first: int) -> Link | None:
-        """Link a quotation to the name before a colon: Carl Bialik: “…”, Ana Ruiz, mayor of Lom: “…”."""
+    def _label(self, token: int, first: int, *, apart: bool) -> Link | None:
+        """Link a quotation to the name before a colon: Carl Bialik: “…”, Ana Ruiz, mayor of Lom: “…”.
+
+        ``apart`` says that the sentence has a speaker, so that only a name behind a dash is a label.
+        """
         tokens = self.tokens
         colon = token - 1
         if colon <= first or tokens.tags[colon] != ":":
             return None
-        labelled = _LABEL.fullmatch(tokens.tags, first, colon) or _LABEL_AT_END.search(tokens.tags, first, colon)
+        labelled = _LABEL_APART.search(tokens.tags, first, colon)
+        if labelled is None and not apart:
+            labelled = _LABEL.fullmatch(tokens.tags, first, colon) or _LABEL_AT_END.search(tokens.tags, first, colon)
         if labelled is None:
             return None
         number = tokens.sentence_of(token)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.extract.attributions import Attribution
+from briefing.extract.grammar import after_dateline
 from briefing.extract.lexicon import verbs, words
 from briefing.extract.tokens import Tokens
 
@@ -24,7 +25,7 @@ INSIDE = frozenset(["said", "subject", "apart", "owner", "agent"])
 """Options in the sentence of the quotation."""
 
 SUBJECT = re.compile(
-    r"(?P<subject>[DES]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|[HWI]|h|(?<=[nN])t(?=A?R*[Vvd])|(?<=[nN,-])w(?=R*[AVvd]))"
+    r"(?P<subject>[DES]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|[HWI]|h|(?<=[nN])t(?=A?R*[Vvd])|(?<=[nN,-])w(?=R*[AVvd]|n[,:QqktDES]))"
     r"(?:(?<=h)|(?=R*[AvVd])|(?=R*n[DESOtQkq:TP]))"
 )
 _OWNER = re.compile(r"(?:[DES]?[nN0]*z|S)(?=[nNdg0GM]{1,4}R?(?:[tPfT:,-]|A?[vVA])|[nNdg0G]{0,4}[Qkq])")
@@ -33,7 +34,18 @@ _APART = re.compile(
 )
 _BEHIND = re.compile(r"[,)-][RAT]*([Vvd])")
 """A phrase that opens a clause and that something inserted follows; and the verb behind what was inserted."""
-_AGENT = re.compile(r"(?<=[Pf])[DESI]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|(?<=P)O")
+_AGENT = re.compile(r"(?<=[Pf])(?:[DESI]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?|(?<=P)O)")
+_OF = re.compile(r"n[fP](?P<who>[DESI]?[nN0z]*[nN](?:f[DES]?[nN]*[nN])?)")
+"""The contention of the union, a report by Ruiz; and in Ruiz’s view, in her words."""
+_VIEW = re.compile(r"(?<=P)(?P<who>[DES]?[nN]*z|S|N)[nN]{0,2}?n(?=[,.\n;Qqk-])")
+_COUNTS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "dozen", "hundred"]
+)
+"""Words of which none is a subject with the plural behind it for a verb: three books."""
+_CLAIMS = frozenset(["words"])
+_VIEWS = frozenset(
+    ["account", "description", "estimation", "judgement", "judgment", "opinion", "phrase", "telling", "view", "words"]
+)
 _MOST = 12
 """Options in a sentence that are looked at: the nearest."""
 _REACH = 16
@@ -89,6 +101,7 @@ def _others(
     tokens: Tokens, token: int, sentence: int, known: Sequence[Attribution]
 ) -> Iterator[tuple[How, Attribution]]:
     first, end = tokens.sentences[sentence]
+    first = after_dateline(tokens, first, min(token, end))
     tags = tokens.tags
     taken = {i for a in known if a.subject for i in (a.cue[0], *range(*a.subject))}
     for match in SUBJECT.finditer(tags, first, end):
@@ -96,7 +109,7 @@ def _others(
         verb = _verb(tags, subject[1], end)
         if not taken.isdisjoint(range(*subject)) or verb in taken or (tags[verb] == "n" and not _third(tokens, verb)):
             continue
-        if tokens.lower(subject[1] - 1) not in words("adjectives"):
+        if tokens.lower(subject[1] - 1) not in _COUNTS | words("adjectives"):
             base = verbs("speech-verbs").get(tokens.lower(verb), ("open",))[0] if tags[verb] == "n" else "open"
             yield "subject", Attribution((verb, verb + 1), subject, "subject first", sentence, base)
     for match in _APART.finditer(tags, first, end):
@@ -106,13 +119,26 @@ def _others(
             verb = found.start(1) if found else subject[1]
             base = verbs("speech-verbs").get(tokens.lower(verb), ("open",))[0] if found else "open"
             yield "apart", Attribution((verb, verb + 1), subject, "subject first", sentence, base)
-    for match in _OWNER.finditer(tags, max(first, token - _REACH), token):
+    yield from _sources(tokens, token, sentence, taken)
+
+
+def _sources(tokens: Tokens, token: int, sentence: int, taken: set[int]) -> Iterator[tuple[How, Attribution]]:
+    """Yield who is named beside a quotation as its source, without a verb."""
+    first, end = tokens.sentences[sentence]
+    tags, near, stop = tokens.tags, max(first, token - _REACH), min(end, token + _NEAR)
+    for match in _OWNER.finditer(tags, near, token):
         yield "owner", Attribution((match.end(), match.end() + 1), match.span(), "subject first", sentence, "own")
-    for match in _AGENT.finditer(tags, max(first, token - _NEAR), min(end, token + _NEAR)):
+    found = [(match.span("who"), match.start(), "claim of") for match in _OF.finditer(tags, near, stop)]
+    found = [one for one in found if tokens.lower(one[1]) in _CLAIMS | words("claim-nouns")]
+    views = [(match.span("who"), match.end() - 1, "in view") for match in _VIEW.finditer(tags, near, stop)]
+    found += [one for one in views if tokens.lower(one[1]) in _VIEWS]
+    for match in _AGENT.finditer(tags, max(first, token - _NEAR), stop):
         at = match.start() - 1
         word = tokens.lower(at) if tags[at] == "P" else f"{tokens.lower(at - 1)} of"
-        if word in _SOURCES and taken.isdisjoint(range(*match.span())):
-            yield "agent", Attribution((at, at + 1), match.span(), "verb first", sentence, word)
+        found += [(match.span(), at, word)] if word in _SOURCES else []
+    for subject, cue, word in found:
+        if taken.isdisjoint(range(*subject)):
+            yield "agent", Attribution((cue, cue + 1), subject, "verb first", sentence, word)
 
 
 def _verb(tags: str, at: int, end: int) -> int:
