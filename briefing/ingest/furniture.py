@@ -233,7 +233,11 @@ def _titles(found: Sequence[Line], number: int | None, reasons: list[str | None]
 
 
 def _summary(found: Sequence[Line], title: int, reasons: list[str | None]) -> None:
-    """Leave in the report what sums it up between its title and the byline or date under it."""
+    """Leave in the report what sums it up under its title: points, and what stands over the byline or date."""
+    for number in range(title + 1, min(len(found), title + 1 + _SUMMARY)):
+        if not (found[number].point and _sums_up(found[number])):
+            break
+        reasons[number] = None
     for number in range(title + 1, min(len(found), title + 1 + _SUMMARY)):
         line = found[number]
         if line.reason == "byline" or _is_date(line):
@@ -322,7 +326,7 @@ _SHORT = frozenset({"length 0", "length 1"})
 def _titled(line: Line, *, alone: bool = False) -> bool:
     words = line.text.count(" ") + 1
     length = line.traits[0]
-    if line.reason or not 3 < words < 30 or length.endswith(".") or _NOT_TITLE.intersection(line.traits):
+    if line.reason or line.point or not 3 < words < 30 or length.endswith(".") or _NOT_TITLE.intersection(line.traits):
         return False
     if sum(map(str.isdigit, line.text)) * 4 > len(line.text):  # a row of a table
         return False

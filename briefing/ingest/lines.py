@@ -49,7 +49,10 @@ _SENTENCES = frozenset({"words small", "words mixed", "words without case"})
 
 @dataclass(slots=True)
 class Line:
-    """One line that holds something: span, start as written and in small letters, length, phrase, and traits."""
+    """One line that holds something: span, start as written and in small letters, length, phrase, and traits.
+
+    ``point`` tells whether it is a point of a list.
+    """
 
     start: int
     end: int
@@ -58,6 +61,7 @@ class Line:
     size: int
     reason: str | None
     kind: str
+    point: bool = False
     traits: list[str] = field(default_factory=list)
     _solid: bool | None = None
 
@@ -138,12 +142,13 @@ def _unwrapped(text: str, run: list[tuple[str, int]]) -> list[tuple[str, int]]:
 
 def _line(raw: str, start: int, phrases: Phrases, hints: Hints) -> Line:
     text = raw[:HEAD].strip()
-    if not text[:1].isalnum() and (bullet := _BULLET.match(text)):
+    bullet = None if text[:1].isalnum() else _BULLET.match(text)
+    if bullet:
         text = text[bullet.end() :].strip()
     size = len(raw.strip()) if len(raw) > HEAD else len(text)
     low = text.lower()
     kind, reason = phrases.look(low, hints)
-    return Line(start, start + len(raw), text, low, size, reason, kind)
+    return Line(start, start + len(raw), text, low, size, reason, kind, bullet is not None)
 
 
 class _Signs:
