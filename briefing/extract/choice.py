@@ -178,7 +178,7 @@ def _inside(
     yield from _nearest(among, number, side, token)
     if side == "before" and not any(one.right <= a.left < a.cue[0] < token for _, a, _ in among):
         yield from (f"before, nothing nearer, {shape.opening}", f"{base}, nothing nearer, {shape.opening}")
-    if side == "before" and _inserted(tags, one, first, token):
+    if side == "before" and _inserted(tags, one, first, between):
         yield from ("before, inserted", f"{base}, inserted")
     yield from _since(tags, among, number, first, token, around)
     if token == first:
@@ -187,11 +187,10 @@ def _inside(
         yield f"{side}, opens the sentence"
 
 
-def _inserted(tags: str, one: Attribution, first: int, token: int) -> bool:
+def _inserted(tags: str, one: Attribution, first: int, between: str) -> bool:
     """Say whether somebody stands between dashes or brackets that are closed before the quotation."""
-    closed = {tag for tag in tags[one.right : token] if tag in "-)"}
-    opened = {")" if tag == "(" else tag for tag in tags[first : one.left] if tag in "-("}
-    return bool(closed & opened)
+    dashes = "-" in between and "-" in tags[first : one.left]
+    return dashes or (")" in between and "(" in tags[first : one.left])
 
 
 def _cue(tokens: Tokens, option: Option, one: Attribution, side: str) -> Iterator[str]:
@@ -311,10 +310,11 @@ def _shares(tags: str, among: _Inside, number: int, first: int, sharing: _Sharin
     option, one, _ = among[number]
     if one.subject is None or one.subject[1] > sharing.at or option.how in ("owner", "agent"):
         return
+    start, stop = one.subject[1], sharing.at
     between = {
         a.subject
         for o, a, _ in among
-        if a.subject and one.subject[1] <= a.subject[0] < sharing.at and o.how not in ("owner", "agent")
+        if a.subject and start <= a.subject[0] < stop and o.how != "owner" and o.how != "agent"
     }
     mine = "its own" if one.subject == sharing.subject else "another's"
     cue = f"{mine} cue behind {sharing.form}"
