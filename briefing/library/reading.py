@@ -15,6 +15,7 @@ from briefing.library.sketch import words_and_sketch
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
 BATCH = 100
 """Files handed to a process at once; handing over costs as much as reading a tenth of a file."""
@@ -37,7 +38,7 @@ def read_all(sources: Path, names: Sequence[str], *, cancelled: Callable[[], boo
     A file that is no source gives no records, one that cannot be read a refusal. Ends early when ``cancelled``.
     """
     batches = [names[i : i + BATCH] for i in range(0, len(names), BATCH)]
-    if len(names) <= ALONE or (os.cpu_count() or 1) == 1:
+    if alone(len(names)):
         small = [names[i : i + 10] for i in range(0, len(names), 10)]
         yield from (read(sources, batch) for batch in small if not cancelled())
         return
@@ -45,6 +46,11 @@ def read_all(sources: Path, names: Sequence[str], *, cancelled: Callable[[], boo
     for name in (name for batch in broken for name in batch):
         if not cancelled():
             yield [read_alone(sources, name)]
+
+
+def alone(files: int) -> bool:
+    """Whether so many files are read without other processes."""
+    return files <= ALONE or (os.cpu_count() or 1) == 1
 
 
 def _in_processes(
@@ -79,20 +85,26 @@ def _workers() -> int:
 
 
 def processes(workers: int | None = None) -> ProcessPoolExecutor:
-    """Return a pool of reading processes.
+    """Return a pool of reading processes."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    return ProcessPoolExecutor(workers or _workers(), mp_context=prepare(), initializer=_quiet)
+
+
+def prepare() -> BaseContext:
+    """Let what :func:`processes` starts processes from be loaded on another core, and return it.
 
     They are started fresh (forkserver, or spawn where there is none), not forked: the workbench has threads, and a fork
     would copy their locks in whatever state they are.
     """
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
 
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload([__name__, "briefing.ingest.read", "briefing.ingest.text"])
         _start_server()
-    return ProcessPoolExecutor(workers or _workers(), mp_context=context, initializer=_quiet)
+    return context
 
 
 def _start_server() -> None:
