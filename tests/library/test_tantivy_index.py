@@ -7,8 +7,9 @@ import pytest
 
 from briefing.library.index import Document
 from briefing.library.query import Words
-from briefing.library.tantivy_index import COMMONEST, TantivyIndex
+from briefing.library.tantivy_index import TantivyIndex
 
+COMMONEST = "the"
 VOCABULARY = (COMMONEST, COMMONEST, "a", "port", "of", "kova", "then")
 
 
