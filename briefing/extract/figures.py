@@ -127,7 +127,7 @@ def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None
     starts = [one.start for one, _ in kept]
     for one, sentence in kept:
         if last is None or last[1] != sentence:
-            times = periods(text, *sentence, date)
+            times = [time for time in periods(text, *sentence, date) if not _counted_there(kept, starts, time)]
         first = one.equals if one.equals is not None and one.equals.start < one.start else one
         way = direction(text, one, sentence[0]) or ways.get(id(first))
         if way is None and last is not None and last[1] == sentence and same_move(text, last[0], one):
@@ -153,6 +153,12 @@ def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None
             before = one, known.get(id(first))
         yield Candidate("figure", one.start, one.end, score(one, figure, moment=moment), figure=figure, equals=equals)
         last = one, sentence
+
+
+def _counted_there(kept: Sequence[tuple[Amount, Span]], starts: Sequence[int], time: Period) -> bool:
+    """Say whether what looks like a year is a count: about 2000 jobs."""
+    at = bisect_right(starts, time[0]) - 1
+    return at >= 0 and kept[at][0].kind == "count" and time[1] <= kept[at][0].end
 
 
 def _shared_noun(text: str, one: Amount) -> str | None:

@@ -190,6 +190,8 @@ def _millions(text: str, found: Amount) -> int | None:
     if found.number.form != "digits" or found.number.scaled or found.signed:
         return None
     at = found.end
+    if found.number.decimals and _M_ALONE.match(text, at) and _counts_people(text, found):
+        return at + 1
     letter = _MILLIONS.match(text, at)
     if letter:
         return letter.end()
@@ -199,6 +201,24 @@ def _millions(text: str, found: Amount) -> int | None:
     if noun is None or not noun[0].rpartition(" ")[2].islower():
         return None
     return None if words("figures_metres").intersection(noun[0].lower().split()) else at + 1
+
+
+_M_ALONE = re.compile(r"m(?=\s(?:in|from|to|at|by|last|this|over|since|on|a year)\b|[),.;](?!\w))")
+_PEOPLE_NEAR = re.compile(
+    r"\b(?:people|population|list|subscribers|users|visitors|tourists|passengers|viewers|voters|customers|patients|"
+    r"households|members|readers|workers|downloads|copies|listeners|pupils|students|claimants|unemployed|jobless)\b"
+)
+_LENGTH_NEAR = re.compile(
+    r"\b(?:met(?:re|er)s?|tall|high|height|deep|depth|long|length|wide|width|distance|wave|tide|water|swim|sprint|race|"
+    r"jump|throw|metre|altitude|radius|fence|wall|pool|snow|flood)\w*\b|\dcm\b|\dkm\b"
+)
+
+
+def _counts_people(text: str, found: Amount) -> bool:
+    """Say whether what stands around "7.7m" speaks of people and nothing of lengths: then the m means million."""
+    if _LENGTH_NEAR.search(text, max(0, found.start - _NEAR_DEGREES), found.end + _NEAR_DEGREES):
+        return False
+    return bool(_PEOPLE_NEAR.search(text, max(0, found.start - _NEAR), found.end + _NEAR))
 
 
 _DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w'’&-]|\.\w|/[A-Za-z]|\s[A-Z+#])")

@@ -69,7 +69,10 @@ _KEYS = frozenset(_WORD.findall(_HEDGES)) | frozenset(
 """Every word and sign of the hedges: most figures have none before them."""
 _WINDOW = 44
 _OVER = re.compile(r"over\b(?!\sthan)", re.IGNORECASE)
-_FOR_OVER = re.compile(r"\b(?:for|well|just|of|after|took|takes|been|little|a|an|aged?)\s+over\s+$", re.IGNORECASE)
+_FOR_OVER = re.compile(
+    r"\b(?:for|well|just|of|after|took|takes|take|taking|wait|waits|waited|waiting|spend|spent|spending|last|lasts|lasted|serve|served|been|little|a|an|aged?)\s+over\s+$",
+    re.IGNORECASE,
+)
 _ADJECTIVE = re.compile(r"(?:some|near|minimum|maximum)\b", re.IGNORECASE)
 
 

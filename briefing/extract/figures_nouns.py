@@ -8,7 +8,7 @@ from briefing.extract.finding import Span
 from briefing.extract.lexicon import words
 from briefing.extract.numbers_words import UNITS
 
-_WORD = re.compile(r"(?P<gap>[\s\u00a0]|[-‑])(?P<word>[^\W\d_][\w’'-]*|\d[\w-]*(?=\s[A-Z][a-z]))(?P<mark>[.,;:!?)]?)")
+_WORD = re.compile(r"(?P<gap>[\s\u00a0]|[-‑])(?P<word>[^\W\d_][\w’'&-]*|\d[\w-]*(?=\s[A-Z][a-z]))(?P<mark>[.,;:!?)]?)")
 _AMONG = re.compile(
     r"\sof\s(?:the|our|their|its|his|her|my|your|these|those|all|several|many|at least)\s", re.IGNORECASE
 )

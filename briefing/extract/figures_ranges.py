@@ -144,6 +144,8 @@ def _join(a: Amount, b: Amount) -> None:
     high: Exact = b.high
     if b.number.scale > a.number.scale == 1 and -1000 < low < 1000 and low and low * b.number.scale <= high:
         low *= b.number.scale
+    if a.number.scale > b.number.scale == 1 and -1000 < high < 1000:
+        high *= a.number.scale  # 6.4 million to 6.6
     if a.signed == "-" and a.bare and b.low > 0 and -low > high:
         high = -1 * high
     if a.bare:

@@ -76,6 +76,8 @@ def measures(
         and _IS_AT.search(text, max(0, one.start - 12), one.start)
     ):
         return subject.words() or (_phrase(following) if following[0] != "from" else None)
+    if one.kind == "money" and following and following[0] in _ALONG and text.endswith(" of ", 0, one.start):
+        return subject.words() or _phrase(following)
     if _modifies(text, one, following) or (following and following[0].lower() in _OPENS):
         return _phrase(following) or subject.words()
     return subject.words() or _phrase(following)
@@ -183,6 +185,8 @@ def _is_noun_next(kept: Sequence[str]) -> bool:
     return len(kept) > 1 and kept[1].lower() not in words("phrase_ends")
 
 
+_ALONG = frozenset(("from", "to", "for", "in", "on"))
+"""What may follow the sum in "loans of $5m to farmers", which is of what stands before it."""
 _IS_AT = re.compile(r"\bat\s(?:(?:about|around|just|nearly|almost|over|under)\s)?$")
 _AT = re.compile(r"\b(?:at|to|of)\s$")
 
