@@ -12,7 +12,9 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _AGED_LIST = re.compile(r"\b(?:aged|ages)\s(?:\d{1,3},\s){0,6}\d{1,3},?\sand\s$", re.IGNORECASE)
-_AFTER_PERSON = re.compile(r"\b(?:an?|the|one|another|his|her|their)\s(?:[a-z-]+\s){0,2}?[a-z-]+,\s$", re.IGNORECASE)
+_AFTER_PERSON = re.compile(
+    r"\b(?:an?|the|one|another|his|her|their|[a-z]+s?['’]s?)\s(?:[a-z-]+\s){0,2}?[a-z-]+,\s$", re.IGNORECASE
+)
 _BETWEEN_COMMAS = re.compile(r",\s[a-z]")
 _YOUNGEST_APART = 10
 """An age that nothing but commas sets apart: a smaller number there may be anything."""

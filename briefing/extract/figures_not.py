@@ -125,7 +125,7 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     if _alone(text, one) or _ORDINAL_AFTER.match(after) or _is_reference(text, one) or _goes_on_names(before, after):
         return True
     if not digits:
-        return bool(_VERSION.search(before))
+        return bool(_VERSION.search(before)) or _lettered_name(text, one, before)
     if (len(digits) > 1 and digits[0] == "0") or len(digits) > _LONGEST or before.endswith(('="', "='")):
         return True
     if len(digits) <= 2 and _LIST_NUMBER.match(after) and _line_start(text, one.start):
@@ -164,13 +164,24 @@ def _is_reference(text: str, one: Amount) -> bool:
     )
 
 
+_LETTERED = re.compile(r"\d{1,2}[BKMbk]")
+
+
+def _lettered_name(text: str, one: Amount, before: str) -> bool:
+    """Say whether the letter behind a number is no scale but part of a name: Phase 2B, Gate 3B."""
+    word = _WORD_BEFORE.search(before)
+    if word is None or not _LETTERED.fullmatch(text, one.start, one.end):
+        return False
+    return word[1].lower() in words("figures_designations")
+
+
 _PER = re.compile(r"\bper\s$")
 """Cases per 100,000: what a rate is per is no figure of its own."""
 
 _TELEPHONE = re.compile(
     r"\+\d{1,3}[\s.-]?(?:\(\d{1,4}\)|\d{1,4})(?:[\s.-]?\d{2,4}){1,4}|\(\d{2,4}\)[\s-]?\d{3,4}[\s-]\d{3,4}"
     r"|(?<![\d.,-])(?:1-)?\d{3}[.-]\d{3}[.-]\d{4}\b|(?<![\d.,])0\d{2,4}[\s-]\d{3,4}(?:[\s-]?\d{3,4})?\b"
-    r"|\b(?:tel|phone|telephone|fax|mobile|whatsapp|hotline|helpline|call|dial)\b\.?:?\s\d{3,4}[\s-]\d{3,4}\b",
+    r"|\b(?:tel|phone|telephone|fax|mobile|whatsapp|hotline|helpline|call|dial)\b\.?:?\s\d{3,4}(?:[\s-]\d{3,4}){1,3}\b",
     re.IGNORECASE,
 )
 _DIGITS_BEFORE = re.compile(r"[\d)][\s.-]$|[+(]$|\d\)$")

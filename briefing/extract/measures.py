@@ -76,6 +76,8 @@ def measures(
         and _IS_AT.search(text, max(0, one.start - 12), one.start)
     ):
         return subject.words() or (_phrase(following) if following[0] != "from" else None)
+    if one.kind == "percent" and following[:2] in (["of", "GDP"], ["of", "gross"]):
+        return subject.words() or _phrase(following)
     if one.kind == "money" and following and following[0] in _ALONG and text.endswith(" of ", 0, one.start):
         return subject.words() or _phrase(following)
     if _modifies(text, one, following) or (following and following[0].lower() in _OPENS):

@@ -11,6 +11,8 @@ from briefing.ingest.furniture import Layout
 from briefing.ingest.language import guess
 from briefing.ingest.source import Metadata
 
+_LABEL = re.compile(r"^(?:subject|headline|title|betreff|objet|asunto|oggetto)\s*:\s+", re.IGNORECASE)
+"""What a pasted mail or form writes before a title."""
 _FIRST = 12
 """How many lines above and into the report are looked at."""
 _WORD = r"[A-ZÀ-ÞА-ЯЁІЇЄŁŚŻČŠŽ][\w'’-]*"
@@ -89,7 +91,7 @@ class _Rows:
 
     @property
     def title(self) -> str | None:
-        return None if self.page.title is None else self.line(self.page.title)
+        return None if self.page.title is None else _LABEL.sub("", self.line(self.page.title))
 
     def head(self) -> Iterator[str]:
         """Yield the lines just above the report and its first one."""
