@@ -47,7 +47,7 @@ create table finding (
 );
 """
 
-FORM = "3"
+FORM = "4"
 """Changes when words, lines or sketches are made in another way, so that everything is read again."""
 
 _WAIT = 5.0

@@ -7,6 +7,7 @@ are asked for. Queries are built as objects, never as strings for its parser.
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -21,6 +22,12 @@ TITLE_WEIGHT = 2.5
 EXPANSIONS = 32
 """How many words a prefix stands for, the most frequent first; more change no ranking and cost time."""
 
+COMMONEST = "the"
+"""A phrase of this word and another is looked up among the words that follow it, which have a field of their own.
+
+It stands dozens of times in nearly every text: to compare all its places takes 12 ms on 100,000 reports, the field 0.5.
+"""
+
 _HEAP = 15_000_000
 """Bytes that the writing thread may hold; tantivy takes no less."""
 
@@ -28,6 +35,7 @@ _LARGE_HEAP = 192_000_000
 """Bytes for all writing threads while a whole desk is read; what fits needs no merging later."""
 
 _NO_DAY = 0
+_BEHIND = re.compile(rf" {COMMONEST}(?= (\S+))")
 T = TypeVar("T")
 
 
@@ -106,6 +114,7 @@ class _Writing:
             made.add_integer("row", document.row)
             made.add_integer("day", _number(document.day))
             made.add_text("body", document.words)
+            made.add_text("behind", " ".join(_BEHIND.findall(f" {document.words}")))
             for name in ("title", "publisher", "author", "tags"):
                 if text := getattr(document, name):
                     made.add_text(name, text)
@@ -134,6 +143,7 @@ def _opened(folder: Path, *, make: bool) -> Any:
     builder.add_integer_field("day", indexed=True, fast=True)
     for name in ("body", "title", "publisher", "author", "tags"):
         builder.add_text_field(name, tokenizer_name="words", index_option="position")
+    builder.add_text_field("behind", tokenizer_name="words", index_option="freq")
     if make:
         folder.mkdir(parents=True, exist_ok=True)
     elif not (folder / "meta.json").is_file():
@@ -200,6 +210,8 @@ class _Builder:
             return [self.term(field, w) for w, _ in self.searcher.terms_with_prefix(field, last, limit=EXPANSIONS)]
         if not before:
             return [self.term(field, last)]
+        if field == "body" and before == [COMMONEST] and not node.prefix:
+            return [self.term("behind", last)]
         make = self.make.phrase_prefix_query if node.prefix else self.make.phrase_query
         return [make(self.schema, field, list(node.words))]
 
