@@ -16,6 +16,65 @@ from briefing.extract.numbers import Number
 from briefing.extract.numbers_words import Exact
 from briefing.extract.units import Unit, unit_after
 
+_MINUS = re.compile(r"(?:(?:^|(?<=[\s(\[,;:/$€£¥]))[-−–]|\b(?:minus|negative)[\s-])$", re.IGNORECASE)
+_LONE_MINUS = re.compile(r"^-\s$")
+"""A minus apart from its number, at the beginning of a text; at that of a line it begins a point of a list."""
+_PLUS = re.compile(r"(?:^|[\s(])\+$")
+_SCALE_LETTER = re.compile(
+    r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])|\s{1,2}(?:(millions)|(billions)|(trillions))\b(?!\sof)"
+)
+_LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12, 10**6, 10**9, 10**12)
+_NAMES = (
+    "euros?|dollars?|pounds?|yen|yuan|rupees?|francs?|roubles?|rubles?|hryvn\\w+|zloty\\w*|shekels|rand|lira|pesos|won"
+)
+_M_BEFORE_NAME = re.compile(rf"(?:m|t)(?=\s(?:[A-Z]{{3}}\b|(?:[A-Za-z]{{2,12}}\s)?(?:{_NAMES})\b))")
+_DOLLARS_AFTER = re.compile(r"\s(US|USD|CAD|AUD|NZD)\b(?!\s[A-Z$])|\s(U\.S\.?)(?=\s(?:per|an?)\b)")
+_NAMED_AGAIN = re.compile(r"[\s-](?:US )?dollars?\b")
+_TABLE, _TABLE_GAP = 40, 4
+"""So many numbers with no more than so many characters between them are a table or noise: what follows is left out."""
+_MILLIONS = re.compile(
+    r"\s?m(?=\s?(?:b/d|bpd|boe))|m(?=\smt\b)|m(?=-strong\b)|m(?=\s(?:barrels|tonnes|tons|litres|liters|gallons|hectares|acres|bales|"
+    r"bushels|ounces|carats|sq|square|cubic)\b)"
+)
+_ARTICLE_BEFORE = re.compile(
+    r"\b(?:an?|the|his|her|their|its|this|that|each|every|men[’']?s|women[’']?s)\s$", re.IGNORECASE
+)
+_M_ALONE = re.compile(r"m(?=\s(?:in|from|to|at|by|last|this|over|since|on|a year)\b|[),.;](?!\w))")
+_PEOPLE_NEAR = re.compile(
+    r"\b(?:people|population|list|subscribers|users|visitors|tourists|passengers|viewers|voters|customers|patients|"
+    r"households|members|readers|workers|downloads|copies|listeners|pupils|students|claimants|unemployed|jobless)\b"
+)
+_LENGTH_NEAR = re.compile(
+    r"\b(?:met(?:re|er)s?|tall|high|height|deep|depth|long|length|wide|width|distance|wave|tide|water|swim|sprint|race|"
+    r"jump|throw|metre|altitude|radius|fence|wall|pool|snow|flood)\w*\b|\dcm\b|\dkm\b"
+)
+_DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w'’&-]|\.\w|/[A-Za-z]|\s[A-Z+#])")
+_WARMTH = re.compile(
+    r"temperature|celsius|fahrenheit|degree|°|weather|\bheat|\bcold|\bwarm|\bhot|\bcool|freez|\bfrost|forecast|thermom|"
+    r"mercury|\bhighs?\b|\blows?\b|chill|oven|boil|melt|\d[CF]\s?[(/]\s?-?\d+\s?[CF]\b",
+    re.IGNORECASE,
+)
+_NEAR_DEGREES = 120
+"""Characters on both sides in which something must speak of warmth for "21C" to be a temperature."""
+_HOTTEST = 5000
+_GOLD = re.compile(r"\b(?:gold|jewell?ery)\b", re.IGNORECASE)
+_BESIDE = 24
+"""Characters on both sides in which gold makes "24 kt" carats."""
+_AT_SEA = re.compile(
+    r"\b(?:knots|nautical|vessel|ship|boat|coastguard|Coast Guard|cyclone|typhoon|offshore|aircraft)s?\b"
+)
+_PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
+_BEFORE_UNIT = {
+    "vague": re.compile(r"\sof(?=\s)"),
+    "fraction": re.compile(r"\s(?:of\s)?(?:an?|one)(?=\s)|(?=\s)"),
+    "digits": re.compile(r"-(?:plus|odd)\b|\sof\san?(?=\spercentage\spoint)"),
+    "words": _PLUS_OR_ODD,
+}
+"""What may stand between a number and its unit: dozens of miles, half a mile, 40-odd miles."""
+_NEAR = 600
+"""Characters on both sides in which a sign of pounds sterling decides what "pounds" are."""
+_CENTS_GAP = re.compile(r",?\s(?:and\s)?")
+
 
 @dataclass(slots=True)
 class Amount:
@@ -51,26 +110,6 @@ class Amount:
     def bare(self) -> bool:
         """Whether neither unit nor currency nor rate stands beside the number."""
         return self.kind is None
-
-
-_MINUS = re.compile(r"(?:(?:^|(?<=[\s(\[,;:/$€£¥]))[-−–]|\b(?:minus|negative)[\s-])$", re.IGNORECASE)
-_LONE_MINUS = re.compile(r"^-\s$")
-"""A minus apart from its number, at the beginning of a text; at that of a line it begins a point of a list."""
-_PLUS = re.compile(r"(?:^|[\s(])\+$")
-_SCALE_LETTER = re.compile(
-    r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])|\s{1,2}(?:(millions)|(billions)|(trillions))\b(?!\sof)"
-)
-_LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12, 10**6, 10**9, 10**12)
-_NAMES = (
-    "euros?|dollars?|pounds?|yen|yuan|rupees?|francs?|roubles?|rubles?|hryvn\\w+|zloty\\w*|shekels|rand|lira|pesos|won"
-)
-_M_BEFORE_NAME = re.compile(rf"(?:m|t)(?=\s(?:[A-Z]{{3}}\b|(?:[A-Za-z]{{2,12}}\s)?(?:{_NAMES})\b))")
-_DOLLARS_AFTER = re.compile(r"\s(US|USD|CAD|AUD|NZD)\b(?!\s[A-Z$])|\s(U\.S\.?)(?=\s(?:per|an?)\b)")
-_NAMED_AGAIN = re.compile(r"[\s-](?:US )?dollars?\b")
-
-
-_TABLE, _TABLE_GAP = 40, 4
-"""So many numbers with no more than so many characters between them are a table or noise: what follows is left out."""
 
 
 def amounts(text: str, found: Iterable[Number]) -> list[Amount]:
@@ -176,15 +215,6 @@ def _after(text: str, found: Amount) -> None:
             found.kind = found.unit = "percentage point"  # a quarter point: of an interest rate
 
 
-_MILLIONS = re.compile(
-    r"\s?m(?=\s?(?:b/d|bpd|boe))|m(?=\smt\b)|m(?=-strong\b)|m(?=\s(?:barrels|tonnes|tons|litres|liters|gallons|hectares|acres|bales|"
-    r"bushels|ounces|carats|sq|square|cubic)\b)"
-)
-_ARTICLE_BEFORE = re.compile(
-    r"\b(?:an?|the|his|her|their|its|this|that|each|every|men[’']?s|women[’']?s)\s$", re.IGNORECASE
-)
-
-
 def _millions(text: str, found: Amount) -> int | None:
     """Return where an "m" that means million ends: 3.5m people, 2m tonnes; before what is long or high, None."""
     if found.number.form != "digits" or found.number.scaled or found.signed:
@@ -203,32 +233,11 @@ def _millions(text: str, found: Amount) -> int | None:
     return None if words("figures_metres").intersection(noun[0].lower().split()) else at + 1
 
 
-_M_ALONE = re.compile(r"m(?=\s(?:in|from|to|at|by|last|this|over|since|on|a year)\b|[),.;](?!\w))")
-_PEOPLE_NEAR = re.compile(
-    r"\b(?:people|population|list|subscribers|users|visitors|tourists|passengers|viewers|voters|customers|patients|"
-    r"households|members|readers|workers|downloads|copies|listeners|pupils|students|claimants|unemployed|jobless)\b"
-)
-_LENGTH_NEAR = re.compile(
-    r"\b(?:met(?:re|er)s?|tall|high|height|deep|depth|long|length|wide|width|distance|wave|tide|water|swim|sprint|race|"
-    r"jump|throw|metre|altitude|radius|fence|wall|pool|snow|flood)\w*\b|\dcm\b|\dkm\b"
-)
-
-
 def _counts_people(text: str, found: Amount) -> bool:
     """Say whether what stands around "7.7m" speaks of people and nothing of lengths: then the m means million."""
     if _LENGTH_NEAR.search(text, max(0, found.start - _NEAR_DEGREES), found.end + _NEAR_DEGREES):
         return False
     return bool(_PEOPLE_NEAR.search(text, max(0, found.start - _NEAR), found.end + _NEAR))
-
-
-_DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w'’&-]|\.\w|/[A-Za-z]|\s[A-Z+#])")
-_WARMTH = re.compile(
-    r"temperature|celsius|fahrenheit|degree|°|weather|\bheat|\bcold|\bwarm|\bhot|\bcool|freez|\bfrost|forecast|thermom|"
-    r"mercury|\bhighs?\b|\blows?\b|chill|oven|boil|melt|\d[CF]\s?[(/]\s?-?\d+\s?[CF]\b",
-    re.IGNORECASE,
-)
-_NEAR_DEGREES = 120
-"""Characters on both sides in which something must speak of warmth for "21C" to be a temperature."""
 
 
 def _degrees(text: str, found: Amount) -> tuple[Unit, int] | None:
@@ -239,25 +248,6 @@ def _degrees(text: str, found: Amount) -> tuple[Unit, int] | None:
     if not _WARMTH.search(text, max(0, found.start - _NEAR_DEGREES), letter.end() + _NEAR_DEGREES):
         return None
     return Unit("measure", "celsius" if letter["scale"] == "C" else "fahrenheit"), letter.end()
-
-
-_HOTTEST = 5000
-_GOLD = re.compile(r"\b(?:gold|jewell?ery)\b", re.IGNORECASE)
-_BESIDE = 24
-"""Characters on both sides in which gold makes "24 kt" carats."""
-_AT_SEA = re.compile(
-    r"\b(?:knots|nautical|vessel|ship|boat|coastguard|Coast Guard|cyclone|typhoon|offshore|aircraft)s?\b"
-)
-_PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
-_BEFORE_UNIT = {
-    "vague": re.compile(r"\sof(?=\s)"),
-    "fraction": re.compile(r"\s(?:of\s)?(?:an?|one)(?=\s)|(?=\s)"),
-    "digits": re.compile(r"-(?:plus|odd)\b|\sof\san?(?=\spercentage\spoint)"),
-    "words": _PLUS_OR_ODD,
-}
-"""What may stand between a number and its unit: dozens of miles, half a mile, 40-odd miles."""
-_NEAR = 600
-"""Characters on both sides in which a sign of pounds sterling decides what "pounds" are."""
 
 
 def before_unit(text: str, found: Amount) -> int:
@@ -276,9 +266,6 @@ def _pounds_are_money(text: str, found: Amount, end: int) -> bool:
 def _measure(found: Amount, unit: Unit, end: int) -> None:
     found.kind, found.unit, found.per, found.end = unit.kind, unit.name, unit.per, end
     found.low, found.high = found.low * unit.factor, found.high * unit.factor
-
-
-_CENTS_GAP = re.compile(r",?\s(?:and\s)?")
 
 
 def _with_cents(text: str, found: list[Amount]) -> list[Amount]:

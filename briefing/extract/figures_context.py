@@ -75,6 +75,12 @@ _FOR_OVER = re.compile(
 )
 _ADJECTIVE = re.compile(r"(?:some|near|minimum|maximum)\b", re.IGNORECASE)
 
+_MULTIPLIED = re.compile(r"(?:(?:doubl|tripl|trebl|quadrupl)|(halv))(?:ed|es|ing)\b", re.IGNORECASE)
+_WILL_MULTIPLY = re.compile(r"\b(?:will|would|could|should|may|might|can|to)\s(?:[\w-]+\s){0,2}$")
+_ELLIPSIS = re.compile(r"[,;]?\s(?:and\s|while\s)?[^,.;:()\d\n]{1,44}?\s(?:by|–|—|-)\s(?:about\s|around\s|nearly\s)?")
+_OR = re.compile(r",?\sor\s(?:(?:about|around|nearly|almost|roughly|some)\s)?")
+_MOVES = frozenset(("percent", "percentage point", "basis point", "money", "measure"))
+
 
 def qualifier(text: str, one: Amount, floor: int) -> Qualifier | None:
     """Return what the words right before (from ``floor`` on) or after ``one`` say of its precision."""
@@ -97,10 +103,6 @@ def _is_preposition(words: str, window: str, one: Amount) -> bool:
     return one.kind == "multiple" and bool(_ADJECTIVE.match(words))
 
 
-_MULTIPLIED = re.compile(r"(?:(?:doubl|tripl|trebl|quadrupl)|(halv))(?:ed|es|ing)\b", re.IGNORECASE)
-_WILL_MULTIPLY = re.compile(r"\b(?:will|would|could|should|may|might|can|to)\s(?:[\w-]+\s){0,2}$")
-
-
 def direction(text: str, one: Amount, floor: int) -> Direction | None:
     """Return whether the words from ``floor`` on say that something moved up or down by ``one``."""
     if one.signed == "+":
@@ -112,13 +114,6 @@ def direction(text: str, one: Amount, floor: int) -> Direction | None:
     before = text[max(floor, one.start - _WINDOW - 20) : one.start]
     points = one.kind in (None, "count") and one.noun is None and one.number.decimals > 0
     return moved_before(before, "measure" if points else one.kind) or moved_after(text, one.end, one.kind)
-
-
-_ELLIPSIS = re.compile(r"[,;]?\s(?:and\s|while\s)?[^,.;:()\d\n]{1,44}?\s(?:by|–|—|-)\s(?:about\s|around\s|nearly\s)?")
-
-
-_OR = re.compile(r",?\sor\s(?:(?:about|around|nearly|almost|roughly|some)\s)?")
-_MOVES = frozenset(("percent", "percentage point", "basis point", "money", "measure"))
 
 
 def same_move(text: str, before: Amount, one: Amount) -> bool:

@@ -44,6 +44,57 @@ _SPACE = re.compile(r"\s")
 
 _UNIT_AFTER_YEAR = re.compile(r"\s(?:day|week|month|night|year|hour)")
 
+_CODE_BEFORE = re.compile(r"[^\W\d_]$|\d[:/.-]$|[A-Z]-$|[#@_]$")
+_JOINED_AFTER = re.compile(
+    r"[:/.]\d|-\d|-(?:for|to)-\d|-[A-Z][a-z]|\s[–—-]\s\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]"
+)
+_JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d-to-|\d[–—]|\d\s[–—-]\s|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
+_DASHED = re.compile(r"\d\s?[-–—]\s?\d")
+_GROUP = 3
+_LONGEST = 15
+"""Digits of an ungrouped number; longer ones are identifiers."""
+_VERSION = re.compile(r"\b(?:version|release|update|firmware|ios|android|macos|windows|v)\.?\s?$", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"[.)](?:\s|[A-Z][a-z])")
+_DIGITS_OF = re.compile(r"[\s-](?:digits?|figures?)\b")
+"""What stands behind a number that says how long another is: a three-digit sum."""
+_ORDINAL_AFTER = re.compile(r"\s(?:st|nd|rd|th)\b")
+_LISTED_NAME = re.compile(
+    r"\b(?:Regions?|Districts?|Wards?|Articles?|Sections?|Chapters?|Phases?|Groups?|Zones?|Annex(?:es)?|Clauses?|Lots?|"
+    r"Grades?|Rooms?|Units?|Blocks?|Pages?)\s\d{1,3}(?:,\s\d{1,3}){0,6}(?:,\s|,?\s(?:and|or|to)\s)$"
+    r"|\b(?:Act|Code|Law|Ordinance|Regulations?|Rules)\s(?:of\s)?(?:1[6-9]|20)\d\d,?\s(?:ss?|arts?|regs?)\.?\s$"
+)
+"""What stands before a number that goes on a list of names, or names a part of a law: Region 6, 7; the Act 1977 s 1."""
+_BEFORE_REFERENCE = re.compile(r"(?:^|[\w.,;:!?)\]”\"’'])\s?\[$")
+_AFTER_REFERENCE = re.compile(r"\](?:$|\s*$|\s?[A-Z\[(.,;]|\n)")
+_LETTERED = re.compile(r"\d{1,2}[BKMbk]")
+_PER = re.compile(r"\bper\s$")
+"""Cases per 100,000: what a rate is per is no figure of its own."""
+_TELEPHONE = re.compile(
+    r"\+\d{1,3}[\s.-]?(?:\(\d{1,4}\)|\d{1,4})(?:[\s.-]?\d{2,4}){1,4}|\(\d{2,4}\)[\s-]?\d{3,4}[\s-]\d{3,4}"
+    r"|(?<![\d.,-])(?:1-)?\d{3}[.-]\d{3}[.-]\d{4}\b|(?<![\d.,])0\d{2,4}[\s-]\d{3,4}(?:[\s-]?\d{3,4})?\b"
+    r"|\b(?:tel|phone|telephone|fax|mobile|whatsapp|hotline|helpline|call|dial)\b\.?:?\s\d{3,4}(?:[\s-]\d{3,4}){1,3}\b",
+    re.IGNORECASE,
+)
+_DIGITS_BEFORE = re.compile(r"[\d)][\s.-]$|[+(]$|\d\)$")
+_DIGITS_AFTER = re.compile(r"\)?[\s.-]?\(?\d")
+_AS_FAR = 30
+"""Characters of the longest telephone number, its label included."""
+_INDEX = re.compile(r"\s(?:stock\s|share\s|composite\s|blue-chip\s)?(?:index|Index|average)\b")
+_INDEX_SIZES = frozenset((30, 35, 40, 50, 60, 100, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000, 5000))
+_FOR_WICKETS = re.compile(r"\sfor\s(?:[1-9]|10)(?!\d|[,.]\d|\s?%|\s[a-z]+s\b)")
+_RUNS_FOR = re.compile(r"(?<![\d$£€.,])\d{1,3}\sfor\s$")
+_CAPITAL = re.compile(r"(?:^|[\s(\[\"“‘'/-])([A-Z][\w’'&.-]*)[^\S\t]$")
+_PEOPLE = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:people|men|women|children|civilians|soldiers|troops|students|patients|prisoners|"
+    r"[a-z]{3,}(?:ers|ors|ians|ists|ees|ants))\b"
+)
+_PLURAL_NEXT = re.compile(r"\s(?:[a-z][\w-]*\s){0,2}?[a-z][\w-]+[^su\W]s\b")
+_WORD_BEFORE = re.compile(r"([A-Za-z][\w&.-]*?)[.:]?\s?#?$")
+_STREET = re.compile(
+    r"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w’'.-]*\s){0,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Way|Boulevard|"
+    r"Blvd|Square|Place|Court|Terrace|Highway|Crescent|Parkway|Wharf|Quay)\b|\s(?:ZIP|zip|postal|postcode)\b"
+)
+
 
 def is_moment(text: str, one: Amount) -> bool:
     """Say whether ``one`` is a year, a day of a month or a time: such numbers stand inside other figures' words."""
@@ -91,24 +142,9 @@ def _around(text: str, one: Amount) -> tuple[str, str]:
     return text[max(0, one.start - 28) : one.start], text[one.end : one.end + 32]
 
 
-_CODE_BEFORE = re.compile(r"[^\W\d_]$|\d[:/.-]$|[A-Z]-$|[#@_]$")
-
-
 def _joined(before: str, one: Amount) -> bool:
     """Say whether a number with a unit is the tail of a code: letters right before it, or a capital and a hyphen."""
     return bool(_CODE_BEFORE.search(before)) and not one.signed
-
-
-_JOINED_AFTER = re.compile(
-    r"[:/.]\d|-\d|-(?:for|to)-\d|-[A-Z][a-z]|\s[–—-]\s\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]"
-)
-_JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d-to-|\d[–—]|\d\s[–—-]\s|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
-_DASHED = re.compile(r"\d\s?[-–—]\s?\d")
-_GROUP = 3
-_LONGEST = 15
-"""Digits of an ungrouped number; longer ones are identifiers."""
-_VERSION = re.compile(r"\b(?:version|release|update|firmware|ios|android|macos|windows|v)\.?\s?$", re.IGNORECASE)
-_LIST_NUMBER = re.compile(r"[.)](?:\s|[A-Z][a-z])")
 
 
 def _undetermined(text: str, one: Amount, before: str, after: str, sentence_start: int) -> bool:
@@ -135,23 +171,8 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
     return not _QUALIFIED.search(before) and _names(before, after, sentence_start - one.start)
 
 
-_DIGITS_OF = re.compile(r"[\s-](?:digits?|figures?)\b")
-"""What stands behind a number that says how long another is: a three-digit sum."""
-_ORDINAL_AFTER = re.compile(r"\s(?:st|nd|rd|th)\b")
-_LISTED_NAME = re.compile(
-    r"\b(?:Regions?|Districts?|Wards?|Articles?|Sections?|Chapters?|Phases?|Groups?|Zones?|Annex(?:es)?|Clauses?|Lots?|"
-    r"Grades?|Rooms?|Units?|Blocks?|Pages?)\s\d{1,3}(?:,\s\d{1,3}){0,6}(?:,\s|,?\s(?:and|or|to)\s)$"
-    r"|\b(?:Act|Code|Law|Ordinance|Regulations?|Rules)\s(?:of\s)?(?:1[6-9]|20)\d\d,?\s(?:ss?|arts?|regs?)\.?\s$"
-)
-"""What stands before a number that goes on a list of names, or names a part of a law: Region 6, 7; the Act 1977 s 1."""
-
-
 def _goes_on_names(before: str, after: str) -> bool:
     return bool(_LISTED_NAME.search(before)) and not _PLURAL_NEXT.match(after) and not _PEOPLE.match(after)
-
-
-_BEFORE_REFERENCE = re.compile(r"(?:^|[\w.,;:!?)\]”\"’'])\s?\[$")
-_AFTER_REFERENCE = re.compile(r"\](?:$|\s*$|\s?[A-Z\[(.,;]|\n)")
 
 
 def _is_reference(text: str, one: Amount) -> bool:
@@ -164,30 +185,12 @@ def _is_reference(text: str, one: Amount) -> bool:
     )
 
 
-_LETTERED = re.compile(r"\d{1,2}[BKMbk]")
-
-
 def _lettered_name(text: str, one: Amount, before: str) -> bool:
     """Say whether the letter behind a number is no scale but part of a name: Phase 2B, Gate 3B."""
     word = _WORD_BEFORE.search(before)
     if word is None or not _LETTERED.fullmatch(text, one.start, one.end):
         return False
     return word[1].lower() in words("figures_designations")
-
-
-_PER = re.compile(r"\bper\s$")
-"""Cases per 100,000: what a rate is per is no figure of its own."""
-
-_TELEPHONE = re.compile(
-    r"\+\d{1,3}[\s.-]?(?:\(\d{1,4}\)|\d{1,4})(?:[\s.-]?\d{2,4}){1,4}|\(\d{2,4}\)[\s-]?\d{3,4}[\s-]\d{3,4}"
-    r"|(?<![\d.,-])(?:1-)?\d{3}[.-]\d{3}[.-]\d{4}\b|(?<![\d.,])0\d{2,4}[\s-]\d{3,4}(?:[\s-]?\d{3,4})?\b"
-    r"|\b(?:tel|phone|telephone|fax|mobile|whatsapp|hotline|helpline|call|dial)\b\.?:?\s\d{3,4}(?:[\s-]\d{3,4}){1,3}\b",
-    re.IGNORECASE,
-)
-_DIGITS_BEFORE = re.compile(r"[\d)][\s.-]$|[+(]$|\d\)$")
-_DIGITS_AFTER = re.compile(r"\)?[\s.-]?\(?\d")
-_AS_FAR = 30
-"""Characters of the longest telephone number, its label included."""
 
 
 def _telephone(text: str, one: Amount) -> bool:
@@ -205,17 +208,9 @@ def _telephone(text: str, one: Amount) -> bool:
     return any(f.start() <= one.start and one.end <= f.end() for f in found)
 
 
-_INDEX = re.compile(r"\s(?:stock\s|share\s|composite\s|blue-chip\s)?(?:index|Index|average)\b")
-_INDEX_SIZES = frozenset((30, 35, 40, 50, 60, 100, 200, 225, 250, 300, 350, 400, 500, 600, 1000, 2000, 3000, 5000))
-
-
 def _of_index(one: Amount, after: str) -> bool:
     """Say whether the number belongs to the name of an index: the 500 index."""
     return one.low in _INDEX_SIZES and bool(_INDEX.match(after))
-
-
-_FOR_WICKETS = re.compile(r"\sfor\s(?:[1-9]|10)(?!\d|[,.]\d|\s?%|\s[a-z]+s\b)")
-_RUNS_FOR = re.compile(r"(?<![\d$£€.,])\d{1,3}\sfor\s$")
 
 
 def _wickets(text: str, one: Amount) -> bool:
@@ -261,19 +256,6 @@ def is_year(one: Amount, before: str, after: str) -> bool:
 def _line_start(text: str, at: int) -> bool:
     near = text[max(0, at - 4) : at]
     return (at <= 4 or "\n" in near) and not near.rsplit("\n", 1)[-1].strip("( \t")
-
-
-_CAPITAL = re.compile(r"(?:^|[\s(\[\"“‘'/-])([A-Z][\w’'&.-]*)[^\S\t]$")
-_PEOPLE = re.compile(
-    r"\s(?:\w+\s){0,2}?(?:people|men|women|children|civilians|soldiers|troops|students|patients|prisoners|"
-    r"[a-z]{3,}(?:ers|ors|ians|ists|ees|ants))\b"
-)
-_PLURAL_NEXT = re.compile(r"\s(?:[a-z][\w-]*\s){0,2}?[a-z][\w-]+[^su\W]s\b")
-_WORD_BEFORE = re.compile(r"([A-Za-z][\w&.-]*?)[.:]?\s?#?$")
-_STREET = re.compile(
-    r"\s(?:[NSEW]\.?\s)?(?:[A-Z0-9][\w’'.-]*\s){0,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Way|Boulevard|"
-    r"Blvd|Square|Place|Court|Terrace|Highway|Crescent|Parkway|Wharf|Quay)\b|\s(?:ZIP|zip|postal|postcode)\b"
-)
 
 
 def _names(before: str, after: str, sentence_start: int) -> bool:

@@ -46,6 +46,11 @@ _LEADING = frozenset(("more", "other", "additional", "further", "extra", "fewer"
 
 _SHARE = re.compile(r"\s?\(\s?(?:about\s|or\s)?\d{1,3}(?:[.,]\d{1,3})?\s?(?:%|per\s?cent)[^()\n]{0,12}\)(?=\s[a-z])")
 
+_FIRST_WORD = re.compile(r"[\s-]")
+_ALSO_NOUNS = frozenset(("reports", "works", "hits"))
+"""Words that end a phrase as verbs, but are counted where no noun in plural stood before: 35 tornado reports."""
+_LONGEST_INITIALS = 4
+
 
 def counted(text: str, at: int, *, one: bool) -> tuple[str, Span] | None:
     """Return what is counted by a number that ends at ``at``: its singular and the span of the words; or None.
@@ -69,9 +74,6 @@ def counted(text: str, at: int, *, one: bool) -> tuple[str, Span] | None:
     phrase = text[start:end]
     rest, space, head = phrase.rpartition(" ")
     return rest + space + (head if one else singular(head)), (start, end)
-
-
-_FIRST_WORD = re.compile(r"[\s-]")
 
 
 def _is_leading(word: str) -> bool:
@@ -110,19 +112,12 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
     return start, last
 
 
-_ALSO_NOUNS = frozenset(("reports", "works", "hits"))
-"""Words that end a phrase as verbs, but are counted where no noun in plural stood before: 35 tornado reports."""
-
-
 def _ends(word: str, *, alone: bool) -> bool:
     """Say whether a word ends the phrase; initials never do (three WHO regions). ``alone``: no noun is before it."""
     small = word.lower()
     if small not in words("phrase_ends") or (small in _ALSO_NOUNS and not alone):
         return False
     return not (word.isupper() and 1 < len(word) <= _LONGEST_INITIALS and word not in ("AND", "OR", "OF", "IN", "TO"))
-
-
-_LONGEST_INITIALS = 4
 
 
 def _goes_on(plural: str, word: str) -> bool:

@@ -37,6 +37,25 @@ _SHARES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
 _LEFT = 28
 _FARTHEST = 48
 
+_INCHES = 12
+"""Inches of a foot."""
+_HEIGHT = re.compile(r"-|\s|,\s")
+_DOLLARS = frozenset(("AUD", "CAD", "NZD", "HKD", "SGD", "TWD"))
+_LISTED = re.compile(r",\s|,?\sand\s|\s?±\s?|\s?\+/-\s?")
+_LAST_LISTED = re.compile(r",?\sand\s|\s?±\s?|\s?\+/-\s?")
+_LISTED_KINDS = frozenset(("measure", "percent", "percentage point", "basis point", "duration"))
+_MOST_TIMES = 100
+"""How many times as large as its neighbour one number of a list may be, to be of the same unit."""
+_BY = re.compile(r"\bby\s(?:(?:about|around|nearly)\s)?$")
+_THAN = re.compile(
+    r"(?:[,;]?\s(?:[a-z-]+\s){0,4})?(?:compared\s(?:with|to)|versus|vs\.?|against|from|than)\s(?:(?:about|around|just|an?|the|only)\s)?"
+)
+_PERCENT_FROM = re.compile(
+    r"(?:\s(?:in|last)\s(?:the\s)?\w+(?:\s(?:19|20)\d\d)?)?,?\s(?:(?:up|down)\s)?(?:from|against|versus|compared\s(?:with|to))\s"
+    r"(?:(?:an?|the|its)\s(?:[\w-]+\s)?(?:high|low|peak|record|rate|level)\sof\s)?"
+)
+"""What stands between a percentage and what it was before, "percent" said once: 9.1 percent in May from 9.5."""
+
 
 def join_ranges(text: str, found: Sequence[Amount]) -> list[Amount]:
     """Return ``found`` with the two ends of each range made one amount; "four- and six-inch" share a unit."""
@@ -57,11 +76,6 @@ def join_ranges(text: str, found: Sequence[Amount]) -> list[Amount]:
             result.append(one)
     _share_units(text, result)
     return result
-
-
-_INCHES = 12
-"""Inches of a foot."""
-_HEIGHT = re.compile(r"-|\s|,\s")
 
 
 def _is_height(text: str, a: Amount, b: Amount) -> bool:
@@ -97,9 +111,6 @@ def _is_range(text: str, a: Amount, b: Amount) -> bool:
     if _TIMED.search(gap) and _TIMED.match(text, min(b.rest + 1, len(text))):
         return False  # from 4.7 percent in June to 4.5 percent in July: two figures, each of its time
     return bool(_GAP_TO.fullmatch(gap)) and bool(_FROM.search(before)) and a.kind == b.kind is not None
-
-
-_DOLLARS = frozenset(("AUD", "CAD", "NZD", "HKD", "SGD", "TWD"))
 
 
 def _compatible(a: Amount, b: Amount) -> bool:
@@ -162,24 +173,6 @@ def share_nouns(text: str, found: Sequence[Amount]) -> None:
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         if a.bare and b.noun and _SHARED_LIST.fullmatch(text, a.end, b.start):
             a.kind, a.noun = "count", b.noun
-
-
-_LISTED = re.compile(r",\s|,?\sand\s|\s?±\s?|\s?\+/-\s?")
-_LAST_LISTED = re.compile(r",?\sand\s|\s?±\s?|\s?\+/-\s?")
-_LISTED_KINDS = frozenset(("measure", "percent", "percentage point", "basis point", "duration"))
-_MOST_TIMES = 100
-"""How many times as large as its neighbour one number of a list may be, to be of the same unit."""
-_BY = re.compile(r"\bby\s(?:(?:about|around|nearly)\s)?$")
-_THAN = re.compile(
-    r"(?:[,;]?\s(?:[a-z-]+\s){0,4})?(?:compared\s(?:with|to)|versus|vs\.?|against|from|than)\s(?:(?:about|around|just|an?|the|only)\s)?"
-)
-
-
-_PERCENT_FROM = re.compile(
-    r"(?:\s(?:in|last)\s(?:the\s)?\w+(?:\s(?:19|20)\d\d)?)?,?\s(?:(?:up|down)\s)?(?:from|against|versus|compared\s(?:with|to))\s"
-    r"(?:(?:an?|the|its)\s(?:[\w-]+\s)?(?:high|low|peak|record|rate|level)\sof\s)?"
-)
-"""What stands between a percentage and what it was before, "percent" said once: 9.1 percent in May from 9.5."""
 
 
 def _share_units(text: str, found: list[Amount]) -> None:

@@ -49,6 +49,8 @@ _TRIVIAL = 0.5
 """Score below which figures are shown but never set against each other."""
 _CONTEXT = 90
 
+_STOP = re.compile(r"\n|(?<![A-Z])[.!?][”\"’)]?\s")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -120,9 +122,6 @@ def _entries(source: Source, findings: Sequence[Finding]) -> Iterable[_Entry]:
         figure = finding.figure
         words = (*key_words(f"{figure.noun or ''} {figure.measures or ''}"), *fate(source.text, finding))
         yield _Entry(row, figure, words, frozenset(key_words(context)))
-
-
-_STOP = re.compile(r"\n|(?<![A-Z])[.!?][”\"’)]?\s")
 
 
 def _context(text: str, finding: Finding) -> str:

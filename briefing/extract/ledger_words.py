@@ -15,6 +15,16 @@ _NUMERIC = frozenset(
 """Words of the amounts themselves say nothing of what they measure."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
+_BEFALLS = re.compile(
+    r"([a-z]{3,}ed|left|leaving|[a-z]{3,}ing)\s(?:(?:at|least|about|around|nearly|more|than|some|over|up|to|another)\s){0,3}$"
+)
+_BEFELL = re.compile(
+    r"(?:\s(?!and\b|or\b|who\b)[a-z]+){0,2}?(?:\s(?:were|was|are|is|have|had|has|been|being|reported|feared)){0,3}"
+    r"\s([a-z]{3,}ed|dead|missing|hurt)\b"
+)
+_LOOKED_AT = 60
+_NOT_FATES = frozenset(("reported", "estimated", "feared", "including", "according", "used", "based", "involved"))
+
 
 def key_words(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` that carry meaning: small, singular, each once, in the order of the text."""
@@ -53,17 +63,6 @@ def number_key(figure: Figure) -> tuple[object, ...] | None:
     if low is None or high is None or (figure.kind in ("count", "multiple", "duration") and abs(high) < 10):
         return None
     return (*unit_key(figure), f"{low:.5e}", f"{high:.5e}")
-
-
-_BEFALLS = re.compile(
-    r"([a-z]{3,}ed|left|leaving|[a-z]{3,}ing)\s(?:(?:at|least|about|around|nearly|more|than|some|over|up|to|another)\s){0,3}$"
-)
-_BEFELL = re.compile(
-    r"(?:\s(?!and\b|or\b|who\b)[a-z]+){0,2}?(?:\s(?:were|was|are|is|have|had|has|been|being|reported|feared)){0,3}"
-    r"\s([a-z]{3,}ed|dead|missing|hurt)\b"
-)
-_LOOKED_AT = 60
-_NOT_FATES = frozenset(("reported", "estimated", "feared", "including", "according", "used", "based", "involved"))
 
 
 def fate(text: str, finding: Finding) -> tuple[str, ...]:

@@ -41,6 +41,18 @@ _HEDGES = frozenset(
 """Words of the figure that comes next, at the end of a phrase."""
 _MOMENT = re.compile(r"\s(?:ago|later|earlier|after|before|from now|since)\b")
 
+_GROWTH = frozenset(
+    ("growth", "increase", "rise", "jump", "drop", "decline", "fall", "reduction", "decrease", "gain", "surge")
+)
+_GROWTH |= frozenset(
+    ("slump", "cut", "improvement", "expansion", "contraction", "dip", "hike", "spike", "plunge", "leap")
+)
+_GROWTH |= frozenset(("rebound", "uptick", "loss", "change", "slowdown", "swing", "boost", "upturn", "downturn"))
+_ALONG = frozenset(("from", "to", "for", "in", "on"))
+"""What may follow the sum in "loans of $5m to farmers", which is of what stands before it."""
+_IS_AT = re.compile(r"\bat\s(?:(?:about|around|just|nearly|almost|over|under)\s)?$")
+_AT = re.compile(r"\b(?:at|to|of)\s$")
+
 
 def measures(
     text: str,
@@ -136,15 +148,6 @@ def _until_end(listed: list[str], most: int) -> list[str]:
     return kept
 
 
-_GROWTH = frozenset(
-    ("growth", "increase", "rise", "jump", "drop", "decline", "fall", "reduction", "decrease", "gain", "surge")
-)
-_GROWTH |= frozenset(
-    ("slump", "cut", "improvement", "expansion", "contraction", "dip", "hike", "spike", "plunge", "leap")
-)
-_GROWTH |= frozenset(("rebound", "uptick", "loss", "change", "slowdown", "swing", "boost", "upturn", "downturn"))
-
-
 def _growth(behind: Sequence[str]) -> list[str] | None:
     """Return what grew or fell where the words behind a figure name it: a 5% rise in exports, a cut of 3% in fares."""
     for i, word in enumerate(behind[:3]):
@@ -185,12 +188,6 @@ def _phrase(behind: list[str]) -> str | None:
 def _is_noun_next(kept: Sequence[str]) -> bool:
     """Say whether a past form is an adjective: "reduced rates", not "expected by analysts"."""
     return len(kept) > 1 and kept[1].lower() not in words("phrase_ends")
-
-
-_ALONG = frozenset(("from", "to", "for", "in", "on"))
-"""What may follow the sum in "loans of $5m to farmers", which is of what stands before it."""
-_IS_AT = re.compile(r"\bat\s(?:(?:about|around|just|nearly|almost|over|under)\s)?$")
-_AT = re.compile(r"\b(?:at|to|of)\s$")
 
 
 def _modifies(text: str, one: Amount, behind: list[str]) -> bool:

@@ -29,6 +29,16 @@ MOST = 12
 Known = tuple[Amount, str | None]
 """An amount and what it measures."""
 
+_LONGEST_FIRST = 8
+"""Words of the first of two nouns that "and" joins."""
+_LABEL = re.compile(r"[^(\n]{0,24}\(([^():\n]{2,24}):\s?")
+"""A label in parentheses between a figure and what it was before."""
+_OF_AGE = frozenset(("aged", "ages", "(", "(about", "(or"))
+"""What stands between the noun of one figure and a figure that is of the same: boys aged 12, 30 cases (15%)."""
+_ASIDE = re.compile(r"\s\([^()\n]{0,60}\)(?=[\s:])")
+_ITEM = re.compile(r"(?:\s?[\w’'-]+){1,4}")
+_LAST_ITEM = re.compile(r"\s?(?:[\w’'-]+\s){0,3}(?:and|or)\s")
+
 
 class Subject:
     """The words before a figure: what its verb has as object, or else as subject."""
@@ -88,17 +98,6 @@ def _joins_subject(clause: list[str], at: int, end: int) -> bool:
     return not any(parts(clause, i) for i in range(at))
 
 
-_LONGEST_FIRST = 8
-"""Words of the first of two nouns that "and" joins."""
-_LABEL = re.compile(r"[^(\n]{0,24}\(([^():\n]{2,24}):\s?")
-"""A label in parentheses between a figure and what it was before."""
-_OF_AGE = frozenset(("aged", "ages", "(", "(about", "(or"))
-"""What stands between the noun of one figure and a figure that is of the same: boys aged 12, 30 cases (15%)."""
-
-
-_ASIDE = re.compile(r"\s\([^()\n]{0,60}\)(?=[\s:])")
-
-
 def _clause(text: str, floor: int, start: int) -> list[str]:
     """Return the words of the clause that ends at ``start``: a label before a colon, a list's beginning included."""
     left = _ASIDE.sub("", text[max(floor, start - _BEFORE) : start]).rstrip(" –—")
@@ -116,10 +115,6 @@ def _clause(text: str, floor: int, start: int) -> list[str]:
             verb = next((j for j in range(i, len(clause)) if is_verb(clause[j])), len(clause))
             return clause[:i] + clause[verb:]
     return clause
-
-
-_ITEM = re.compile(r"(?:\s?[\w’'-]+){1,4}")
-_LAST_ITEM = re.compile(r"\s?(?:[\w’'-]+\s){0,3}(?:and|or)\s")
 
 
 def _list_start(left: str, stops: Sequence[re.Match[str]], at: int) -> int:

@@ -47,30 +47,11 @@ _TIMES |= frozenset(
 _EXTREMES = frozenset(("high", "low", "peak", "record", "maximum", "minimum", "highest", "lowest"))
 _EXTREMES |= frozenset(("increase", "decrease", "rise", "fall", "drop", "gain", "equivalent", "further"))
 
-
-def is_time(listed: list[str]) -> bool:
-    """Say whether a phrase tells no more than a time or an extreme: "same period last year", "Q3FY18", "high"."""
-    return all(_of_time(word.lower().strip("'’.,()")) for word in listed)
-
-
-def _of_time(small: str) -> bool:
-    return (
-        small in _TIMES
-        or small in _EXTREMES
-        or small in words("figures_fillers")
-        or small in words("phrase_ends")
-        or not any(c.isalpha() for c in small)
-        or bool(_TIME_CODE.fullmatch(small))
-    )
-
-
 _TIME_CODE = re.compile(
     r"(?:[qh][1-4])?(?:fy)?\d{2,4}|[a-z]{3,9}-(?:january|february|march|april|may|june|july|august|"
     r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?:year|month|quarter|week)-"
     r"(?:on|over)-(?:year|month|quarter|week)|year-(?:ago|earlier)"
 )
-
-
 _TIME_OPENS = frozenset(
     (
         "next",
@@ -92,9 +73,27 @@ _TIME_OPENS = frozenset(
         "until",
     )
 )
-
-
 _TELLS_WHICH = frozenset(("this", "last", "next", "previous", "current", "same"))
+_BE = frozenset(("is", "are", "was", "were", "been", "be"))
+_PREPOSITIONS = frozenset(
+    ("during", "including", "excluding", "regarding", "concerning", "following", "pending", "barring")
+)
+
+
+def is_time(listed: list[str]) -> bool:
+    """Say whether a phrase tells no more than a time or an extreme: "same period last year", "Q3FY18", "high"."""
+    return all(_of_time(word.lower().strip("'’.,()")) for word in listed)
+
+
+def _of_time(small: str) -> bool:
+    return (
+        small in _TIMES
+        or small in _EXTREMES
+        or small in words("figures_fillers")
+        or small in words("phrase_ends")
+        or not any(c.isalpha() for c in small)
+        or bool(_TIME_CODE.fullmatch(small))
+    )
 
 
 def without_time(phrase: list[str]) -> list[str]:
@@ -167,12 +166,6 @@ def is_participle(word: str, before: str, following: str) -> bool:
     if not word.endswith("ing") or word in _PREPOSITIONS or not word.islower():
         return False
     return following in ARTICLES or before in _BE
-
-
-_BE = frozenset(("is", "are", "was", "were", "been", "be"))
-_PREPOSITIONS = frozenset(
-    ("during", "including", "excluding", "regarding", "concerning", "following", "pending", "barring")
-)
 
 
 def _is_noun(before: str, following: str) -> bool:

@@ -70,6 +70,30 @@ _ORDINARY = frozenset(
 _NEVER_ALONE = frozenset(("real", "reals", "gold", "ley", "unit", "units", "inti", "australs", "austral"))
 """Last words of names that mean something else wherever they stand alone: 5,000 real estate agents."""
 
+_LETTER_SIGN = re.compile(
+    r"(?<![^\W_])(?:\$(?:US|A|C|HK|NZ|Cdn)|[A-Za-z]{2}[A-Za-z]?\.?\s?\$|U\.S\.?\s?\$|[ASRCJNBGZ]\$|[cC]\s\$|GH[₵¢]|[A-Za-z]{1,5}\.?|Y=|W=)"
+    r"[\s\u00a0]?$"
+)
+_SIGN = re.compile(r"[$£€¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼৳៛฿￥￡＄﹩][\s\u00a0]{0,2}$|zł\s?$|Kč\s?$")
+_WINDOW = 9
+_NAME_BEFORE = re.compile(r"(?<![\w.-])[A-Z][a-z]{2,9}[\s\u00a0]$")
+_NAME_WINDOW = 11
+_ENDS_AMOUNT = re.compile(
+    r"\s?(?:[^\w\s]|$)|\s(?:of|in|for|to|from|on|at|by|per|an?|and|or|is|was|were|are|as|with|since|last|this|each|every)\b"
+)
+"""What may follow a name that is also an ordinary word: "1,000 won a day", not "1,000 won seats"."""
+_SPLIT = re.compile(r"[ \u00a0-]")
+_AFTER = re.compile(
+    r"[\s\u00a0]?-?(?P<sign>[€£$¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼元円]|ரூ|Kč|zł)(?![\d\w])"
+    r"|[\s\u00a0-](?P<words>[^\W\d_]+(?:\.[^\W\d_]\.)?(?:[ \u00a0-][^\W\d_]+(?:\.[^\W\d_]\.)?){0,3})"
+    r"|(?P<code>[A-Z]{3})(?![A-Za-z0-9])",
+)
+_DEFAULTS = {"pound": "GBP", "crown": "CZK", "mark": "DEM", "won": "KRW", "real": "BRL", "shilling": "KES"}
+_MEANT_BY_PLACE = 1500
+"""Characters on both sides in which the country that is spoken of decides whose rupees or pesos are meant."""
+_STEM = 5
+"""Letters that the name of a country and its adjective share: Pakistan, Pakistani."""
+
 
 @dataclass(frozen=True, slots=True)
 class Currency:
@@ -137,14 +161,6 @@ def _cldr() -> tuple[dict[str, str], set[str], dict[str, list[tuple[str, str]]]]
     return names, codes, last_words
 
 
-_LETTER_SIGN = re.compile(
-    r"(?<![^\W_])(?:\$(?:US|A|C|HK|NZ|Cdn)|[A-Za-z]{2}[A-Za-z]?\.?\s?\$|U\.S\.?\s?\$|[ASRCJNBGZ]\$|[cC]\s\$|GH[₵¢]|[A-Za-z]{1,5}\.?|Y=|W=)"
-    r"[\s\u00a0]?$"
-)
-_SIGN = re.compile(r"[$£€¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼৳៛฿￥￡＄﹩][\s\u00a0]{0,2}$|zł\s?$|Kč\s?$")
-_WINDOW = 9
-
-
 def currency_before(text: str, start: int, *, large: bool) -> Currency | None:
     """Return the currency that stands right before ``start``, or None.
 
@@ -160,10 +176,6 @@ def currency_before(text: str, start: int, *, large: bool) -> Currency | None:
     if sign:
         return Currency(tables.signs.get(sign.group().strip(), "USD"), base + sign.start(), start)
     return None
-
-
-_NAME_BEFORE = re.compile(r"(?<![\w.-])[A-Z][a-z]{2,9}[\s\u00a0]$")
-_NAME_WINDOW = 11
 
 
 def named_before(text: str, start: int) -> Currency | None:
@@ -199,18 +211,6 @@ def _lettered(group: str, tables: _Tables, large: bool) -> str | None:
     return None
 
 
-_ENDS_AMOUNT = re.compile(
-    r"\s?(?:[^\w\s]|$)|\s(?:of|in|for|to|from|on|at|by|per|an?|and|or|is|was|were|are|as|with|since|last|this|each|every)\b"
-)
-"""What may follow a name that is also an ordinary word: "1,000 won a day", not "1,000 won seats"."""
-_SPLIT = re.compile(r"[ \u00a0-]")
-_AFTER = re.compile(
-    r"[\s\u00a0]?-?(?P<sign>[€£$¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼元円]|ரூ|Kč|zł)(?![\d\w])"
-    r"|[\s\u00a0-](?P<words>[^\W\d_]+(?:\.[^\W\d_]\.)?(?:[ \u00a0-][^\W\d_]+(?:\.[^\W\d_]\.)?){0,3})"
-    r"|(?P<code>[A-Z]{3})(?![A-Za-z0-9])",
-)
-
-
 def currency_after(text: str, end: int, *, large: bool) -> Currency | None:
     """Return the currency whose sign, code or name follows a number that ends at ``end``, or None."""
     found = _AFTER.match(text, end)
@@ -243,13 +243,6 @@ def _named(text: str, found: re.Match[str], tables: _Tables, large: bool) -> Cur
         if small in tables.names:
             return Currency(tables.names[small], start, end)
     return None
-
-
-_DEFAULTS = {"pound": "GBP", "crown": "CZK", "mark": "DEM", "won": "KRW", "real": "BRL", "shilling": "KES"}
-_MEANT_BY_PLACE = 1500
-"""Characters on both sides in which the country that is spoken of decides whose rupees or pesos are meant."""
-_STEM = 5
-"""Letters that the name of a country and its adjective share: Pakistan, Pakistani."""
 
 
 def _sharer(text: str, word: str, at: int, tables: _Tables) -> str:

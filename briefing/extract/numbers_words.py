@@ -66,6 +66,25 @@ MULTIPLES |= {
 MULTIPLES |= {"triple": 3, "treble": 3, "quadruple": 4}
 HALVES = frozenset(("halved", "halves", "halving"))
 
+_SCALE_AFTER = re.compile(
+    rf"[ \u00a0\u202f-]{{0,3}}(?i:({'|'.join(sorted([*SCALES, *_ABBREVIATED], key=len, reverse=True))}))(?![^\W\d_]|\d)"
+    r"|(MM|[kKMB]|b(?!/))(?![\w'’-])|[ \u00a0](?:(k)|(M))(?=\s[a-z]{3}|\s?[.,;)]|$)"
+)
+_NEXT = re.compile(
+    r"(?P<and>\s{1,3}and\s{1,3}(?:an?\s)?)?(?(and)|(?:\s?-\s?|\s{1,3}))"
+    rf"(?P<word>{'|'.join(sorted([*UNITS, *TENS, *SCALES, *FRACTIONS], key=len, reverse=True))})"
+    r"(?P<s>s?)\b",
+    re.IGNORECASE,
+)
+_POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join([*UNITS, *TENS])})\b){{1,6}})", re.IGNORECASE)
+_OF = re.compile(r"\s+of\s+(tens|dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores)\b", re.IGNORECASE)
+_MANY_BEFORE = re.compile(r"\b(?:several|few|many|couple|some)\s+(?:of\s+)?$", re.IGNORECASE)
+_HALF_OF = re.compile(r"[\s-](?:an?[\s-]{1,3})?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+_PART_OF = re.compile(r"\sof\san?\s(million|billion|trillion)\b", re.IGNORECASE)
+_AND_PART = re.compile(rf"\s+and\s+(an?|{'|'.join(UNITS)})[\s-]+({'|'.join(FRACTIONS)})(s?)\b", re.IGNORECASE)
+_MOST_WORDS = 14
+_ARTICLE = re.compile(r"\ban?\s{1,2}$", re.IGNORECASE)
+
 
 def _trie(words: Iterable[str]) -> str:
     """Return a pattern that matches any of ``words``, sharing their beginnings, which is how ``re`` is fast."""
@@ -96,33 +115,12 @@ def small_letters(text: str) -> str:
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)
 
 
-_SCALE_AFTER = re.compile(
-    rf"[ \u00a0\u202f-]{{0,3}}(?i:({'|'.join(sorted([*SCALES, *_ABBREVIATED], key=len, reverse=True))}))(?![^\W\d_]|\d)"
-    r"|(MM|[kKMB]|b(?!/))(?![\w'’-])|[ \u00a0](?:(k)|(M))(?=\s[a-z]{3}|\s?[.,;)]|$)"
-)
-
-
 def scale_after(text: str, end: int) -> tuple[int, int] | None:
     """Return the scale that stands at ``end``, after digits (million, bn, k), and where it ends; or None."""
     found = _SCALE_AFTER.match(text, end)
     if not found:
         return None
     return _AFTER_DIGITS[found[2] or found[3] or found[4] or found[1].lower()], found.end()
-
-
-_NEXT = re.compile(
-    r"(?P<and>\s{1,3}and\s{1,3}(?:an?\s)?)?(?(and)|(?:\s?-\s?|\s{1,3}))"
-    rf"(?P<word>{'|'.join(sorted([*UNITS, *TENS, *SCALES, *FRACTIONS], key=len, reverse=True))})"
-    r"(?P<s>s?)\b",
-    re.IGNORECASE,
-)
-_POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join([*UNITS, *TENS])})\b){{1,6}})", re.IGNORECASE)
-_OF = re.compile(r"\s+of\s+(tens|dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores)\b", re.IGNORECASE)
-_MANY_BEFORE = re.compile(r"\b(?:several|few|many|couple|some)\s+(?:of\s+)?$", re.IGNORECASE)
-_HALF_OF = re.compile(r"[\s-](?:an?[\s-]{1,3})?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
-_PART_OF = re.compile(r"\sof\san?\s(million|billion|trillion)\b", re.IGNORECASE)
-_AND_PART = re.compile(rf"\s+and\s+(an?|{'|'.join(UNITS)})[\s-]+({'|'.join(FRACTIONS)})(s?)\b", re.IGNORECASE)
-_MOST_WORDS = 14
 
 
 class _Sum:
@@ -180,9 +178,6 @@ class _Sum:
     @property
     def value(self) -> Exact:
         return self.total + self.current
-
-
-_ARTICLE = re.compile(r"\ban?\s{1,2}$", re.IGNORECASE)
 
 
 def spoken(text: str, start: int, word: str) -> tuple[int, Exact, int, Said] | None:

@@ -75,6 +75,8 @@ _COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6
 Period = tuple[int, int, str]
 """Start, end, and the time as it is normalised."""
 
+_DECEMBER = 12
+
 
 def read_date(date: str | None) -> datetime.date | None:
     """Return the day of an ISO 8601 date or moment, or None."""
@@ -131,9 +133,6 @@ def _ended(one: re.Match[str], day: datetime.date | None) -> str | None:
     if length in ("twelve", "12", "year"):
         return year if month == _DECEMBER else f"FY{year}"
     return f"{year}-{month:02}"
-
-
-_DECEMBER = 12
 
 
 def _calendar(one: re.Match[str], day: datetime.date | None) -> str | None:

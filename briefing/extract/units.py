@@ -16,6 +16,17 @@ _TABLE = Path(__file__).parent / "data" / "units.txt"
 _PREFIXES = {"p": "pico", "n": "nano", "µ": "micro", "m": "milli", "c": "centi", "d": "deci", "h": "hecto"}
 _PREFIXES |= {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
 
+_AFTER = re.compile(
+    r"(?P<gap>[\s\u00a0\u202f]{0,2}|\s?[-‐‑–]\s?|\s?[(\[{<](?=[A-Za-zµμ]{1,4}[)\]}>]))"
+    r"(?P<words>%|‰|％|٪|″|¢|[°º]\s?[CF]?(?![a-z])|℃|℉|×(?!\s?\d)|[A-Za-zµμΩ]+[²³23]?(?:/[A-Za-z0-9]+[²³23]?)?"
+    r"(?:[ \u00a0-][A-Za-zµμ]+[²³23]?(?:/[A-Za-z]+)?){0,3})"
+)
+_SPLIT = re.compile(r"[ \u00a0-]")
+_FIRST = re.compile(r"[ \u00a0/-]")
+_TIGHT_INCH = re.compile(r"(?<=[0-9½¼¾])in(?![\w-])")
+"""Letters that are a word wherever white space parts them from the digits."""
+_SHORT_IN_PROSE = frozenset({"a", "p", "s", "d", "h", "l", "t", "x", "g", "V", "N", "J", "L", "W"})
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -97,19 +108,6 @@ def _as_written(spelling: str) -> bool:
     return spelling != spelling.lower() or len(spelling) == 1
 
 
-_AFTER = re.compile(
-    r"(?P<gap>[\s\u00a0\u202f]{0,2}|\s?[-‐‑–]\s?|\s?[(\[{<](?=[A-Za-zµμ]{1,4}[)\]}>]))"
-    r"(?P<words>%|‰|％|٪|″|¢|[°º]\s?[CF]?(?![a-z])|℃|℉|×(?!\s?\d)|[A-Za-zµμΩ]+[²³23]?(?:/[A-Za-z0-9]+[²³23]?)?"
-    r"(?:[ \u00a0-][A-Za-zµμ]+[²³23]?(?:/[A-Za-z]+)?){0,3})"
-)
-_SPLIT = re.compile(r"[ \u00a0-]")
-_FIRST = re.compile(r"[ \u00a0/-]")
-
-
-_TIGHT_INCH = re.compile(r"(?<=[0-9½¼¾])in(?![\w-])")
-"""Letters that are a word wherever white space parts them from the digits."""
-
-
 def unit_after(text: str, end: int) -> UnitFound | None:
     """Return the unit that follows a number that ends at ``end`` (longest spelling first), or None."""
     if text.startswith("in", end) and _TIGHT_INCH.match(text, end):
@@ -150,9 +148,6 @@ def _rate(what: str, per: str) -> Unit | None:
     if unit is None or time is None or unit.per or time.per or unit.kind != "measure" or time.kind == "percent":
         return None
     return Unit(unit.kind, unit.name, time.name, unit.factor)
-
-
-_SHORT_IN_PROSE = frozenset({"a", "p", "s", "d", "h", "l", "t", "x", "g", "V", "N", "J", "L", "W"})
 
 
 def _fits(text: str, end: int, start: int, cut: int, words: str) -> bool:
