@@ -39,8 +39,13 @@ class _Mark(NamedTuple):
     side: str  # "o" opens, "c" closes, "?" either
 
 
-_DOUBLE = re.compile(r"``|''|’’|‘‘|,,(?=\w)|[\"“”„‟〝〞«»「」『』]|<<(?=\w)|(?<=[\w.,!?])>>")
-_SINGLE = re.compile(r"(?<!\w)['‘‚‹](?=[^\W\d]|[$“\"])|(?<=[\w.,!?…%”\"])['’›](?!\w)")
+_DOUBLE = re.compile(
+    r"[\"“”„‟〝〞«»「」『』`'’‘,<>](?:(?<=[\"“”„‟〝〞«»「」『』])|(?<=`)`|(?<=')'|(?<=’)’|(?<=‘)‘|(?<=,),(?=\w)"
+    r"|(?<=<)<(?=\w)|(?<=[\w.,!?]>)>)"
+)
+_SINGLE = re.compile(r"['‘’‚‹›](?:(?<=['‘‚‹])(?<!\w.)(?=[^\W\d]|[$“\"])|(?<=['’›])(?<=[\w.,!?…%”\"].)(?!\w))")
+"""Marks. Both patterns open with a set of characters, since that is what text is searched for fastest; what stands
+around the mark is looked at behind it."""
 _ELISION = re.compile(r"['‘](?:em|til|tis|twas|cause|n|bout|round|cuz)\b", re.IGNORECASE)
 _FAMILY = {"«": "«", "»": "«", "<<": "«", ">>": "«", "「": "「", "」": "「", "『": "『", "』": "『"}
 _SIDE = {

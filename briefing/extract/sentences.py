@@ -17,12 +17,13 @@ _WRAPPED = range(40, 101)
 """Lengths of the lines of hard-wrapped text (mail, plain-text releases): a column of 72 to 80, or up to 100."""
 
 _END = re.compile(
-    r"""(?<![.!?…])[.!?…]++            # the stop
-        ["”»“’')\]]*+                  # what closes around it
-        (?=\s++["“„«‘'(\[—–-]*+\s?[^\W_a-z])   # what opens the next one: no small letter
-      | [。！？]["”」』）]*+""",
+    r"""[.!?…。！？](?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+   # the stop
+        ["”»“’')\]]*+                               # what closes around it
+        (?=\s++["“„«‘'(\[—–-]*+\s?[^\W_a-z])        # what opens the next one: no small letter
+      | (?<=[。！？])["”」』）]*+)""",
     re.VERBOSE,
 )
+"""It opens with a set of characters, since that is what text is searched for fastest."""
 _BEFORE_STOP = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 
 
@@ -91,10 +92,9 @@ def _abbreviates(text: str, begin: int, stop: re.Match[str]) -> bool:
     """Say whether the full stop belongs to an abbreviation or an initial."""
     if stop.end() - stop.start() > 1:
         return False
-    word = _BEFORE_STOP.search(text, max(begin, stop.start() - 16), stop.start() + 1)
-    if not word:
+    before = _word_before(text, max(begin, stop.start() - 16), stop.start())
+    if not before:
         return False
-    before = word[1]
     if len(before) == 1:
         return before.isupper() and before != "I"
     if "." in before or before in _COMPANIES:
@@ -102,6 +102,15 @@ def _abbreviates(text: str, begin: int, stop: re.Match[str]) -> bool:
     if before == "no":
         return text[stop.end() : stop.end() + 2].strip().isdigit()  # he said no. It emerged
     return before.lower() in words("abbreviations")
+
+
+def _word_before(text: str, begin: int, stop: int) -> str | None:
+    """Return the letters, with stops between them, that stand from ``begin`` on right before ``stop``: said, U.S."""
+    last = text[max(begin, text.rfind(" ", begin, stop) + 1) : stop]
+    if last.isalpha():
+        return last
+    word = _BEFORE_STOP.search(text, begin, stop + 1)
+    return word[1] if word else None
 
 
 _COMPANIES = frozenset(["Co", "Corp", "Inc", "Ltd", "Bros"])
