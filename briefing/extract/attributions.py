@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.extract.finding import Span
@@ -19,9 +19,12 @@ from briefing.extract.tokens import Tokens
 Order = Literal["subject first", "verb first", "participle", "according"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attribution:
-    """A cue and its subject, as ranges of tokens. ``left`` and ``right`` bound both, ``sentence`` counts from 0."""
+    """A cue and its subject, as ranges of tokens; ``sentence`` counts from 0. Nothing changes one once it is made.
+
+    ``left`` is the first token of both, ``right`` the token behind them: kept, since they are asked for most of all.
+    """
 
     cue: Span
     subject: Span | None
@@ -30,15 +33,14 @@ class Attribution:
     verb: str
     passive: bool = False
 
-    @property
-    def left(self) -> int:
-        """The first token of cue and subject."""
-        return min(self.cue[0], self.subject[0]) if self.subject else self.cue[0]
+    left: int = field(init=False, compare=False)
+    right: int = field(init=False, compare=False)
 
-    @property
-    def right(self) -> int:
-        """The token after cue and subject."""
-        return max(self.cue[1], self.subject[1]) if self.subject else self.cue[1]
+    def __post_init__(self) -> None:
+        """Work out what bounds cue and subject."""
+        self.left, self.right = self.cue
+        if self.subject:
+            self.left, self.right = min(self.left, self.subject[0]), max(self.right, self.subject[1])
 
 
 _OPEN = frozenset({"say", "ed"})

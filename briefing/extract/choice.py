@@ -52,10 +52,8 @@ class _Shape(NamedTuple):
 
 def best(tokens: Tokens, token: int, among: Sequence[Option], around: Around) -> tuple[Option, float]:
     """Return the option with the greatest weight of evidence, and how sure that is: its share, from 0 to 1."""
-    known = weights("speaker-evidence")
-    sums = [
-        sum([known.get(name, 0.0) for name in dict.fromkeys(names)]) for names in evidence(tokens, token, among, around)
-    ]
+    weigh = weights("speaker-evidence").get
+    sums = [sum(filter(None, map(weigh, dict.fromkeys(names)))) for names in evidence(tokens, token, among, around)]
     most = max(sums)
     chosen = among[sums.index(most)]
     shares = [math.exp(one - most) for one in sums]
@@ -77,7 +75,7 @@ def _subject(option: Option) -> tuple[int, int] | None:
     return option.attribution.subject if option.attribution else None
 
 
-def evidence(tokens: Tokens, token: int, among: Sequence[Option], around: Around) -> Iterator[Iterator[str]]:
+def evidence(tokens: Tokens, token: int, among: Sequence[Option], around: Around) -> Iterator[list[str]]:
     """Yield for each option the names of what speaks for or against it."""
     shape = _shape(tokens, token, among)
     inside = [(o, o.attribution, _kind(o, o.attribution)) for o in among if o.how in INSIDE and o.attribution]
@@ -121,21 +119,16 @@ def _apart(tokens: Sequence[int]) -> str:
     return next((name for count in tokens for most, name in _CLOSE if count <= most), "none")
 
 
-def _outside(tokens: Tokens, option: Option, shape: _Shape, around: Around) -> Iterator[str]:
-    how, tags = option.how, tokens.tags
-    yield how
-    for one in shape[:-1]:
-        yield f"{how}: {one}"
-    yield f"{how}: {shape.company}, {shape.size}"
+def _outside(tokens: Tokens, option: Option, shape: _Shape, around: Around) -> list[str]:
+    how, tags, company = option.how, tokens.tags, shape.company
+    names = [how, *[f"{how}: {one}" for one in shape[:-1]], f"{how}: {company}, {shape.size}"]
     for mark in around.marks:
-        yield f"{how}: {mark}"
-        yield f"{how}: {mark}, {shape.company}"
-    if option.attribution is not None:
-        yield f"{how}: {_kind(option, option.attribution)}"
-        yield f"{how}: {option.attribution.order}"
-        yield f"{how}: {_kind_of_subject(tags, option.attribution)}"
-        yield f"{how}: {shape.nearest}"
-        yield from _form(tokens, option.attribution, how)
+        names += (f"{how}: {mark}", f"{how}: {mark}, {company}")
+    one = option.attribution
+    if one is not None:
+        names += (f"{how}: {_kind(option, one)}", f"{how}: {one.order}", f"{how}: {_kind_of_subject(tags, one)}")
+        names += (f"{how}: {shape.nearest}", *_form(tokens, one, how))
+    return names
 
 
 _Inside = Sequence[tuple[Option, Attribution, str]]
@@ -143,48 +136,49 @@ _Inside = Sequence[tuple[Option, Attribution, str]]
 
 def _inside(
     tokens: Tokens, token: int, among: _Inside, number: int, shape: _Shape, around: Around, sharing: _Sharing | None
-) -> Iterator[str]:
+) -> list[str]:
     tags = tokens.tags
     option, one, kind = among[number]
+    left, right = one.left, one.right
     side = "before" if one.cue[0] < token else "after"
-    between = tags[one.right : token] if side == "before" else tags[token + 1 : one.left]
+    between = tags[right:token] if side == "before" else tags[token + 1 : left]
     first = tokens.sentences[one.sentence][0]
     gap, subject = _gap(between), _kind_of_subject(tags, one)
     base = f"{side} {kind}"
-    yield from (side, base, f"{side} {one.order}", f"{side} {shape.end}", f"subject {subject}", f"{base}, {subject}")
-    yield from (f"{side} {gap} apart", f"{base} {gap} apart")
-    yield from (f"{base} {shape.opening}", f"{base} {shape.size}", f"{base} {shape.both}")
-    yield f"{base}, led by {tags[one.left - 1] if one.left > first else '^'}"
-    if one.left > first and tags[one.left - 1] in _LEADING:
-        word = tokens.lower(one.left - 1)
-        yield from (f"{base}, led by {word}", f"{side}, led by {word}")
+    names = [side, base, f"{side} {one.order}", f"{side} {shape.end}", f"subject {subject}", f"{base}, {subject}"]
+    names += (f"{side} {gap} apart", f"{base} {gap} apart")
+    names += (f"{base} {shape.opening}", f"{base} {shape.size}", f"{base} {shape.both}")
+    names.append(f"{base}, led by {tags[left - 1] if left > first else '^'}")
+    if left > first and tags[left - 1] in _LEADING:
+        word = tokens.lower(left - 1)
+        names += (f"{base}, led by {word}", f"{side}, led by {word}")
     for who in _who(tokens, one):
-        yield from (f"{side}, {who}", f"{base}, {who}")
-    leading = tags[max(first, one.left - 2) : one.left]
+        names += (f"{side}, {who}", f"{base}, {who}")
+    leading = tags[max(first, left - 2) : left]
     if len(leading) == 2:
-        yield f"{base}, led by {leading}"
-    yield f"{base}, {shape.nearest}"
-    yield from _form(tokens, one, base)
+        names.append(f"{base}, led by {leading}")
+    names.append(f"{base}, {shape.nearest}")
+    names += _form(tokens, one, base)
     bare = between.replace("R", "")
     if len(bare) <= 3:
-        yield f"{side} [{bare}]"
-        yield f"{base} [{bare}]"
-    yield from _cue(tokens, option, one, side)
-    yield from _lies_between(tags, one, side, between)
-    yield from _verb_form(tokens, one)
+        names += (f"{side} [{bare}]", f"{base} [{bare}]")
+    names += _cue(tokens, option, one, side)
+    names += _lies_between(tags, one, side, between)
+    names += _verb_form(tokens, one)
     if sharing is not None and side == "before":
-        yield from _shares(tags, among, number, first, sharing)
-    yield from _nested(tags, among, number, side, token)
-    yield from _nearest(among, number, side, token)
-    if side == "before" and not any(one.right <= a.left < a.cue[0] < token for _, a, _ in among):
-        yield from (f"before, nothing nearer, {shape.opening}", f"{base}, nothing nearer, {shape.opening}")
+        names += _shares(tags, among, number, first, sharing)
+    names += _nested(tags, among, number, side, token)
+    names += _nearest(among, number, side, token)
+    if side == "before" and not any(right <= a.left < a.cue[0] < token for _, a, _ in among):
+        names += (f"before, nothing nearer, {shape.opening}", f"{base}, nothing nearer, {shape.opening}")
     if side == "before" and _inserted(tags, one, first, between):
-        yield from ("before, inserted", f"{base}, inserted")
-    yield from _since(tags, among, number, first, token, around)
+        names += ("before, inserted", f"{base}, inserted")
+    names += _since(tags, among, number, first, token, around)
     if token == first:
-        yield f"{side}, quotation opens the sentence"
-    if one.left - first <= 2:
-        yield f"{side}, opens the sentence"
+        names.append(f"{side}, quotation opens the sentence")
+    if left - first <= 2:
+        names.append(f"{side}, opens the sentence")
+    return names
 
 
 def _inserted(tags: str, one: Attribution, first: int, between: str) -> bool:

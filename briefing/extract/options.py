@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.grammar import after_dateline
@@ -55,8 +55,7 @@ _NEAR = 12
 _SOURCES = frozenset(["by", "from", "words of"])
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Somebody who may have said a quotation, and ``how`` the text would tell so."""
 
     how: How
