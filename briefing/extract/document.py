@@ -80,6 +80,10 @@ class Document:
     def _subjects(self) -> frozenset[int]:
         return frozenset(t for a in self.attributions if a.subject for t in range(*a.subject))
 
+    def speaks(self, token: int) -> bool:
+        """Say whether a token names who speaks."""
+        return token in self._subjects
+
     def is_subject(self, token: int) -> bool:
         """Say whether a token names who speaks, or opens its sentence."""
         return token in self._subjects or self.tokens.sentences[self.tokens.sentence_of(token)][0] >= token - 2

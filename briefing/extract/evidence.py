@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.extract.document import Document
+from briefing.extract.grammar import is_nickname
 from briefing.extract.lexicon import verbs, weights
 from briefing.extract.links import Link
 from briefing.extract.quotation import Quotation
@@ -50,6 +51,8 @@ LEAST = 0.5
 def likelihood(doc: Document, link: Link) -> float:
     """Return how likely it is, from 0 to 1, that the words between a pair of marks are somebody's words."""
     likely = doc.likelihoods.get(link.token)
+    if likely is None and is_nickname(doc.tokens, link.token):
+        likely = doc.likelihoods[link.token] = 0.0
     if likely is None:
         known = weights("quote-evidence")
         total = sum(known.get(name, 0.0) for name in evidence(doc, link))

@@ -25,6 +25,8 @@ _PHRASE_AFTER = re.compile(
 _ASIDE = re.compile("A(?:P|PDP)$")
 _SPANS = frozenset(["week", "month", "year", "night"])
 _WHICH = frozenset(["last", "this", "next"])
+_NICKNAME = 16
+"""Characters of a nickname between its marks at most: Ana “Tito” Ruiz."""
 _ENDS_OBJECT = frozenset("nN0MOIz")
 _TIME = re.compile("M+(?:[nd0]{0,2}P)?")
 """A day before a verb, or a phrase that tells a time, read backwards."""
@@ -163,12 +165,22 @@ def _phrase_before(tokens: Tokens, end: int, first: int) -> Span | None:
     start = end
     if start > first and tags[start - 1] in "IOEtw":
         start -= 1
-    while start > first and (tags[start - 1] in _PHRASE or (tags[start - 1] == "T" and start < end)):
+    while start > first and (
+        tags[start - 1] in _PHRASE or (tags[start - 1] == "T" and start < end) or is_nickname(tokens, start - 1, first)
+    ):
         start -= 1
     shortened = _shortened(tags, start, end)
     if shortened and shortened[0] - 2 >= first and tags[shortened[0] - 2 : shortened[0]] == "Hc":
         return shortened[0] - 2, end  # he and Smith
     return shortened
+
+
+def is_nickname(tokens: Tokens, at: int, first: int = 0) -> bool:
+    """Say whether a word between marks stands inside a name: Ana “Tito” Ruiz."""
+    if tokens.tags[at] != "q" or at <= first or tokens.tags[at - 1] != "N" or tokens.tags[at + 1] != "N":
+        return False
+    word = tokens.word(at)
+    return len(word) <= _NICKNAME and word[1:2].isupper() and " " not in word
 
 
 def _shortened(tags: str, start: int, end: int) -> Span | None:

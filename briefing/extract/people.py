@@ -10,16 +10,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from briefing.extract.finding import Span
+from briefing.extract.grammar import is_nickname
 from briefing.extract.lexicon import classes, words
 from briefing.extract.tokens import Tokens
 
-_RUN = re.compile("[NM]*N(?:n?N)*")
+_RUN = re.compile("[NM]*N(?:(?:n{0,2}|q)N)*")
+_OWNED = re.compile("N{0,3}z")
+_BODY = re.compile("(?:[fP]D?N+(?:cN+)?)(?:fD?N+)?")
+"""What the name of a body goes on with: the Ministry | of Health and Child Care; the Centre | for Disease Control."""
+_FOR = frozenset(["for", "of", "on"])
 _PARTICLES = frozenset(
     [
+        "abu",
         "al",
         "bin",
         "ben",
@@ -27,6 +33,7 @@ _PARTICLES = frozenset(
         "das",
         "de",
         "del",
+        "dela",
         "della",
         "den",
         "der",
@@ -36,16 +43,26 @@ _PARTICLES = frozenset(
         "el",
         "ibn",
         "la",
+        "las",
         "le",
+        "los",
+        "ole",
         "ter",
         "van",
         "von",
+        "wa",
         "y",
     ]
 )
 _ROLE_AFTER = re.compile(r",([DES]?[RgdnN0z]*[nN](?:[fPT]D?[gdnN0z]*[nN])*)(?=,|[.\n)]|W)")
 _LONGEST = 5
 """Words that a person's name has at most."""
+_IN_HEADINGS = 3
+"""Words of a name that stands first in a heading In Which Every Word Has a Capital; more are no name."""
+_HEADING = 4
+"""Tokens that such a heading has at least."""
+_ACRONYM = 3
+"""Letters that an acronym has at least; fewer are initials."""
 _NAMESAKES = 8
 """People of one last name among whom a short mention chooses."""
 _FAR = 1_000_000
@@ -70,11 +87,22 @@ _BODIES = frozenset(["staff", "assembly", "council", "court", "conference", "syn
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A run of capitals taken apart: the tokens of the name, its role, and the sex that a title gives away."""
+    """A run of capitals taken apart: the tokens of the name, its role, and the sex that a title gives away.
+
+    ``body`` is where the name of an institution goes on to. ``doubtful`` says that the first word may be none of the
+    name, ``heading`` that the name stands in a heading where every word has a capital.
+    """
 
     name: Span
     role: str | None
     gender: str
+    body: int = 0
+    doubtful: bool = False
+    heading: bool = False
+
+    def rank(self) -> tuple[bool, int, bool]:
+        """Return what to sort names by: the fullest and surest first."""
+        return self.heading, self.name[0] - max(self.name[1], self.body), self.doubtful
 
 
 class People:
@@ -87,8 +115,10 @@ class People:
         self.first_names: dict[str, list[Person]] = {}
         self.order: list[tuple[int, Person]] = []
         runs = [named for run in _RUN.finditer(tokens.tags) for named in self._taken_apart(*run.span())]
-        for named in sorted(runs, key=lambda n: n.name[0] - n.name[1]):  # the fullest first
+        for named in sorted(runs, key=_Named.rank):
             self._enter(named)
+        for owner in _OWNED.finditer(tokens.tags):
+            self._enter_owner(*owner.span())
         self.order.sort(key=lambda pair: pair[0])
 
     def named_in(self, first: int, end: int) -> list[tuple[int, Person]]:
@@ -109,26 +139,60 @@ class People:
     def _taken_apart(self, first: int, end: int) -> Iterator[_Named]:
         """Split a run into role and name: Deputy Defence Minister | Ivan Havryliuk."""
         tokens, titles = self.tokens, _titles()
-        while first < end and tokens.tags[first] == "M":
-            first += 1
+        first = max(first, tokens.tags.rfind("M", first, end) + 1)  # Last week | State Department official Ana Ruiz
+        heading = end - first > _IN_HEADINGS and self._is_heading(first)
         for start, stop in _pieces(tokens, first, end):
             cut, gender = start, "-"
             for i in range(start, stop):
                 title = titles.get(tokens.word(i))
                 if title is not None and not self._is_body(i, stop):
                     cut, gender = i + 1, title or gender
-            if cut == start and start > 1 and tokens.tags[start - 1] == "f" and stop - start >= 3:
+            if cut == start and stop - start >= 3 and self._holds_office(start, stop):
                 cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
             if cut == start and stop - cut > 2 and tokens.word(cut).endswith("ing") and self._opens(cut):
                 cut += 1  # Using Ted Cruz
-            if cut < stop and stop - cut <= _LONGEST:
+            if cut < stop and stop - cut <= _LONGEST and not (heading and stop - cut > _IN_HEADINGS):
                 gender = gender if gender != "-" else _given().get(tokens.lower(cut), "-")
-                yield _Named((cut, stop), self._role(start, cut, stop), gender)
+                role = self._role(start, cut, stop)
+                body = self._body(stop) if role is None else stop
+                yield _Named((cut, stop), role, gender, body, self._is_doubtful(cut, stop), heading)
 
     def _is_body(self, at: int, stop: int) -> bool:
         """Say whether a word begins what a body is called: the General Staff, the General Assembly."""
         tokens = self.tokens
         return at + 2 == stop and tokens.lower(at) == "general" and tokens.lower(at + 1) in _BODIES
+
+    def _holds_office(self, start: int, stop: int) -> bool:
+        """Say whether a place stands before a name: the minister of Ukraine | Ana Ruiz, the envoy to Ukraine | …"""
+        tokens = self.tokens
+        if start < 2 or tokens.tags[start - 1] not in "fPT" or tokens.lower(stop - 1) in words("organisation-words"):
+            return False
+        return tokens.tags[start - 1] == "f" or tokens.lower(start - 2) in words("roles")
+
+    def _body(self, stop: int) -> int:
+        """Return where the name of an institution ends that its own word carries up to ``stop``."""
+        tokens = self.tokens
+        if tokens.tags[stop : stop + 1] not in ("f", "P") or tokens.lower(stop - 1) not in words("organisation-words"):
+            return stop
+        goes_on = _BODY.match(tokens.tags, stop, stop + _LONGEST + 3) if tokens.lower(stop) in _FOR else None
+        return goes_on.end() if goes_on else stop
+
+    def _is_doubtful(self, cut: int, stop: int) -> bool:
+        """Say whether a first word may be none of a name: Hosting Ruiz, Angry Ruiz, FCPA Ruiz."""
+        tokens = self.tokens
+        if stop - cut < 2:
+            return False
+        word = tokens.word(cut)
+        if word.isupper() and len(word) >= _ACRONYM and not tokens.word(stop - 1).isupper():
+            return True
+        return (word.endswith("ing") or word.lower() in words("adjectives")) and self._opens(cut)
+
+    def _is_heading(self, token: int) -> bool:
+        """Say whether a token stands in a paragraph In Which Every Word Has a Capital."""
+        tokens = self.tokens
+        first, end = tokens.sentences[tokens.sentence_of(token)]
+        capitals = tokens.tags.count("N", first, end) + tokens.tags.count("M", first, end)
+        return end - first >= _HEADING and tokens.tags[end] == "\n" and 3 * capitals >= 2 * (end - first)
 
     def _opens(self, token: int) -> bool:
         return token == 0 or self.tokens.tags[token - 1] in ".\n"
@@ -165,25 +229,36 @@ class People:
         if tokens.lower(last) in _ENDINGS and last > named.name[0]:
             last -= 1
         known = self.people.setdefault(tokens.lower(last), [])
-        if not known and last == named.name[0]:
+        if named.doubtful and len(known) == 1 and " " in known[0].name:
+            named = replace(named, name=(named.name[0] + 1, named.name[1]))
+        if not known and last == named.name[0] and not tokens.word(last).isupper():
             known = self.first_names.get(tokens.lower(last), known)
         person = self._same(known, named)
         if person is None:
-            person = Person(tokens.text[slice(*tokens.span(*named.name))])
+            person = Person(" ".join(tokens.text[slice(*tokens.span(named.name[0], named.body))].split()))
             known.append(person)
             if last > named.name[0]:
                 self.first_names.setdefault(tokens.lower(named.name[0]), []).append(person)
         person.role = person.role or named.role
         if person.gender == "-":
             person.gender = named.gender
-        person.mentions[named.name[0]] = named.name[1]
+        person.mentions[named.name[0]] = max(named.name[1], named.body)
         person.last = named.name[0]
         self.order.append((named.name[0], person))
+
+    def _enter_owner(self, first: int, end: int) -> None:
+        """Note where somebody known is named who owns what follows: Ruiz’s mind."""
+        tokens = self.tokens
+        name = tokens.text[slice(*tokens.span(first, end))].lower().rstrip("s").rstrip("'’").split()
+        able = [p for p in self.people.get(name[-1], ())[-_NAMESAKES:] if set(name) <= set(p.name.lower().split())]
+        if len(able) == 1 and first not in able[0].mentions:
+            able[0].mentions[first] = end
+            self.order.append((first, able[0]))
 
     def _same(self, known: list[Person], named: _Named) -> Person | None:
         """Return which of the people with this last word is meant: one whose name holds every word."""
         tokens = self.tokens
-        parts = {tokens.lower(i) for i in range(*named.name)}
+        parts = {tokens.lower(i) for i in range(named.name[0], max(named.name[1], named.body))}
         able = [p for p in known[-_KNOWN:] if parts <= set(p.name.lower().split()) and _agree(p.gender, named.gender)]
         if len(able) < 2:
             return able[0] if able else None
@@ -199,7 +274,8 @@ def _pieces(tokens: Tokens, first: int, end: int) -> Iterator[Span]:
     """Split a run where a word written small is not a particle of a name."""
     start = first
     for i in range(first, end):
-        if tokens.tags[i] == "n" and tokens.lower(i) not in _PARTICLES:
+        small = tokens.tags[i] == "n" and tokens.lower(i) not in _PARTICLES
+        if small or (tokens.tags[i] == "q" and not is_nickname(tokens, i, first)):
             if start < i:
                 yield start, i
             start = i + 1

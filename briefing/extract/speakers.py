@@ -7,19 +7,27 @@ person, also where the text says *he* or *the minister*. Nobody is named when th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Any
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.document import Document
 from briefing.extract.finding import Span
 from briefing.extract.grammar import antecedent
-from briefing.extract.lexicon import words
+from briefing.extract.lexicon import speech_class, words
 from briefing.extract.people import Person
 
 _REACH = 12
 """How many names back a pronoun or a role may point."""
 _MASCULINE = frozenset(["he", "he's", "he’s", "he'd", "he’d", "him", "his"])
 _FEMININE = frozenset(["she", "she's", "she’s", "she'd", "she’d", "her"])
+_BODIES = frozenset(["it", "they"])
+_SPEAKING = ("say", "tell", "think", "utter", "beside")
+_BE = frozenset(["is", "was"])
+_LEAD = 5
+"""Tokens at the start of a sentence among which the name in its subject stands."""
+_BACK = 2
+"""Sentences back in which the body that *it* and *they* mean has spoken."""
 _NAMING = re.compile("[NnzM]")
 _NOUNS = re.compile("[nN]+")
 _OWNER = re.compile(r"['’][sS]?$")
@@ -54,6 +62,9 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
         sentence = tokens.sentences[tokens.sentence_of(first)][0]
         before = antecedent(tokens, first, sentence)
         return identity(doc, before) if before and before != subject else (None, None)
+    if end - first == 1 and word in _BODIES:
+        body = _body(doc, first, word)
+        return identity(doc, body) if body else (None, None)
     if end - first == 1 and word in _MASCULINE | _FEMININE:
         person = _meant(doc, first, "m" if word in _MASCULINE else "f")
         return (person.name, person.role) if person else (None, None)
@@ -66,9 +77,14 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
     if apposed := _apposed(doc, subject):
         return apposed.name, apposed.role
     person = _named(doc, subject)
-    if person is not None and (person.role or not _OF.match(tokens.tags, *subject)):
+    if person is not None and (person.role or _reaches(doc, person, subject) or not _OF.match(tokens.tags, *subject)):
         return person.name, person.role
     return _by_role(doc, subject) or (_text(doc, subject), None)
+
+
+def _reaches(doc: Document, person: Person, subject: Span) -> bool:
+    """Say whether a name goes on to the end of a phrase: the Ministry of Health."""
+    return any(one is person and one.mentions[at] == subject[1] for at, one in doc.people.named_in(*subject))
 
 
 def _owner(doc: Document, subject: Span) -> tuple[str | None, str | None]:
@@ -104,8 +120,13 @@ def _named(doc: Document, subject: Span) -> Person | None:
     first, end = subject
     tags = doc.tokens.tags
     for at, person in doc.people.named_in(first + 1, end):
-        if tags[at - 1] == "N" and person.mentions.get(at) == end:  # Defence Minister of Ukraine Rustem Umerov
-            return person
+        office = tags[at - 1] == "N" or (tags[at - 1] == "n" and doc.tokens.lower(at - 1) in words("roles"))
+        if office and person.mentions.get(at) == end and not _is_joined(doc, first, at):
+            return person  # Defence Minister of Ukraine Rustem Umerov, union of Lom president Ana Ruiz
+    if tags[first - 1 : first] == "q":
+        for at, person in doc.people.named_in(max(0, first - 3), first):
+            if person.mentions.get(at) == end:
+                return person  # Ana “Tito” Ruiz
     head = next((i for i in range(first, end) if tags[i] in "fPT(M,"), end)
     if leader := _head_of(doc, subject, head):
         return leader
@@ -114,9 +135,23 @@ def _named(doc: Document, subject: Span) -> Person | None:
     if not inside:
         return None
     at, person = inside[-1]
+    if _is_joined(doc, first, at):
+        return None  # the Pensions and Insurance Council; Ana Ruiz and Oleg Boyev
     if " " not in person.name and not person.role and tags[first] == "E":
         return None  # many Democrats
     return person if person.mentions[at] >= head else None
+
+
+def _is_joined(doc: Document, first: int, at: int) -> bool:
+    """Say whether the name at token ``at`` is a part of a longer one, or of several: Ana Ruiz and | Oleg Boyev."""
+    tags = doc.tokens.tags
+    joint = tags.rfind("c", first, at)
+    if joint < 0:
+        return False
+    if joint == at - 1 or any(tags.find(tag, joint, at) > 0 for tag in "DESz"):
+        return tags[joint - 1] in "NnO0"
+    before = doc.people.named_in(first, joint)
+    return bool(before) and before[-1][1].mentions[before[-1][0]] == joint and " " in before[-1][1].name
 
 
 def _head_of(doc: Document, subject: Span, of: int) -> Person | None:
@@ -143,6 +178,8 @@ def _by_role(doc: Document, subject: Span) -> tuple[str, str | None] | None:
     is_role = noun in words("roles")
     if not is_role and noun not in words("organisation-words"):
         return None
+    if not is_role and _MORE.search(tokens.tags[first:head] + tokens.tags[head + 1 : end]):
+        return None  # the Ministry of Health is not the ministry, nor the mayor’s office the office
     for _, person in doc.people.before(first, reach=4 * _REACH):
         called = (person.role or "") if is_role else person.name
         if noun in called.lower().split():
@@ -150,22 +187,83 @@ def _by_role(doc: Document, subject: Span) -> tuple[str, str | None] | None:
     return None
 
 
+def _body(doc: Document, token: int, word: str) -> Span | None:
+    """Return the body, or for *they* the group, that *it* means: the last one that said something, shortly before."""
+    tokens = doc.tokens
+    number = tokens.sentence_of(token)
+    at = bisect_left(doc.attributions, token, key=lambda found: found.cue[0])
+    for found in reversed(doc.attributions[max(0, at - _REACH) : at]):
+        if number - found.sentence > _BACK:
+            break
+        subject = found.subject
+        spoke = (found.order != "participle" or word == "it") and speech_class(found.verb, _SPEAKING) != "open"
+        if subject and subject[1] <= token and spoke and not found.passive and _is_body(doc, subject, word):
+            return subject
+    return None
+
+
+def _is_body(doc: Document, subject: Span, word: str) -> bool:
+    """Say whether a subject can be *it*, and no person, or *they*, several."""
+    tokens = doc.tokens
+    first, end = subject
+    if tokens.lower(first) in _BODIES:
+        return end - first == 1 and tokens.lower(first) == word
+    if tokens.tags[first] in "HhIWwOt":
+        return False
+    head = next((i for i in range(first, end) if tokens.tags[i] in "fPT(,"), end) - 1
+    noun = tokens.lower(max(head, first))
+    if noun in words("organisation-words") or (noun in words("writings") and word == "it"):
+        return True
+    if word == "they":
+        return "N" not in tokens.tags[first:end] and noun.endswith("s")
+    person = _named(doc, subject)
+    if person is None or person.role or person.gender != "-":
+        return False
+    short = " " not in person.name or any(part.isupper() and len(part) > 2 for part in person.name.split())
+    return short or tokens.tags[first] == "D" or bool(_parts(person) & words("organisation-words"))
+
+
+def _parts(person: Person) -> set[str]:
+    return set(person.name.lower().split())
+
+
 def _meant(doc: Document, token: int, gender: str) -> Person | None:
     """Return whom a pronoun means: the subject of the sentence before, or the nearest name that agrees."""
     tokens = doc.tokens
     number = tokens.sentence_of(token)
     own = tokens.sentences[number][0]
+    if opens := _opens(doc, own, token, gender):
+        return opens
     nearest: Person | None = None
+    described: Person | None = None
     for at, person in doc.people.before(token - 1, reach=_REACH):
         if not _may_be(person, gender):
             continue
         sentence = tokens.sentence_of(at)
-        if doc.is_subject(at) and at < own:
-            return person
         if number - sentence > 5:
             break
+        if doc.is_subject(at) and at < own:
+            if not _is_described(doc, at, person):
+                return person
+            described = described or person
+            continue
         nearest = nearest or person
-    return nearest
+    return described or nearest
+
+
+def _is_described(doc: Document, at: int, person: Person) -> bool:
+    """Say whether a sentence only tells what somebody is: Ruiz was the third reporter killed."""
+    close = person.mentions[at]
+    return not doc.speaks(at) and doc.tokens.tags[close] == "A" and doc.tokens.lower(close) in _BE
+
+
+def _opens(doc: Document, own: int, token: int, gender: str) -> Person | None:
+    """Return who opens the sentence of a pronoun as its subject: Ruiz refused to comment, but he later said."""
+    tags = doc.tokens.tags
+    for at, person in doc.people.named_in(own, min(token, own + _LEAD)):
+        subject = not tags[own:at].strip("DnNd") and tags[person.mentions[at]] in "AVvRd"
+        return person if subject and _may_be(person, gender) else None
+    return None
 
 
 def _may_be(person: Person, gender: str) -> bool:
@@ -176,6 +274,7 @@ def _may_be(person: Person, gender: str) -> bool:
     return (person.role is not None or len(parts) in (2, 3)) and not words("organisation-words").intersection(parts)
 
 
+_MORE = re.compile("[Nz]")
 _OF = re.compile(r"[DES]?[nN]*NfD?N")
 _HEAD = re.compile(r"[DES]?[RgdnN0zM]*?[nNz0](?=[RM]*(?:[wWt,P]|d(?![dgN0nz])|$))(?:f[DES]?[nNgz]*[nN])?")
 
