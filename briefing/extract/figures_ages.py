@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from briefing.extract.figures_amounts import Amount
+from briefing.extract.figures_near import speaks_of
 from briefing.extract.lexicon import classes
+from briefing.extract.months import MONTH_START
 
 _AGED = re.compile(
     r"\b(?:aged?|ages|age\sof|turn(?:s|ed|ing)?|(?:dies|died|dead)\sat)\s(?:between\s|from\s|about\s|around\s)?$",
@@ -19,13 +21,11 @@ _BETWEEN_COMMAS = re.compile(r",\s[a-z]")
 _YOUNGEST_APART = 10
 """An age that nothing but commas sets apart: a smaller number there may be anything."""
 _AFTER_NAME = re.compile(r"(?:^|\s)[A-Z][\w’'-]+(?:\s[JS]r\.)?,\s$")
-_MONTHS = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*,\s$")
+_MONTH_BEFORE = re.compile(rf"{MONTH_START}[a-z]*,\s$")
 _CLOSED = re.compile(r"\s?[,;)]\s?[a-zA-Z]|\s?,$|\s?\.(?!\d)")
 _OLDEST = 115
 
-
 _FULL_NAME = re.compile(r"([A-Z][\w’'-]+)\s(?:[A-Z][\w’'.-]*\s){1,3}\($")
-_SCORES = re.compile(r"wicket|\binnings\b|\bovers\b|\bgoals?\b|\btries\b|\bpoints\b|\bruns?\b|\brebounds\b|\bvotes?\b")
 _OF_PLACE = re.compile(r"\d{2,3}\)\s(?:of|from)\s[A-Z]")
 _NEAR = 400
 """Characters on both sides in which something must not speak of scores for "Ann Lee (61)" to be an age."""
@@ -34,7 +34,7 @@ _NEAR = 400
 def _after_full_name(text: str, start: int) -> bool:
     """Say whether a full name with a known given name stands before a parenthesis, in a report without scores."""
     name = _FULL_NAME.search(text, max(0, start - 60), start)
-    if name is None or _SCORES.search(text, max(0, start - _NEAR), start + _NEAR):
+    if name is None or speaks_of("scores", text, start, start, within=_NEAR):
         return False
     if _OF_PLACE.match(text, start):
         return True
@@ -56,4 +56,4 @@ def is_age(text: str, one: Amount) -> bool:
         return True
     if one.low >= _YOUNGEST_APART and text.startswith(")", one.end) and _after_full_name(text, one.start):
         return True
-    return bool(_AFTER_NAME.search(before)) and not _MONTHS.search(before) and bool(_CLOSED.match(after))
+    return bool(_AFTER_NAME.search(before)) and not _MONTH_BEFORE.search(before) and bool(_CLOSED.match(after))

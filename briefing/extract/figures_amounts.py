@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from briefing.extract.figures_nouns import counted
+from briefing.extract.figures_letters import before_currency, degrees, meant, millions
 from briefing.extract.figures_rates import rate_after
 from briefing.extract.finding import FigureKind, Span
-from briefing.extract.lexicon import words
 from briefing.extract.money import Currency, currency_after, currency_before, named_before
 from briefing.extract.numbers import Number
 from briefing.extract.numbers_words import Exact
@@ -24,45 +23,10 @@ _SCALE_LETTER = re.compile(
     r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])|\s{1,2}(?:(millions)|(billions)|(trillions))\b(?!\sof)"
 )
 _LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12, 10**6, 10**9, 10**12)
-_NAMES = (
-    "euros?|dollars?|pounds?|yen|yuan|rupees?|francs?|roubles?|rubles?|hryvn\\w+|zloty\\w*|shekels|rand|lira|pesos|won"
-)
-_M_BEFORE_NAME = re.compile(rf"(?:m|t)(?=\s(?:[A-Z]{{3}}\b|(?:[A-Za-z]{{2,12}}\s)?(?:{_NAMES})\b))")
 _DOLLARS_AFTER = re.compile(r"\s(US|USD|CAD|AUD|NZD)\b(?!\s[A-Z$])|\s(U\.S\.?)(?=\s(?:per|an?)\b)")
 _NAMED_AGAIN = re.compile(r"[\s-](?:US )?dollars?\b")
 _TABLE, _TABLE_GAP = 40, 4
 """So many numbers with no more than so many characters between them are a table or noise: what follows is left out."""
-_MILLIONS = re.compile(
-    r"\s?m(?=\s?(?:b/d|bpd|boe))|m(?=\smt\b)|m(?=-strong\b)|m(?=\s(?:barrels|tonnes|tons|litres|liters|gallons|hectares|acres|bales|"
-    r"bushels|ounces|carats|sq|square|cubic)\b)"
-)
-_ARTICLE_BEFORE = re.compile(
-    r"\b(?:an?|the|his|her|their|its|this|that|each|every|men[’']?s|women[’']?s)\s$", re.IGNORECASE
-)
-_M_ALONE = re.compile(r"m(?=\s(?:in|from|to|at|by|last|this|over|since|on|a year)\b|[),.;](?!\w))")
-_PEOPLE_NEAR = re.compile(
-    r"\b(?:people|population|list|subscribers|users|visitors|tourists|passengers|viewers|voters|customers|patients|"
-    r"households|members|readers|workers|downloads|copies|listeners|pupils|students|claimants|unemployed|jobless)\b"
-)
-_LENGTH_NEAR = re.compile(
-    r"\b(?:met(?:re|er)s?|tall|high|height|deep|depth|long|length|wide|width|distance|wave|tide|water|swim|sprint|race|"
-    r"jump|throw|metre|altitude|radius|fence|wall|pool|snow|flood)\w*\b|\dcm\b|\dkm\b"
-)
-_DEGREES = re.compile(r"\s?(?P<scale>[CF])(?![\w'’&-]|\.\w|/[A-Za-z]|\s[A-Z+#])")
-_WARMTH = re.compile(
-    r"temperature|celsius|fahrenheit|degree|°|weather|\bheat|\bcold|\bwarm|\bhot|\bcool|freez|\bfrost|forecast|thermom|"
-    r"mercury|\bhighs?\b|\blows?\b|chill|oven|boil|melt|\d[CF]\s?[(/]\s?-?\d+\s?[CF]\b",
-    re.IGNORECASE,
-)
-_NEAR_DEGREES = 120
-"""Characters on both sides in which something must speak of warmth for "21C" to be a temperature."""
-_HOTTEST = 5000
-_GOLD = re.compile(r"\b(?:gold|jewell?ery)\b", re.IGNORECASE)
-_BESIDE = 24
-"""Characters on both sides in which gold makes "24 kt" carats."""
-_AT_SEA = re.compile(
-    r"\b(?:knots|nautical|vessel|ship|boat|coastguard|Coast Guard|cyclone|typhoon|offshore|aircraft)s?\b"
-)
 _PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
 _BEFORE_UNIT = {
     "vague": re.compile(r"\sof(?=\s)"),
@@ -193,12 +157,12 @@ def _scale(found: Amount, factor: int, end: int) -> None:
 
 def _after(text: str, found: Amount) -> None:
     """Attach the unit or the currency that follows; pounds are money or a weight, as the words around say."""
-    if _M_BEFORE_NAME.match(text, found.end):
+    if before_currency(text, found.end):
         _scale(found, 10**6 if text[found.end] == "m" else 10**12, found.end + 1)
-    elif millions := _millions(text, found):
-        _scale(found, 10**6, millions)
-    if degrees := _degrees(text, found):
-        _measure(found, *degrees)
+    elif not found.signed and (end := millions(text, found.number)):
+        _scale(found, 10**6, end)
+    if found.end == found.number.end and (warm := degrees(text, found.number)):
+        _measure(found, *warm)
         return
     at = before_unit(text, found)
     unit = unit_after(text, at)
@@ -207,47 +171,9 @@ def _after(text: str, found: Amount) -> None:
         found.kind, found.unit, found.end = "money", money.code, money.end
     elif unit:
         _measure(found, unit.unit, unit.end)
-        if found.unit == "nanometre" and _AT_SEA.search(text, max(0, found.start - _NEAR), found.end + _NEAR):
-            found.unit = "nautical mile"
-        if found.unit == "kilotonne" and _GOLD.search(text, max(0, found.start - _BESIDE), found.end + _BESIDE):
-            found.unit = "carat"
+        found.unit = meant(text, unit.unit, found.start, found.end)
         if found.number.form == "fraction" and found.unit == "point":
             found.kind = found.unit = "percentage point"  # a quarter point: of an interest rate
-
-
-def _millions(text: str, found: Amount) -> int | None:
-    """Return where an "m" that means million ends: 3.5m people, 2m tonnes; before what is long or high, None."""
-    if found.number.form != "digits" or found.number.scaled or found.signed:
-        return None
-    at = found.end
-    if found.number.decimals and _M_ALONE.match(text, at) and _counts_people(text, found):
-        return at + 1
-    letter = _MILLIONS.match(text, at)
-    if letter:
-        return letter.end()
-    if not text.startswith("m ", at) or _ARTICLE_BEFORE.search(text, max(0, found.start - 8), found.start):
-        return None
-    noun = counted(text, at + 1, one=False)
-    if noun is None or not noun[0].rpartition(" ")[2].islower():
-        return None
-    return None if words("figures_metres").intersection(noun[0].lower().split()) else at + 1
-
-
-def _counts_people(text: str, found: Amount) -> bool:
-    """Say whether what stands around "7.7m" speaks of people and nothing of lengths: then the m means million."""
-    if _LENGTH_NEAR.search(text, max(0, found.start - _NEAR_DEGREES), found.end + _NEAR_DEGREES):
-        return False
-    return bool(_PEOPLE_NEAR.search(text, max(0, found.start - _NEAR), found.end + _NEAR))
-
-
-def _degrees(text: str, found: Amount) -> tuple[Unit, int] | None:
-    """Return the unit of a temperature written without its sign: 21C, 70F."""
-    letter = _DEGREES.match(text, found.end)
-    if letter is None or found.number.form != "digits" or found.number.scaled or not -_HOTTEST < found.low < _HOTTEST:
-        return None
-    if not _WARMTH.search(text, max(0, found.start - _NEAR_DEGREES), letter.end() + _NEAR_DEGREES):
-        return None
-    return Unit("measure", "celsius" if letter["scale"] == "C" else "fahrenheit"), letter.end()
 
 
 def before_unit(text: str, found: Amount) -> int:

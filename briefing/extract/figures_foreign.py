@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cache
 
 from briefing.extract.finding import Figure, FigureKind, Span
-from briefing.extract.lexicon import entries
+from briefing.extract.lexicon import entries, heads
 from briefing.extract.money import currency_after, currency_before
 from briefing.extract.numbers import plain
 from briefing.extract.numbers_words import Exact
@@ -34,11 +34,6 @@ _NUMBER = re.compile(
     r"(?<![A-Za-z\u00c0-\u024f\u0400-\u04ff0-9_.,:/万萬億亿兆만억조-])[-−–]?"
     r"(?P<digits>\d{1,3}(?:[.,\u00a0\u202f\u2009 '’]\d{3}){1,5}(?:[.,]\d{1,2})?|\d{1,9}(?:[.,]\d{1,9})?)"
     r"(?![\d:/]|[.,-]\d)"
-)
-_PERCENT = re.compile(
-    r"[\s\u00a0\u202f]?(?:%|prozent\b|por\s?cien(?:to|tos)\b|por\scento\b|pour\s?cent\b|per\s?cento\b|procent\w*|"
-    r"процент\w*|відсотк\w*|проц\.|yüzde\b|persen\b|százalék\w*|τοις\sεκατό)",
-    re.IGNORECASE,
 )
 _WORD = re.compile(r"[\s\u00a0\u202f]?(?P<word>[^\W\d_]+\.?|[^\W\d_]+-[^\W\d_]+)")
 _OF = re.compile(r"[\s\u00a0](?:(?:de|di)\s|d['’])")
@@ -95,7 +90,7 @@ def _figure(text: str, found: re.Match[str], value: Exact, stop: int) -> Candida
     if factor > 1 and text[end : end + 1].isdigit():
         return None  # 112兆5717億円
     value *= factor
-    if percent := _PERCENT.match(text, end, stop):
+    if percent := _percent().match(text, end, stop):
         return _candidate("percent", "percent", value, start, percent.end(), 0.8)
     if before := currency_before(text, start, large=large):
         return _candidate("money", before.code, value, before.start, end, 0.85)
@@ -103,8 +98,8 @@ def _figure(text: str, found: re.Match[str], value: Exact, stop: int) -> Candida
     if code:
         return _candidate("money", code, value, start, behind, 0.85)
     word = _OF_UNIT.match(text, end)
-    if word and (name := _table("foreign_units").get(word["word"].lower())):
-        return _candidate("measure", name.lower(), value, start, word.end(), 0.6)
+    if word and (name := heads("foreign_units").get(word["word"].lower())):
+        return _candidate("measure", name, value, start, word.end(), 0.6)
     if _SYMBOL.match(text, end) and (unit := unit_after(text, end)) and unit.unit.kind == "measure":
         return _candidate("measure", unit.unit.name, value * unit.unit.factor, start, unit.end, 0.6, unit.unit.per)
     grouped = not found["digits"].isdigit() and value.denominator == 1
@@ -129,7 +124,7 @@ def _scaled(text: str, end: int) -> tuple[int, int]:
 
 def _scale(word: str) -> tuple[int, int] | None:
     """Return the factor of a scale word and how many characters behind it are not its own: a full stop, 円 of 万円."""
-    scales = _table("foreign_scales")
+    scales = heads("foreign_scales")
     for cut in (0, 1):
         if factor := scales.get(word[: len(word) - cut]):
             return int(factor), cut
@@ -147,7 +142,7 @@ def _currency(text: str, end: int, *, large: bool) -> tuple[str | None, int]:
     if word is None:
         return None, end
     name = word["word"].rstrip(".")
-    currencies = _table("foreign_currencies")
+    currencies = heads("foreign_currencies")
     if code := currencies.get(name.lower()):
         return code, word.start("word") + len(name)
     code = currencies.get(name[:1]) if not name[0].isascii() else None
@@ -155,13 +150,11 @@ def _currency(text: str, end: int, *, large: bool) -> tuple[str | None, int]:
 
 
 @cache
-def _table(name: str) -> dict[str, str]:
-    """Return the words of ``data/NAME.txt`` and what they stand for."""
-    found: dict[str, str] = {}
-    for line in entries(name):
-        head, _, words = line.partition(": ")
-        found |= {word: head.upper() for word in words.split()}
-    return found
+def _percent() -> re.Pattern[str]:
+    """Return a pattern of what stands for "percent" behind digits, from ``data/foreign_percent.txt``."""
+    forms = (re.escape(said).replace(r"\*", r"\w*").replace(r"\ ", r"\s") for said in entries("foreign_percent"))
+    ends = (form if form.endswith((".", "*")) else form + r"\b" for form in forms)
+    return re.compile(rf"[\s\u00a0\u202f]?(?:%|{'|'.join(ends)})", re.IGNORECASE)
 
 
 def _candidate(

@@ -6,17 +6,15 @@ import re
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.figures_idioms import is_idiom
+from briefing.extract.figures_near import counts_many
 from briefing.extract.lexicon import words
+from briefing.extract.months import MONTH
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
-    r"|Nov(?:ember)?|Dec(?:ember)?)"
-)
 _MONTH_BEFORE = re.compile(
-    rf"\b{_MONTH}\.?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:,\s|\s?(?:-|–|and|or|to)\s?))?$", re.IGNORECASE
+    rf"\b{MONTH}\.?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:,\s|\s?(?:-|–|and|or|to)\s?))?$", re.IGNORECASE
 )
 _MONTH_AFTER = re.compile(
-    rf"(?:\s?(?:[-–/]|and|to|or)\s?\d{{1,2}})?\s?(?:of\s)?[-\s/.]?{_MONTH}\b\.?(?!\s+(?:be|have|not|also|well|need)\b)"
+    rf"(?:\s?(?:[-–/]|and|to|or)\s?\d{{1,2}})?\s?(?:of\s)?[-\s/.]?{MONTH}\b\.?(?!\s+(?:be|have|not|also|well|need)\b)"
 )
 _TIME_AFTER = re.compile(
     r"(?:\s?[-–]\s?\d{1,2})?\s?(?:[ap]\.?\s?m\b|o[’']clock|noon\b|(?:GMT|UTC|EST|EDT|ET|PT|PST|PDT|CET|BST|IST)\b"
@@ -34,10 +32,6 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TIME_PREPOSITION = re.compile(r"\b(?:in|since|the|by|after|of)\s$", re.IGNORECASE)
-_MANY_PEOPLE = re.compile(
-    r"\s(?:\w+\s){0,2}?(?:people|troops|soldiers|workers|employees|jobs|homes|men|women|children|prisoners|refugees|"
-    r"civilians|students|patients|members|vehicles|tonnes|tons|houses|deaths|cases|units|copies|flights)\b"
-)
 _ADDRESS = re.compile(r"://|www\.|@")
 _SPACE = re.compile(r"\s")
 
@@ -58,10 +52,9 @@ _LIST_NUMBER = re.compile(r"[.)](?:\s|[A-Z][a-z])")
 _DIGITS_OF = re.compile(r"[\s-](?:digits?|figures?)\b")
 """What stands behind a number that says how long another is: a three-digit sum."""
 _ORDINAL_AFTER = re.compile(r"\s(?:st|nd|rd|th)\b")
-_LISTED_NAME = re.compile(
-    r"\b(?:Regions?|Districts?|Wards?|Articles?|Sections?|Chapters?|Phases?|Groups?|Zones?|Annex(?:es)?|Clauses?|Lots?|"
-    r"Grades?|Rooms?|Units?|Blocks?|Pages?)\s\d{1,3}(?:,\s\d{1,3}){0,6}(?:,\s|,?\s(?:and|or|to)\s)$"
-    r"|\b(?:Act|Code|Law|Ordinance|Regulations?|Rules)\s(?:of\s)?(?:1[6-9]|20)\d\d,?\s(?:ss?|arts?|regs?)\.?\s$"
+_LISTED_NAME = re.compile(r"\b([A-Z][a-z]+)\s\d{1,3}(?:,\s\d{1,3}){0,6}(?:,\s|,?\s(?:and|or|to)\s)$")
+_LAW_PART = re.compile(
+    r"\b(?:Act|Code|Law|Ordinance|Regulations?|Rules)\s(?:of\s)?(?:1[6-9]|20)\d\d,?\s(?:ss?|arts?|regs?)\.?\s$"
 )
 """What stands before a number that goes on a list of names, or names a part of a law: Region 6, 7; the Act 1977 s 1."""
 _BEFORE_REFERENCE = re.compile(r"(?:^|[\w.,;:!?)\]”\"’'])\s?\[$")
@@ -84,10 +77,6 @@ _INDEX_SIZES = frozenset((30, 35, 40, 50, 60, 100, 200, 225, 250, 300, 350, 400,
 _FOR_WICKETS = re.compile(r"\sfor\s(?:[1-9]|10)(?!\d|[,.]\d|\s?%|\s[a-z]+s\b)")
 _RUNS_FOR = re.compile(r"(?<![\d$£€.,])\d{1,3}\sfor\s$")
 _CAPITAL = re.compile(r"(?:^|[\s(\[\"“‘'/-])([A-Z][\w’'&.-]*)[^\S\t]$")
-_PEOPLE = re.compile(
-    r"\s(?:\w+\s){0,2}?(?:people|men|women|children|civilians|soldiers|troops|students|patients|prisoners|"
-    r"[a-z]{3,}(?:ers|ors|ians|ists|ees|ants))\b"
-)
 _PLURAL_NEXT = re.compile(r"\s(?:[a-z][\w-]*\s){0,2}?[a-z][\w-]+[^su\W]s\b")
 _WORD_BEFORE = re.compile(r"([A-Za-z][\w&.-]*?)[.:]?\s?#?$")
 _STREET = re.compile(
@@ -172,7 +161,18 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
 
 
 def _goes_on_names(before: str, after: str) -> bool:
-    return bool(_LISTED_NAME.search(before)) and not _PLURAL_NEXT.match(after) and not _PEOPLE.match(after)
+    if _LAW_PART.search(before):
+        return True
+    name = _LISTED_NAME.search(before)
+    if name is None or _PLURAL_NEXT.match(after) or counts_many(after, persons=True):
+        return False
+    return _designates(name[1].lower())
+
+
+def _designates(small: str) -> bool:
+    """Say whether a word in small letters names what its number stands beside: article, flights, annexes."""
+    listed = words("figures_designations")
+    return small in listed or small.removesuffix("s") in listed or small.removesuffix("es") in listed
 
 
 def _is_reference(text: str, one: Amount) -> bool:
@@ -246,7 +246,7 @@ def is_year(one: Amount, before: str, after: str) -> bool:
     digits = one.number.integer
     if len(digits) != 4 or digits[0] not in "12" or one.signed:
         return False
-    if _MANY_PEOPLE.match(after):
+    if counts_many(after, persons=False):
         return bool(_TIME_PREPOSITION.search(before)) and "1900" <= digits <= "2100"
     if "1900" <= digits <= "2100":
         return True
@@ -266,8 +266,7 @@ def _names(before: str, after: str, sentence_start: int) -> bool:
     word = _WORD_BEFORE.search(before)
     if word:
         small = word[1].lower().rstrip(".")
-        listed = words("figures_designations")
-        if small in listed or small.removesuffix("s") in listed:
+        if _designates(small):
             return small not in words("figures_weak_designations") or not re.match(r"\s[a-z-]+s\b", after)
     return bool(_STREET.match(after)) or _after_capital(before, after, sentence_start)
 
@@ -276,7 +275,7 @@ def _after_capital(before: str, after: str, sentence_start: int) -> bool:
     word = _CAPITAL.search(before)
     if not word or word[1].lower() in words("figures_starters") or word[1].endswith((".", "'s", "’s")):
         return False
-    if _PEOPLE.match(after):
+    if counts_many(after, persons=True):
         return False
     if word.start(1) - len(before) <= sentence_start:
         return not _PLURAL_NEXT.match(after)

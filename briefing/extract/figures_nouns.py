@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.extract.finding import Span
-from briefing.extract.lexicon import words
+from briefing.extract.lexicon import heads, words
 from briefing.extract.numbers_words import UNITS
 
 _WORD = re.compile(r"(?P<gap>[\s\u00a0]|[-‑])(?P<word>[^\W\d_][\w’'&-]*|\d[\w-]*(?=\s[A-Z][a-z]))(?P<mark>[.,;:!?)]?)")
@@ -15,31 +15,6 @@ _AMONG = re.compile(
 _MOST = 6
 _MOST_FOR_ONE = 3
 
-_IRREGULAR = {
-    "people": "person",
-    "ppl": "person",
-    "men": "man",
-    "women": "woman",
-    "children": "child",
-    "feet": "foot",
-    "teeth": "tooth",
-}
-_IRREGULAR |= {"mice": "mouse", "geese": "goose", "lives": "life", "wives": "wife", "knives": "knife", "wolves": "wolf"}
-_IRREGULAR |= {"leaves": "leaf", "halves": "half", "thieves": "thief", "shelves": "shelf", "criteria": "criterion"}
-_IRREGULAR |= {
-    "media": "medium",
-    "phenomena": "phenomenon",
-    "crises": "crisis",
-    "analyses": "analysis",
-    "bases": "base",
-}
-_IRREGULAR |= {"aircraft": "aircraft", "spacecraft": "spacecraft", "series": "series", "species": "species"}
-_IRREGULAR |= {"personnel": "personnel", "police": "police", "cattle": "cattle", "sheep": "sheep", "fish": "fish"}
-_IRREGULAR |= {"headquarters": "headquarters", "oxen": "ox", "dice": "die", "buses": "bus", "movies": "movie"}
-_IRREGULAR |= {"gases": "gas", "ties": "tie", "pies": "pie", "cookies": "cookie", "rookies": "rookie"}
-_IRREGULAR |= {"theses": "thesis", "axes": "axe", "zombies": "zombie", "viruses": "virus", "campuses": "campus"}
-_IRREGULAR |= {"bonuses": "bonus", "statuses": "status", "heroes": "hero", "potatoes": "potato", "tomatoes": "tomato"}
-_IRREGULAR |= {"torpedoes": "torpedo", "volcanoes": "volcano", "vetoes": "veto", "echoes": "echo", "cargoes": "cargo"}
 _SUFFIXES = frozenset(("plus", "odd", "ish", "strong", "some", "fold", "on", "up", "in", "off", "and", "something"))
 _LEADING = frozenset(("more", "other", "additional", "further", "extra", "fewer", "such", "out"))
 
@@ -130,7 +105,7 @@ def _goes_on(plural: str, word: str) -> bool:
 def is_plural(word: str) -> bool:
     """Say whether ``word`` looks like a noun in plural."""
     small = word.lower()
-    if small in _IRREGULAR or (small.endswith("men") and len(small) > 5):
+    if small in heads("irregular-plurals") or (small.endswith("men") and len(small) > 5):
         return True
     if small in words("not_plural") or len(small) < 3 or not small.endswith("s"):
         return False
@@ -140,8 +115,8 @@ def is_plural(word: str) -> bool:
 def singular(word: str) -> str:
     """Return the singular of a plural noun: irregular ones from a table, the rest by spelling."""
     small = word.lower()
-    if small in _IRREGULAR:
-        one = _IRREGULAR[small]
+    if small in heads("irregular-plurals"):
+        one = heads("irregular-plurals")[small]
         return one.capitalize() if word[0].isupper() else one
     if small.endswith("ies") and len(small) > 4:
         return word[:-3] + "y"

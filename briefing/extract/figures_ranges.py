@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.figures_nouns import counted
+from briefing.extract.months import MONTH_START, WEEKDAY
 from briefing.extract.numbers_words import Exact
 
 _DASH = re.compile(r"\s?(?:-|–|—|‑|−|--)\s?|\s?-to-\s?|\sto-|\s?~\s?")
@@ -17,8 +18,8 @@ _AND = re.compile(r"\s+and\s+")
 _OR = re.compile(r"\s+or\s+(?:even\s+)?")
 _GAP_TO = re.compile(r"\s+(?:[^.;:()\n,]|\.(?=\d)){1,36}?\s(?:to|up to|down to)\s+")
 _TIMED = re.compile(
-    r"\b(?:in|on|at|for|last|previous|during|by|of)\s(?:the\s)?(?:\w+\s){0,3}(?:(?:19|20)\d\d|Jan|Feb|Mar|Apr|May|Jun|Jul|"
-    r"Aug|Sep|Oct|Nov|Dec|year|quarter|month|week|period|Q[1-4]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"\b(?:in|on|at|for|last|previous|during|by|of)\s(?:the\s)?(?:\w+\s){0,3}(?:(?:19|20)\d\d|"
+    rf"{MONTH_START}|year|quarter|month|week|period|Q[1-4]|{WEEKDAY})"
 )
 _SHARED_LIST = re.compile(r"-,?\s(?:(?:and|or)\s)?")
 _BETWEEN = re.compile(

@@ -13,9 +13,19 @@ _RATE = re.compile(
     r"|\s(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|p\.a\.|apiece|per capita|a head)(?![\w])"
     r"(?!\s[a-z]+(?:s|tion|age)\b)"
 )
-_ADVERBS = {"annually": "year", "yearly": "year", "p.a.": "year", "monthly": "month", "weekly": "week"}
-_ADVERBS |= {"daily": "day", "hourly": "hour", "nightly": "night", "per capita": "person", "a head": "person"}
-_ADVERBS |= {"apiece": "piece"}
+_ADVERBS = {
+    "annually": "year",
+    "yearly": "year",
+    "p.a.": "year",
+    "monthly": "month",
+    "weekly": "week",
+    "daily": "day",
+    "hourly": "hour",
+    "nightly": "night",
+    "per capita": "person",
+    "a head": "person",
+    "apiece": "piece",
+}
 _NOT_PER = frozenset(("se", "cent", "capita", "the", "a", "an", "person's"))
 
 

@@ -5,8 +5,16 @@ from __future__ import annotations
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.finding import Figure
 
-_BASE = {"money": 0.85, "percent": 0.8, "percentage point": 0.8, "basis point": 0.8, "multiple": 0.7, "measure": 0.7}
-_BASE |= {"duration": 0.5, "count": 0.6}
+_BASE = {
+    "money": 0.85,
+    "percent": 0.8,
+    "percentage point": 0.8,
+    "basis point": 0.8,
+    "multiple": 0.7,
+    "measure": 0.7,
+    "duration": 0.5,
+    "count": 0.6,
+}
 
 
 def score(one: Amount, figure: Figure, *, moment: bool) -> float:

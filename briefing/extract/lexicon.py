@@ -36,6 +36,12 @@ def classes(name: str) -> dict[str, frozenset[str]]:
 
 
 @cache
+def heads(name: str) -> dict[str, str]:
+    """Return what each word of ``data/NAME.txt`` stands for, the first word of its line: ``HEAD word word …``."""
+    return {member: label for label, members in classes(name).items() for member in members}
+
+
+@cache
 def verbs(name: str) -> dict[str, tuple[str, frozenset[str]]]:
     """Return every form in ``data/NAME.txt`` with its base form and the classes of the verb.
 

@@ -9,7 +9,8 @@ from briefing.extract.figures_amounts import Amount
 from briefing.extract.finding import Span
 from briefing.extract.lexicon import words
 from briefing.extract.measures_subject import MOST, STOP, Known, Subject, name_before
-from briefing.extract.measures_words import ARTICLES, is_participle, is_past, is_time, phrase_of
+from briefing.extract.measures_times import is_time, until_time
+from briefing.extract.measures_words import ARTICLES, is_participle, is_past, phrase_of
 
 _PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
 _ASIDE = re.compile(r"(?:-[a-z]+)?\s?\([^()\n]{0,60}\)")
@@ -19,35 +20,13 @@ _JOINS = frozenset(
     ("of", "for", "in", "on", "to", "from", "with", "against", "toward", "towards", "into", "among", "worth")
 )
 _OPENS = frozenset(("of", "for", "in", "on", "worth", "to", "toward", "towards", "against", "into", "among", "from"))
-_TIME = re.compile(
-    r"(?:\s(?:in|by|during|for|since|over|from|until|through|on|of|at|within|as of|to))?\s(?:"
-    r"(?:the\s)?(?:this|next|last|past|coming|same|current|previous|fiscal)\s(?:half|quarter|year|month|week|decade|few|"
-    r"[a-z]+\s(?:years|months|weeks|days)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|summer|spring|autumn|winter)\b.*|"
-    r"(?:the\s)?(?:first|second|third|fourth|final)\s(?:half|quarter)\b.*|(?:early\s|late\s|mid-?)?(?:19|20)\d\d\b.*|"
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)(?:[a-z]*\.?)?(?:\s\d.*)?|\$?\d.*|"
-    r"(?:fiscal|FY)\s.*|annually|yearly|a year|year over year|today|yesterday|tomorrow|ago|earlier|later|"
-    r"so far|already|"
-    r"(?:an?|one|two|three)\s(?:day|week|month|quarter|year)s?\s(?:earlier|ago|before|later)\b.*|"
-    r"(?:the\s)?(?:same\s)?(?:(?:three|six|nine|12|twelve)\s)?(?:months|weeks|quarter|half|period|month|week|year)\s"
-    r"(?:ended|ending|to|through|of|last|before|earlier)\b.*|(?:the\s)?same\s(?:quarter|half|period|month|week|year)\b.*|"
-    r"(?:(?:late|early)\s)?(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*)$"
-)
-_SKIPPED = (
-    _OPENS | ARTICLES | {"old", "more", "other", "additional", "total", "wide", "long", "high", "tall", "deep", "thick"}
-)
+_SKIPPED = _OPENS | ARTICLES | {"old", "more", "other", "additional", "total"}
 _HEDGES = frozenset(
     ("more", "less", "at", "least", "most", "up", "nearly", "about", "around", "than", "some", "over", "just")
 )
 """Words of the figure that comes next, at the end of a phrase."""
 _MOMENT = re.compile(r"\s(?:ago|later|earlier|after|before|from now|since)\b")
 
-_GROWTH = frozenset(
-    ("growth", "increase", "rise", "jump", "drop", "decline", "fall", "reduction", "decrease", "gain", "surge")
-)
-_GROWTH |= frozenset(
-    ("slump", "cut", "improvement", "expansion", "contraction", "dip", "hike", "spike", "plunge", "leap")
-)
-_GROWTH |= frozenset(("rebound", "uptick", "loss", "change", "slowdown", "swing", "boost", "upturn", "downturn"))
 _ALONG = frozenset(("from", "to", "for", "in", "on"))
 """What may follow the sum in "loans of $5m to farmers", which is of what stands before it."""
 _IS_AT = re.compile(r"\bat\s(?:(?:about|around|just|nearly|almost|over|under)\s)?$")
@@ -118,7 +97,7 @@ def _words_behind(text: str, one: Amount, end: int) -> list[str]:
     piece = piece.replace("\u00ad", "")
     stop = STOP.search(piece)
     piece = piece[: stop.start()] if stop else (piece.rpartition(" ")[0] if cut else piece)
-    return _TIME.sub("", " " + " ".join(piece.split())).split()
+    return until_time(" " + " ".join(piece.split())).split()
 
 
 def _counted(text: str, one: Amount, behind: list[str]) -> str | None:
@@ -151,7 +130,7 @@ def _until_end(listed: list[str], most: int) -> list[str]:
 def _growth(behind: Sequence[str]) -> list[str] | None:
     """Return what grew or fell where the words behind a figure name it: a 5% rise in exports, a cut of 3% in fares."""
     for i, word in enumerate(behind[:3]):
-        if word.lower() in _GROWTH:
+        if _is_growth(word.lower()):
             rest = list(behind[i + 1 :])
             return rest[1:] if len(rest) > 1 and rest[0].lower() == "in" else None
         if word.lower() in words("phrase_ends"):
@@ -159,15 +138,15 @@ def _growth(behind: Sequence[str]) -> list[str] | None:
     return None
 
 
+def _is_growth(small: str) -> bool:
+    if small in ("higher", "lower"):
+        return False
+    return small in words("figures_rises") or small in words("figures_falls") or small in ("change", "swing")
+
+
 def _phrase(behind: list[str]) -> str | None:
     start = 0
-    while start < len(behind) and behind[start].lower() in _OPENS | ARTICLES | {
-        "old",
-        "more",
-        "other",
-        "additional",
-        "total",
-    }:
+    while start < len(behind) and behind[start].lower() in _SKIPPED:
         start += 1
     if start == 0 and behind and (behind[0].lower() in words("phrase_ends") or behind[0].lower().endswith("ly")):
         return None

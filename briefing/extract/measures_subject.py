@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 
 from briefing.extract.figures_amounts import Amount
+from briefing.extract.measures_times import is_time, without_time
 from briefing.extract.measures_words import (
     ARTICLES,
     headed,
-    is_time,
     is_verb,
     parts,
     phrase_of,
     says_nothing,
     trimmed,
-    without_time,
 )
 
 STOP = re.compile(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from briefing.extract.lexicon import verbs, words
 from briefing.extract.numbers_words import UNITS
 
@@ -20,98 +18,10 @@ _CUTS = frozenset(("with", "to", "at", "by", "from", "into", "after", "against",
 _GENERIC = frozenset(("cost", "value", "price", "total", "amount", "rate", "range", "average", "sum", "level", "tune"))
 
 
-_BALANCES = frozenset(
-    ("profit", "profits", "loss", "losses", "earnings", "income", "surplus", "margin", "result", "results")
-)
-_BALANCES |= frozenset(("deficit", "ebitda", "cash", "return", "returns", "expenditure", "life"))
-"""What may be said before or after tax, costs or items, which is then part of its name."""
-_TIMES = frozenset(
-    ("day", "week", "weeks", "month", "months", "quarter", "half", "year", "years", "period", "season", "decade")
-)
-_TIMES |= frozenset(
-    ("fiscal", "financial", "same", "corresponding", "january", "february", "march", "april", "may", "june")
-)
-_TIMES |= frozenset(
-    ("july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul")
-)
-_TIMES |= frozenset(("aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday"))
-_TIMES |= frozenset(
-    ("saturday", "sunday", "ago", "earlier", "later", "yesterday", "today", "basis", "h1", "h2", "q1", "q2", "q3")
-)
-_TIMES |= frozenset(
-    ("q4", "fy", "annual", "monthly", "weekly", "daily", "quarterly", "annually", "prior", "second", "third")
-)
-_TIMES |= frozenset(
-    ("fourth", "summer", "winter", "spring", "autumn", "since", "during", "until", "date", "far", "time")
-)
-_EXTREMES = frozenset(("high", "low", "peak", "record", "maximum", "minimum", "highest", "lowest"))
-_EXTREMES |= frozenset(("increase", "decrease", "rise", "fall", "drop", "gain", "equivalent", "further"))
-
-_TIME_CODE = re.compile(
-    r"(?:[qh][1-4])?(?:fy)?\d{2,4}|[a-z]{3,9}-(?:january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?:year|month|quarter|week)-"
-    r"(?:on|over)-(?:year|month|quarter|week)|year-(?:ago|earlier)"
-)
-_TIME_OPENS = frozenset(
-    (
-        "next",
-        "previous",
-        "coming",
-        "over",
-        "in",
-        "during",
-        "for",
-        "since",
-        "by",
-        "at",
-        "on",
-        "of",
-        "the",
-        "this",
-        "that",
-        "last",
-        "until",
-    )
-)
-_TELLS_WHICH = frozenset(("this", "last", "next", "previous", "current", "same"))
 _BE = frozenset(("is", "are", "was", "were", "been", "be"))
 _PREPOSITIONS = frozenset(
     ("during", "including", "excluding", "regarding", "concerning", "following", "pending", "barring")
 )
-
-
-def is_time(listed: list[str]) -> bool:
-    """Say whether a phrase tells no more than a time or an extreme: "same period last year", "Q3FY18", "high"."""
-    return all(_of_time(word.lower().strip("'’.,()")) for word in listed)
-
-
-def _of_time(small: str) -> bool:
-    return (
-        small in _TIMES
-        or small in _EXTREMES
-        or small in words("figures_fillers")
-        or small in words("phrase_ends")
-        or not any(c.isalpha() for c in small)
-        or bool(_TIME_CODE.fullmatch(small))
-    )
-
-
-def without_time(phrase: list[str]) -> list[str]:
-    """Return ``phrase`` without a time at its ends: (Over this period) India, (In 2016) China, exports (this year)."""
-    while len(phrase) > 2 and phrase[-1].lower() in _TIMES and phrase[-2].lower() in _TELLS_WHICH:
-        phrase = phrase[:-2]
-    if not phrase or phrase[0].lower() not in _TIME_OPENS - {"the", "that", "of"}:
-        return phrase
-    at, times = 0, 0
-    while at < len(phrase) and (phrase[at].lower() in _TIME_OPENS or _names_time(phrase[at])):
-        times += phrase[at].lower() not in _TIME_OPENS
-        at += 1
-    return phrase[at:] if times and at < len(phrase) else phrase
-
-
-def _names_time(word: str) -> bool:
-    small = word.lower().strip("'’.,()")
-    return small in _TIMES or bool(_TIME_CODE.fullmatch(small)) or small.isdigit()
 
 
 def headed(phrase: list[str]) -> list[str]:
@@ -128,7 +38,7 @@ def headed(phrase: list[str]) -> list[str]:
 
 def _cuts(phrase: list[str], i: int) -> bool:
     small = phrase[i].lower()
-    return small in _CUTS and not (small == "after" and i > 0 and phrase[i - 1].lower() in _BALANCES)
+    return small in _CUTS and not (small == "after" and i > 0 and phrase[i - 1].lower() in words("figures_balances"))
 
 
 def says_nothing(word: str) -> bool:
@@ -143,7 +53,7 @@ def parts(clause: list[str], i: int) -> bool:
     """Say whether word ``i`` parts what a figure is of from the rest: a verb (but not "cost of"), another clause."""
     small = clause[i].lower()
     previous = clause[i - 1].lower() if i else ""
-    if small in ("before", "after", "per") and (previous in _BALANCES or small == "per"):
+    if small in ("before", "after", "per") and (previous in words("figures_balances") or small == "per"):
         return False  # profit before tax, earnings per share
     if small in words("new_clause"):
         return True

@@ -11,64 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from briefing.extract.lexicon import classes
+
 _DATA = Path(__file__).parent / "data"
-
-_WORDLIKE = frozenset(
-    (
-        "ALL",
-        "AMD",
-        "ANG",
-        "BAM",
-        "COP",
-        "CUP",
-        "DOP",
-        "ERN",
-        "GEL",
-        "LAK",
-        "MAD",
-        "MOP",
-        "MUR",
-        "PEN",
-        "RON",
-        "SOS",
-        "TOP",
-        "TRY",
-        "BOB",
-        "CAD",
-        "PAB",
-        "STN",
-        "WST",
-    )
-)
-"""Codes that headlines in capitals also use as words or initials: they need a scale, grouped digits or decimals."""
-
-_ORDINARY = frozenset(
-    (
-        "won",
-        "real",
-        "gold",
-        "mark",
-        "marks",
-        "sol",
-        "soles",
-        "som",
-        "pound",
-        "pounds",
-        "lek",
-        "lev",
-        "leu",
-        "rand",
-        "crown",
-        "crowns",
-        "dram",
-        "pula",
-    )
-)
-"""Last words of names that are ordinary English words: alone they are a currency only after an amount in thousands."""
-
-
-_NEVER_ALONE = frozenset(("real", "reals", "gold", "ley", "unit", "units", "inti", "australs", "austral"))
-"""Last words of names that mean something else wherever they stand alone: 5,000 real estate agents."""
 
 _LETTER_SIGN = re.compile(
     r"(?<![^\W_])(?:\$(?:US|A|C|HK|NZ|Cdn)|[A-Za-z]{2}[A-Za-z]?\.?\s?\$|U\.S\.?\s?\$|[ASRCJNBGZ]\$|[cC]\s\$|GH[₵¢]|[A-Za-z]{1,5}\.?|Y=|W=)"
@@ -156,7 +101,7 @@ def _cldr() -> tuple[dict[str, str], set[str], dict[str, list[tuple[str, str]]]]
         for name in rest.split(", "):
             names.setdefault(name, code)
             first, _, last = name.rpartition(" ")
-            if first and last not in _NEVER_ALONE and (code == head or last not in last_words):
+            if first and last not in classes("currency_words")["never"] and (code == head or last not in last_words):
                 last_words.setdefault(last, []).append((code, first.split()[0]))
     return names, codes, last_words
 
@@ -185,7 +130,7 @@ def named_before(text: str, start: int) -> Currency | None:
         return None
     name = found.group().strip().lower()
     tables = _tables()
-    if name in _ORDINARY or name in tables.codes:
+    if name in classes("currency_words")["ordinary"] or name in tables.codes:
         return None
     if name in tables.shared:
         return Currency(_sharer(text, name, found.start(), tables), found.start(), start, sure=False)
@@ -205,7 +150,7 @@ def _lettered(group: str, tables: _Tables, large: bool) -> str | None:
     if tight.endswith("$") and tight[0].isupper():
         return None
     if spelling in tables.codes:
-        return spelling if large or spelling not in _WORDLIKE else None
+        return spelling if large or spelling not in classes("currency_words")["codes"] else None
     if large and group == spelling:
         return tables.letters.get(spelling)
     return None
@@ -233,10 +178,10 @@ def _named(text: str, found: re.Match[str], tables: _Tables, large: bool) -> Cur
     for cut in cuts:
         name = words[:cut].replace("\u00a0", " ").replace("-", " ")
         end = start + cut
-        if name in tables.codes and (large or name not in _WORDLIKE):
+        if name in tables.codes and (large or name not in classes("currency_words")["codes"]):
             return Currency(name, start, end)
         small = name.lower()
-        if small in _ORDINARY and not (large and _ENDS_AMOUNT.match(text, end)):
+        if small in classes("currency_words")["ordinary"] and not (large and _ENDS_AMOUNT.match(text, end)):
             continue
         if small in tables.shared:
             return Currency(_sharer(text, small, start, tables), start, end, sure=False)
