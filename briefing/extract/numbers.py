@@ -107,16 +107,15 @@ def _in_digits(text: str) -> Iterator[Number]:
 
 def _in_words(text: str) -> Iterator[Number]:
     at = 0
-    for found in anchors(small_letters(text)):
-        start = found.start()
+    for start, word in anchors(small_letters(text)):
         if start < at or (start and text[start - 1] in "'’"):
             continue
-        said = spoken(text, start, found.group())
+        said = spoken(text, start, word)
         if said is None or said[0] < at:
             continue
-        start, value, at, form = said
+        begin, value, at, form = said
         high = value * 10 if form == "vague" else value
-        yield Number(start, at, value, high, form, value >= 1000 or form == "vague", scale=_last_scale(text[start:at]))
+        yield Number(begin, at, value, high, form, value >= 1000 or form == "vague", scale=_last_scale(text[begin:at]))
 
 
 def _digits(text: str, start: int, chunk: str) -> Iterable[Number]:
