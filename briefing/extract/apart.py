@@ -22,8 +22,8 @@ _APART_FROM_HEARER = re.compile(
 _STOPS = re.compile(r"R*[,.;\n]")
 """What follows a verb of thinking that stands apart."""
 TO_THAT = re.compile(
-    r"(?:(?:[DES][dgnN0z]*[nNz]|[nN0z]*[nNz])(?:c(?:[DES]?[dgnN0z]*[nNz]|[EO]))?)?"
-    r"(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0Og]|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
+    r"(?:(?:[DES]{1,2}[dgnN0z]*[nNz]|[nN0z]*[nNz])(?:c(?:[DES]?[dgnN0z]*[nNz]|[EO]))?(?:WR*[Av][^,tscbWwVAvkqQ;:()-]*)?)?"
+    r"(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0Og](?:[Vd](?=[TP]))?|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
 )
 """What may stand between a cue and its *that*: told reporters on Monday that."""
 CLAUSE = re.compile("[AVvdh]")

@@ -54,6 +54,10 @@ _OBJECT_OF = re.compile("[vdgVGA][RP]?$")
 _TO_DO = re.compile("[nNz]T[nv]")
 _HAS = re.compile("he['’]s$", re.IGNORECASE)
 _QUOTED_BY = re.compile("AR*(?P<verb>V)P[DES]?[nN0]*[nN]s$")
+_PLACES = frozenset(["at", "in", "on"])
+_POINTERS = frozenset(["it", "that", "this", "which"])
+"""Words of which *is to say* tells nothing that anybody says."""
+_REDUCED_HEADINGS = frozenset(["believed", "expected", "reported", "thought"])
 _MEANS = frozenset(["e-mail", "email", "fax", "letter", "phone", "telephone", "text", "video", "videolink"])
 _PEOPLE = re.compile("[NOHI]")
 _CUE = re.compile("[VGL]")
@@ -70,7 +74,7 @@ def attributions(tokens: Tokens) -> Iterator[Attribution]:
         if before and tokens.tags[first] != "G":  # a sentence may open with Adding, and go on with the one before
             before = None
         start = after_dateline(tokens, first, end)
-        if opening := _in_words(tokens, start, number):
+        if opening := _in_words(tokens, start, number) or _as_per(tokens, start, end, number):
             yield opening
         for match in _CUE.finditer(tokens.tags, start, end):
             found = _attribution(tokens, match.start(), start, end, number, before)
@@ -110,13 +114,21 @@ def _in_words(tokens: Tokens, first: int, number: int) -> Attribution | None:
     return Attribution((first, match.end() - 1), match.span("who"), "according", number, "according to")
 
 
+def _as_per(tokens: Tokens, first: int, end: int, number: int) -> Attribution | None:
+    """Return whom a sentence opens with that goes as somebody has it: As per the council, the road is closed."""
+    if tokens.tags[first : first + 2] != "sP" or tokens.lower(first) != "as" or tokens.lower(first + 1) != "per":
+        return None
+    subject = phrase_at(tokens, first + 2, end)
+    return Attribution((first, first + 2), subject, "according", number, "according to") if subject else None
+
+
 def _participle(
     tokens: Tokens, at: int, first: int, number: int, verb: str, before: Attribution | None
 ) -> Attribution | None:
     tags = tokens.tags
     previous = tags[at - 1] if at > first else ""
     base = verbs("speech-verbs").get(verb, (verb, _OPEN))[0]
-    if previous and previous in "DSz":
+    if previous and (previous in "DSz" or tokens.lower(at - 1) == "worth"):
         return None
     if previous == "A" or (previous == "R" and at - 2 >= first and tags[at - 2] == "A"):
         return Attribution((at, at + 1), subject_before(tokens, at, first), "subject first", number, base)
@@ -141,7 +153,8 @@ def _doer(tokens: Tokens, at: int, subject: Span | None, first: int) -> Span | N
     if subject is None or subject[0] <= first or subject[1] > at:
         return subject
     tags, before = tokens.tags, subject[0] - 1
-    if tags[before] not in "vAVP" or tokens.lower(before) == "with" or _may_speak(tokens, subject):
+    placed = tokens.lower(before) in _PLACES and "N" in tags[slice(*subject)] and tokens.tags[at - 1] == "N"
+    if tags[before] not in "vAVP" or tokens.lower(before) == "with" or (not placed and _may_speak(tokens, subject)):
         return subject
     return governor(tokens, subject[0], first) or subject
 
@@ -199,7 +212,28 @@ def _finite(
         subject = before.subject
     else:
         subject = subject_before(tokens, at, first)
+    if subject and not passive and _says_nothing(tokens, at, first, end, subject):
+        return None
     return Attribution((at, at + 1), subject, "subject first", number, base, passive)
+
+
+def _says_nothing(tokens: Tokens, at: int, first: int, end: int, subject: Span) -> bool:
+    """Say whether a verb of speech tells nothing that anybody says.
+
+    That is so in *which is to say*, *his refusal to say*, *1 reported dead*, and where a heading has *rates expected to
+    rise* for *are expected*.
+    """
+    tags = tokens.tags
+    start, stop = subject
+    if tags[at - 1] == "T":
+        owned = tags[start] == "S" or "z" in tags[start:stop]
+        idiom = tokens.lower(at) == "say" and stop - start == 1 and tokens.lower(start) in _POINTERS
+        before = at - 2 - (tags[at - 2] == "R")
+        return (idiom and _BE.search(tokens.word(before)) is not None) or (owned and stop == at - 1)
+    if tags[start:stop] == "0":
+        return stop == at and tags[at + 1] in "nRdP" and tokens.lower(at).endswith("ed")
+    heading = tags[end] == "\n" and tokens.text[tokens.ends[end - 1] : tokens.ends[end - 1] + 1] not in tuple(".!?…")
+    return heading and stop == at and tags[at + 1] == "T" and tokens.lower(at) in _REDUCED_HEADINGS
 
 
 def _is_adjective(tokens: Tokens, at: int, first: int) -> bool:

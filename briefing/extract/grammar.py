@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from briefing.extract.finding import Span
-from briefing.extract.lexicon import verbs
+from briefing.extract.lexicon import verbs, words
 from briefing.extract.tokens import Tokens
 
 _NOUN = frozenset("Nn0")
@@ -24,23 +24,31 @@ _PHRASE_AFTER = re.compile(
 )
 _ASIDE = re.compile("A(?:P|PDP)$")
 _SPANS = frozenset(["week", "month", "year", "night"])
+_LABEL = re.compile("N{1,3}:")
 _WHICH = frozenset(["last", "this", "next"])
 _NICKNAME = 16
 """Characters of a nickname between its marks at most: Ana “Tito” Ruiz."""
-_ENDS_OBJECT = frozenset("nN0MOIz")
+_ENDS_OBJECT = frozenset("gnN0MOIz")
 _TIME = re.compile("M+(?:[nd0]{0,2}P)?")
 """A day before a verb, or a phrase that tells a time, read backwards."""
 _DATELINE = re.compile(r"N{1,3}(?:,[NM0n]{1,3}){0,3}(?:\(N{1,3}\))?-")
 _APPOSED = re.compile(r"[^,kqQAVvGWHhItcb-]+(?:c[^,kqQAVvGWHhItcb-]+)*")
 """An apposition that a title in quotation marks ends: the author of “The Dam,” said."""
+_CLAUSE_BEFORE = re.compile("[AVv].*,[DES]?[RdgnN0zc]*(?:[fP][DES]?[dgnN0zc]*)?$")
+"""A clause, and a phrase behind its last comma."""
+_IN_PLACE = re.compile("[DES][^,;:]*PN+$")
 _PLACE = re.compile(r",N{1,2}(?:,(?=[PM]|[DES]?[nN]+[RAvdV])|(?=P[^,]*,))")
 """What stands between commas after a place: in Salem, New Hampshire, she said."""
 _MET = re.compile("T[nvV](?P<whom>[DES]?[n0]*N+)$")
 """To and a verb before the name that a *who* stands for: travelled to meet Ruiz, who."""
+_OWN_NAME = re.compile("N{1,5}")
+_THAT_DOES = re.compile("[DES][dgnN0z]*[nN]tR*[AVvdn][^,;:]*$")
+"""What describes a subject before its name: the company that runs the ferries, Dock Lines, said."""
+_ROLE_OF = re.compile("n+f[^,;:]*$")
 _BRACKETS = re.compile(r"\([^()]*[:,;][^()]*\)$")
 _DESCRIBED = re.compile(
     r"(?:(?<=[,.\n;bs-])|^)(?P<who>[DES]?[dgnN0z]*[nNIE](?:f[DES]?[dgnN0z]*[nN])?)"
-    r"(?:(?:WR*[Av][^,tscbWwVAvkqQ;:()-]*|[dV]P[^,tscbWwVAvkqQ;:()-]{0,4})[nN0MO]|W[AVvd]R?TA[dnv])$"
+    r"(?:(?:WR*[Av][AvR]*(?:[^,tscbWwVAvkqQ;:()-]|sf|TAR*d)*|[dV]P[^,tscbWwVAvkqQ;:()-]{0,4})[nN0MO]|W[AVvd]R?TA[dnv])$"
 )
 """A subject with what describes it, up to its verb: residents who spoke to NNA, a study published in the paper, an
 official who asked not to be named."""
@@ -101,7 +109,7 @@ def governor(tokens: Tokens, end: int, first: int) -> Span | None:
         word = tokens.lower(at)
         if word == "for" or word in verbs("causing-verbs"):
             return None
-        if tags[at] in "AVv":
+        if tags[at] in "AVv" or (tags[at] == "d" and tags[at + 1] in "DESOI" and tags[at - 1] == ","):
             return subject_before(tokens, at, first)
     return None
 
@@ -169,7 +177,11 @@ def _phrase_before(tokens: Tokens, end: int, first: int) -> Span | None:
         tags[start - 1] in _PHRASE or (tags[start - 1] == "T" and start < end) or is_nickname(tokens, start - 1, first)
     ):
         start -= 1
+    if tags[end - 1] in "tw":
+        start = max([start, *(i + 1 for i in range(start, end - 2) if tokens.lower(i) == "by")])  # laid bare by a study
     shortened = _shortened(tags, start, end)
+    if shortened and shortened[1] - shortened[0] > 2 and _is_week(tokens, shortened[0]):
+        shortened = shortened[0] + 2, end  # Last week Ruiz
     if shortened and shortened[0] - 2 >= first and tags[shortened[0] - 2 : shortened[0]] == "Hc":
         return shortened[0] - 2, end  # he and Smith
     return shortened
@@ -181,6 +193,10 @@ def is_nickname(tokens: Tokens, at: int, first: int = 0) -> bool:
         return False
     word = tokens.word(at)
     return len(word) <= _NICKNAME and word[1:2].isupper() and " " not in word
+
+
+def _is_week(tokens: Tokens, at: int) -> bool:
+    return tokens.lower(at) in _WHICH and (tokens.tags[at + 1] == "M" or tokens.lower(at + 1) in _SPANS)
 
 
 def _shortened(tags: str, start: int, end: int) -> Span | None:
@@ -210,12 +226,28 @@ def _before_insertion(tokens: Tokens, comma: int, first: int) -> Span | None:
             whole = _CLAUSE.match(tags, first, mark) or _CLAUSE_BEHIND.search(tags, first, mark)
             if whole and "V" not in tags[max(first, mark - 3) : mark]:
                 return _phrase_before(tokens, left, first)  # It opens in May, the mayor, Ana Ruiz, said
-        if tags[mark - 1] in "NnO0zIHhW)" and not _is_insertion(tags, mark, first):
+        if left == comma and _OWN_NAME.fullmatch(tags, mark + 1, comma) and _THAT_DOES.search(tags, first, mark):
+            return mark + 1, comma
+        if tags[comma] == ")" and left == comma and _CLAUSE_BEFORE.search(tags, first, mark):
+            return _phrase_before(tokens, mark, first)  # Prices rose, the Bureau of Statistics (BS) said
+        if tags[mark] == "-" and (named := _before_role(tokens, mark, first)):
+            return named
+        if tags[mark - 1] in "NnO0zIHhW)" and not _is_insertion(tokens, mark, first):
             phrase = _phrase_before(tokens, mark, first) if tags[mark - 1] not in "HhW" else (mark - 1, mark)
             if phrase is not None:
                 return phrase
         left = mark
     return None
+
+
+def _before_role(tokens: Tokens, mark: int, first: int) -> Span | None:
+    """Return who is named before a role of the same person: Ana Ruiz, head of the port – the only one – said."""
+    tags = tokens.tags
+    comma = tags.rfind(",", first, mark)
+    role = _ROLE_OF.match(tags, comma + 1, mark) if comma > first and tags[comma - 1] == "N" else None
+    if role is None or tokens.lower(tags.index("f", comma) - 1) not in words("roles"):
+        return None
+    return _phrase_before(tokens, comma, first)
 
 
 def _opening(tags: str, close: int, first: int) -> int | None:
@@ -225,13 +257,19 @@ def _opening(tags: str, close: int, first: int) -> int | None:
     return None if at <= first else at
 
 
-def _is_insertion(tags: str, end: int, first: int) -> bool:
-    """Say whether the segment before ``end`` is itself inserted: an age, or an apposition after another comma."""
+def _is_insertion(tokens: Tokens, end: int, first: int) -> bool:
+    """Say whether the segment before ``end`` is itself inserted: an age, an apposition, or the second part of a place
+    after another comma."""
+    tags = tokens.tags
     start = tags.rfind(",", first, end) + 1
     if start <= first or (tags[first] in "sgP" and "," not in tags[first : start - 1]):
         return False  # the one segment before it opens the sentence: Reacting, the mayor, Ana Ruiz, said
     segment = tags[start:end]
-    return segment.strip("0") == "" or segment[0] in "DWPfsgM"
+    if segment.strip("0") == "" or segment[0] in "DWPfsgM":
+        return True
+    before = tags.rfind(",", first, start - 1) + 1
+    place = segment.strip("N") == "" and before > first and _IN_PLACE.match(tags, before, start - 1) is not None
+    return place and tags[before - 2] == "N"  # Ana Ruiz, a fellow at an institute in Lom, Norland, and author, said
 
 
 def _phrase_after_start(tokens: Tokens, first: int, end: int) -> Span | None:
@@ -262,6 +300,8 @@ def clause_subject(tokens: Tokens, at: int, first: int) -> Span | None:
     while start < at:
         if tags[start] in "cbR,qkQ-":
             start += 1
+        elif start == first and (label := _LABEL.match(tags, start, at)):
+            start = label.end()  # Norland: Central Bank holds its rate, saying
         elif _LEADING.match(tags, start) and (comma := tags.find(",", start, at)) >= 0:
             place = _PLACE.match(tags, comma, at)
             start = place.end() if place else comma + 1

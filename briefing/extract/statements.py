@@ -33,8 +33,10 @@ from briefing.extract.unmarked import speeches
 
 _HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM]|RT)|[DES]?[dgnN0z]*?[nNz](?=N)")
 _RELATIVE = re.compile("[tWw],?$")
-_APPOSED = re.compile(",(?:N{1,4}|G[^,]*),")
+_APPOSED = re.compile("(?:,(?:N{1,4}|G[^,]*|[wW]R*[AVvn][^,]*|[dV]R*[PM][^,]*))+,")
 """What stands between commas behind who says something, before it: the coach, Ana Ruiz, …; NNA, citing the mayor, …"""
+_DESCRIBES = re.compile("[dgv]|V[PM]")
+"""What goes on with who says something, not with what is said: according to figures released on Monday."""
 _QUOTED = re.compile("[Qkq]")
 _CUE_AFTER = re.compile("(?:[DES]?[nN0]*[nN]|H)R*V")
 _OCCASION = re.compile("P[DES]?[dgnN0zM]*[nNMg](?=HR*[AVvd])")
@@ -219,6 +221,7 @@ def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
     elif found.verb in _DENIALS and (tokens.tags[content[0] - 1] == "t" or is_clause(tokens.tags, content)):
         content = min(found.cue[0], content[0]), content[1]
     start, end = tokens.span(*content)
+    end += doc.text[end : end + 1] == "%"
     fields = spoken(doc, found)
     score = 0.4 + 0.2 * (fields.get("speaker") is not None) + 0.2 * (fields.get("role") is not None)
     return Candidate("statement", start, end, score + 0.2 * min(1.0, (end - start) / 120), **fields)
@@ -283,7 +286,8 @@ def _beside(tokens: Tokens, found: Attribution, first: int, end: int) -> Span | 
     comma = apposed.end() - 1 if apposed else tags.find(",", found.right, end)
     after = comma + 1 if 0 <= comma < end - 2 else None
     opens = left - first < (1 if after and _is_subject(tokens, first, left, after) else _SHORTEST)
-    said_at_once = tags[found.right] not in "dgv" and CLAUSE.search(tags, found.right, comma if comma > 0 else end)
+    described = apposed or _DESCRIBES.match(tags, found.right)
+    said_at_once = not described and CLAUSE.search(tags, found.right, comma if comma > 0 else end)
     if opens and found.order == "according" and (said_at_once or comma < 0):
         return _trimmed(tags, found.right, end)  # According to the ministry over 300 people were hurt in Lom, Norland
     if opens:
