@@ -50,7 +50,7 @@ def find_figures(text: str, *, sentences: Sequence[Span], date: str | None = Non
 
     ``date`` (ISO 8601) is the report's: it resolves "next year". Offsets are code points into ``text``.
     """
-    return list(_candidates(text, _kept(text, sentences), date))
+    return list(_Reading(text, _kept(text, sentences), date).candidates())
 
 
 def _kept(text: str, sentences: Sequence[Span]) -> list[tuple[Amount, Span]]:
@@ -118,47 +118,74 @@ def _unit_at_end(phrase: str) -> Unit | None:
     return next((unit for i in range(max(0, len(rest) - 2), len(rest)) if (unit := lookup(" ".join(rest[i:])))), None)
 
 
-def _candidates(text: str, kept: Sequence[tuple[Amount, Span]], date: str | None) -> Iterator[Candidate]:
-    last: tuple[Amount, Span] | None = None
-    ways: dict[int, Direction | None] = {}
-    known: dict[int, str | None] = {}
-    times: list[Period] = []
-    before: tuple[Amount, str | None] | None = None
-    starts = [one.start for one, _ in kept]
-    for one, sentence in kept:
-        if last is None or last[1] != sentence:
-            times = [time for time in periods(text, *sentence, date) if not _counted_there(kept, starts, time)]
+class _Reading:
+    """What the words around the figures of a text say of them, read in the order of the text."""
+
+    def __init__(self, text: str, kept: Sequence[tuple[Amount, Span]], date: str | None) -> None:
+        self._text, self._kept, self._date = text, kept, date
+        self._starts = [one.start for one, _ in kept]
+        self._sentence: Span | None = None
+        self._times: list[Period] = []
+        self._last: Amount | None = None
+        self._before: tuple[Amount, str | None] | None = None
+        self._ways: dict[int, Direction | None] = {}
+        self._known: dict[int, str | None] = {}
+
+    def candidates(self) -> Iterator[Candidate]:
+        """Yield a candidate for each figure."""
+        for one, sentence in self._kept:
+            if sentence != self._sentence:
+                self._sentence, self._last, self._before = sentence, None, None
+                times = periods(self._text, *sentence, self._date)
+                self._times = [time for time in times if not self._is_counted(time)]
+            yield self._candidate(one, sentence)
+            self._last = one
+
+    def _candidate(self, one: Amount, sentence: Span) -> Candidate:
+        """Read what is said of ``one``; of an amount converted, most is said of the ``first`` of the two."""
+        text, start = self._text, sentence[0]
         first = one.equals if one.equals is not None and one.equals.start < one.start else one
-        way = direction(text, one, sentence[0]) or ways.get(id(first))
-        if way is None and last is not None and last[1] == sentence and same_move(text, last[0], one):
-            way = ways[id(last[0])]
-        ways[id(one)] = way
-        limit = qualifier(text, one, sentence[0]) or (qualifier(text, first, sentence[0]) if first is not one else None)
-        moment = places_in_time(text, one) or (one.kind == "duration" and any(t[0] <= one.start < t[1] for t in times))
-        if last is None or last[1] != sentence:
-            before = None
+        way = self._ways[id(one)] = self._way(one, first, start)
+        limit = qualifier(text, one, start) or (qualifier(text, first, start) if first is not one else None)
+        behind = self._next(first.equals if first.equals is not None else first)
         if first is one:
-            following = bisect_right(starts, one.equals.start if one.equals is not None else one.start)
-            behind = starts[following] if following < len(starts) else None
-            floor = max(last[0].end, last[0].rest) if last is not None else 0
-            known[id(one)] = _shared_noun(text, one) or measures(
-                text, one, sentence, moved=way is not None, before=before, floor=floor, behind=behind
-            )
-        what = None if moment else known.get(id(first))
-        following = bisect_right(starts, first.equals.start if first.equals is not None else first.start)
-        then = starts[following] if following < len(starts) else len(text)
-        figure = _figure(one, limit, way, what, period_of(text, times, first, moved=way is not None, behind=then))
-        equals = (one.equals.start, one.equals.end) if one.equals else None
+            self._known[id(one)] = self._what(one, sentence, moved=way is not None, behind=behind)
+        what = self._known.get(id(first))
         if one.kind != "duration" or one.noun_span is not None:
-            before = one, known.get(id(first))
-        yield Candidate("figure", one.start, one.end, score(one, figure, moment=moment), figure=figure, equals=equals)
-        last = one, sentence
+            self._before = one, what
+        moment = self._is_moment(one)
+        time = period_of(text, self._times, first, moved=way is not None, behind=behind)
+        figure = _figure(one, limit, way, None if moment else what, time)
+        equals = (one.equals.start, one.equals.end) if one.equals else None
+        return Candidate("figure", one.start, one.end, score(one, figure, moment=moment), figure=figure, equals=equals)
 
+    def _way(self, one: Amount, first: Amount, start: int) -> Direction | None:
+        way = direction(self._text, one, start) or self._ways.get(id(first))
+        if way is None and self._last is not None and same_move(self._text, self._last, one):
+            return self._ways[id(self._last)]
+        return way
 
-def _counted_there(kept: Sequence[tuple[Amount, Span]], starts: Sequence[int], time: Period) -> bool:
-    """Say whether what looks like a year is a count: about 2000 jobs."""
-    at = bisect_right(starts, time[0]) - 1
-    return at >= 0 and kept[at][0].kind == "count" and time[1] <= kept[at][0].end
+    def _what(self, one: Amount, sentence: Span, *, moved: bool, behind: int) -> str | None:
+        shared = _shared_noun(self._text, one)
+        if shared:
+            return shared
+        floor = max(self._last.end, self._last.rest) if self._last is not None else 0
+        return measures(self._text, one, sentence, moved=moved, before=self._before, floor=floor, behind=behind)
+
+    def _next(self, one: Amount) -> int:
+        """Return where the figure behind ``one`` begins, or the end of the text."""
+        at = bisect_right(self._starts, one.start)
+        return self._starts[at] if at < len(self._starts) else len(self._text)
+
+    def _is_moment(self, one: Amount) -> bool:
+        if one.kind != "duration":
+            return False
+        return places_in_time(self._text, one) or any(time[0] <= one.start < time[1] for time in self._times)
+
+    def _is_counted(self, time: Period) -> bool:
+        """Say whether what looks like a year is a count: about 2000 jobs."""
+        at = bisect_right(self._starts, time[0]) - 1
+        return at >= 0 and self._kept[at][0].kind == "count" and time[1] <= self._kept[at][0].end
 
 
 def _shared_noun(text: str, one: Amount) -> str | None:

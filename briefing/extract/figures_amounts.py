@@ -18,10 +18,13 @@ from briefing.extract.units import Unit, unit_after
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(\[,;:/$€£¥]))[-−–]|\b(?:minus|negative)[\s-])$", re.IGNORECASE)
 _LONE_MINUS = re.compile(r"^-\s$")
 """A minus apart from its number, at the beginning of a text; at that of a line it begins a point of a list."""
+_SIGNS = frozenset("-−–+")
+_SAID_SIGNS = ("- ", "minus ", "negative ", "Minus ", "Negative ")
 _PLUS = re.compile(r"(?:^|[\s(])\+$")
 _SCALE_LETTER = re.compile(
     r"\s?(?:(m)|(t)|(bn)|(tr?n))(?![\w'’])|\s{1,2}(?:(millions)|(billions)|(trillions))\b(?!\sof)"
 )
+_LETTER = re.compile(r"\s?[mtCF]\b")
 _LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12, 10**6, 10**9, 10**12)
 _DOLLARS_AFTER = re.compile(r"\s(US|USD|CAD|AUD|NZD)\b(?!\s[A-Z$])|\s(U\.S\.?)(?=\s(?:per|an?)\b)")
 _NAMED_AGAIN = re.compile(r"[\s-](?:US )?dollars?\b")
@@ -115,6 +118,8 @@ def amount(text: str, number: Number) -> Amount:
 
 
 def _sign(text: str, found: Amount) -> None:
+    if text[found.start - 1 : found.start] not in _SIGNS and not text.endswith(_SAID_SIGNS, 0, found.start):
+        return
     window = text[max(0, found.start - 10) : found.start]
     minus = _MINUS.search(window) or (found.start == len("- ") and "\n" not in text and _LONE_MINUS.search(window))
     if minus and not _after_number(text, found.start - len(minus.group())):
@@ -157,12 +162,7 @@ def _scale(found: Amount, factor: int, end: int) -> None:
 
 def _after(text: str, found: Amount) -> None:
     """Attach the unit or the currency that follows; pounds are money or a weight, as the words around say."""
-    if before_currency(text, found.end):
-        _scale(found, 10**6 if text[found.end] == "m" else 10**12, found.end + 1)
-    elif not found.signed and (end := millions(text, found.number)):
-        _scale(found, 10**6, end)
-    if found.end == found.number.end and (warm := degrees(text, found.number)):
-        _measure(found, *warm)
+    if _LETTER.match(text, found.end) and _lettered(text, found):
         return
     at = before_unit(text, found)
     unit = unit_after(text, at)
@@ -174,6 +174,18 @@ def _after(text: str, found: Amount) -> None:
         found.unit = meant(text, unit.unit, found.start, found.end)
         if found.number.form == "fraction" and found.unit == "point":
             found.kind = found.unit = "percentage point"  # a quarter point: of an interest rate
+
+
+def _lettered(text: str, found: Amount) -> bool:
+    """Read the letter behind digits: as a scale, or (then nothing else follows) as that of a temperature."""
+    if before_currency(text, found.end):
+        _scale(found, 10**6 if text[found.end] == "m" else 10**12, found.end + 1)
+    elif not found.signed and (end := millions(text, found.number)):
+        _scale(found, 10**6, end)
+    elif warm := degrees(text, found.number):
+        _measure(found, *warm)
+        return True
+    return False
 
 
 def before_unit(text: str, found: Amount) -> int:

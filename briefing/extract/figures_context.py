@@ -61,11 +61,24 @@ _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
         re.compile(r"\s(?:[\w-]+\s){0,2}?or so\b|-odd\b|-ish\b|\sor thereabouts\b|\sapproximately\b"),
     ),
 )
+_MAY_FOLLOW = re.compile(r"[+-]|plus|\s(?:[\w-]+\s){0,2}?(?:or|and|at|tops|plus|max\w*|approximately)\b")
+"""What any of these has in it: most figures are followed by nothing of the kind."""
+_BETWEEN: dict[str, Qualifier] = {"-plus": "at least", "-odd": "about"}
+"""What may stand between a number and its unit."""
 _WORD = re.compile(r"[a-z]+|[^\sa-z]")
 _HEDGES = re.sub(r"[\\(){}?:|\[\]+*]", " ", " ".join(words for _, words in _BEFORE))
-_KEYS = frozenset(_WORD.findall(_HEDGES)) | frozenset(
-    ("exceeds", "exceeded", "averages", "averaged", "averaging", "topped", "topping", "surpassed", "surpassing")
+_INFLECTED = (
+    "exceeds",
+    "exceeded",
+    "averages",
+    "averaged",
+    "averaging",
+    "topped",
+    "topping",
+    "surpassed",
+    "surpassing",
 )
+_KEYS = frozenset((*_WORD.findall(_HEDGES), *_INFLECTED, "close", "upward", "c"))
 """Every word and sign of the hedges: most figures have none before them."""
 _WINDOW = 44
 _OVER = re.compile(r"over\b(?!\sthan)", re.IGNORECASE)
@@ -85,15 +98,21 @@ _MOVES = frozenset(("percent", "percentage point", "basis point", "money", "meas
 def qualifier(text: str, one: Amount, floor: int) -> Qualifier | None:
     """Return what the words right before (from ``floor`` on) or after ``one`` say of its precision."""
     window = text[max(floor, one.start - _WINDOW) : one.start]
-    found = _QUALIFIER.search(window) if not _KEYS.isdisjoint(_WORD.findall(window.lower())[-5:]) else None
+    found = _hedge(window)
     if found and not _is_preposition(found.group(), window, one):
         return _BEFORE[next(i for i in range(len(_BEFORE)) if found[f"q{i}"] is not None)][0]
-    return next((name for name, pattern in _AFTER if pattern.match(text, one.end) or _plus(name, text, one)), None)
+    if _MAY_FOLLOW.match(text, one.end):
+        for name, pattern in _AFTER:
+            if pattern.match(text, one.end):
+                return name
+    return _BETWEEN.get(text[one.number.end : one.number.end + 5].strip())
 
 
-def _plus(name: Qualifier, text: str, one: Amount) -> bool:
-    """Say whether "-plus" or "-odd" stands between the number and its unit."""
-    return {"at least": "-plus", "about": "-odd"}.get(name, "\0") == text[one.number.end : one.number.end + 5].strip()
+def _hedge(window: str) -> re.Match[str] | None:
+    """Return the hedge that ends ``window``, tried at each of its last words that one begins with."""
+    ends = list(_WORD.finditer(window.lower()))[-5:]
+    starts = (word.start() for word in ends if word.group() in _KEYS)
+    return next((found for start in starts if (found := _QUALIFIER.match(window, start))), None)
 
 
 def _is_preposition(words: str, window: str, one: Amount) -> bool:

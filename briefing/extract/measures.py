@@ -39,9 +39,9 @@ def measures(
     sentence: Span,
     *,
     moved: bool,
+    behind: int,
     before: Known | None = None,
     floor: int = 0,
-    behind: int | None = None,
 ) -> str | None:
     """Return the words that say what ``one`` is of; None when there are none nearby.
 
@@ -49,7 +49,7 @@ def measures(
     its subject comes first. ``before`` is the amount before it in the sentence (durations apart), whose words are not
     its own but whose subject may be; ``floor`` is where any amount before it ends, ``behind`` where the next starts.
     """
-    following = _words_behind(text, one, sentence[1] if behind is None else min(behind, sentence[1]))
+    following = _words_behind(text, one, min(behind, sentence[1]))
     if one.noun_span is not None:
         return _counted(text, one, following)
     if (grown := _growth(following)) is not None:
