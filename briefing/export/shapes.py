@@ -39,7 +39,7 @@ def source(read: Source) -> dict[str, Any]:
 
 def figure(value: Figure | None) -> dict[str, Any] | None:
     """A figure's value with every field, null where nothing is said."""
-    return None if value is None else dataclasses.asdict(value)
+    return None if value is None else {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
 
 
 def pin(kept: Pin) -> dict[str, Any]:

@@ -13,19 +13,23 @@ SAMPLE = 1500
 """How many characters are looked at, from a quarter of the text on: what stands around a report is often in English."""
 
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")),
-    ("hy", re.compile("[\u0530-\u058f]")),
+    ("ja", "[\u3040-\u30ff]"),
+    ("ko", "[\uac00-\ud7af]"),
+    ("zh", "[\u4e00-\u9fff]"),
+    ("el", "[\u0370-\u03ff]"),
+    ("he", "[\u0590-\u05ff]"),
+    ("th", "[\u0e00-\u0e7f]"),
+    ("hi", "[\u0900-\u097f]"),
+    ("ka", "[\u10a0-\u10ff]"),
+    ("hy", "[\u0530-\u058f]"),
 )
 """Scripts that (nearly) one language alone is written in; Japanese before Chinese, whose characters it uses too."""
-_OTHER_SCRIPT = re.compile("[\u0370-\u03ff\u0530-\u1fff\u2c00-\uffff]")
+_OTHER_SCRIPT = "[\u0370-\u03ff\u0530-\u1fff\u2c00-\uffff]"
 """What their letters are among; Latin and Cyrillic letters are not."""
+_FIRST_OTHER = "\u0370"
+
+_pattern = cache(re.compile)
+"""Compiles a script when a text first needs it: most need none, and such wide sets take long to compile."""
 
 
 @cache
@@ -43,7 +47,7 @@ def guess(text: str) -> str | None:
     """Return the language of ``text`` as BCP 47; None when it is too short or too mixed to tell."""
     first = len(text) // 4 if len(text) > 2 * SAMPLE else 0
     sample = plain(text[first : first + SAMPLE])
-    if not sample.isascii() and _OTHER_SCRIPT.search(sample) and (language := _by_script(sample)):
+    if not sample.isascii() and max(sample) >= _FIRST_OTHER and (language := _by_script(sample)):
         return language
     words = runs(sample.lower())
     scores: dict[str, int] = {}
@@ -57,9 +61,11 @@ def guess(text: str) -> str | None:
 
 
 def _by_script(sample: str) -> str | None:
+    if not _pattern(_OTHER_SCRIPT).search(sample):
+        return None
     letters = sum(map(str.isalpha, sample))
     if letters > 20:
         for language, script in _SCRIPTS:
-            if len(script.findall(sample)) > 0.15 * letters:
+            if len(_pattern(script).findall(sample)) > 0.15 * letters:
                 return language
     return None
