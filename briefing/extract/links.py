@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.extract.attributions import Attribution
+from briefing.extract.certain import SURE, certain
 from briefing.extract.choice import best
 from briefing.extract.grammar import clause_subject
 from briefing.extract.lexicon import verbs, words
@@ -87,7 +88,8 @@ class _Linker:
             link = self._signed(token, number) or self._announced(token, number)
             if link is not None:
                 return link
-        found, sure = best(tokens, token, among, around)
+        told = certain(tokens, token, among)
+        found, sure = (told, SURE) if told else best(tokens, token, among, around)
         if found.how not in INSIDE and sure < NAMED:
             return Link(token, None, "none", sure)
         return Link(token, found.attribution, self._why(token, found), sure)

@@ -65,11 +65,11 @@ TAGS = {
 
 
 _TOKEN = re.compile(
-    r"[\w,:;()\[\]–—―-](?:(?<=\w)\w*(?:[-'’.&@/]\w+|,\d+)*|(?<=[,:;()\[\]–—―])"
+    r"[\w,:;()\[\]–—―-](?:(?<=\w)\w*(?:[-'’.&@/]\w+|,\d+)*(?:(?<=s)['’](?= [a-z]))?|(?<=[,:;()\[\]–—―])"
     r"|(?<=\s-)-?(?=\s)|(?<=\n-)-?(?=[^\W\d_]))"
 )
-"""Words (with O’Brien, AT&T, e-mail, 2,500, don’t, Trump’s in one) and the marks that divide a sentence. Stops are not
-tokens: the ends of sentences are known."""
+"""Words (with O’Brien, AT&T, e-mail, 2,500, don’t, Trump’s, critics’ in one) and the marks that divide a sentence. Stops
+are not tokens: the ends of sentences are known."""
 
 _MARKS = {
     ",": ",",
@@ -89,7 +89,7 @@ _OPENERS = frozenset(["reacting", "speaking"])
 """What a sentence may open with, before a comma, of who speaks in it."""
 _OPENING = re.compile("[bcRs]?[DES]?[nN0z]*[nN]")
 """What a sentence opens with where it opens with a subject."""
-_CLITIC = re.compile(r"['’](s|S|re|ve|ll|d|m)$")
+_CLITIC = re.compile(r"['’](s|S|re|ve|ll|d|m|)$")
 
 
 @cache
@@ -136,7 +136,7 @@ def _tag_by_spelling(first: str, lower: str) -> str:
 
 
 def _tag_with_clitic(tag: str, clitic: str) -> str:
-    """Tell he’s and they’ll, where the rest is a verb, from Trump’s, which owns what follows."""
+    """Tell he’s and they’ll, where the rest is a verb, from Trump’s and critics’, which own what follows."""
     if tag in "HIWwt":
         return "h" if tag == "H" else tag
     return "z" if clitic in "sS" else "A"
