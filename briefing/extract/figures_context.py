@@ -11,11 +11,13 @@ from briefing.extract.finding import Direction, Qualifier
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
     (
         "at least",
-        r"at (?:the )?(?:very )?least|(?:no|not) (?:less|fewer) than|minimum(?: of)?|starting (?:at|from)|≥|>=",
+        r"at (?:the )?(?:very )?least|(?:no|not) (?:less|fewer|lower|smaller|shorter|younger) than|"
+        r"minimum(?: of)?|starting (?:at|from)|≥|>=",
     ),
     (
         "at most",
-        r"up to|at (?:the )?(?:very )?most|(?:no|not) more than|as (?:many|much|high|long|far|few|little|low) as|"
+        r"up to|at (?:the )?(?:very )?most|(?:no|not) (?:more|longer|later|higher|larger|greater|bigger|older) than|"
+        r"as (?:many|much|high|long|far|few|little|low) as|"
         r"maximum(?: of)?|capped at|not exceeding|≤|<=",
     ),
     (

@@ -12,6 +12,7 @@ _REACHED = re.compile(
     r"\b(?:to|at|from)\s+(?:(?:about|around|nearly|almost|just|only|over|under|an?|the|its|their|his|her|some|between|more|less|than|record)\s+){0,3}$",
     re.IGNORECASE,
 )
+_MAKES_UP = re.compile(r"\b(?:mak(?:es?|ing)|made)\sup\s(?:[a-z]+\s){0,3}$")
 _NEXT = re.compile(r"\s([a-z]+)\b")
 _MOST_SKIPPED = 4
 """Words of the object between the verb and "by": cut the price of milk by 3%."""
@@ -28,7 +29,7 @@ def moved_before(window: str, kind: FigureKind | None) -> Direction | None:
     After "to" or "at" a figure is the level reached and has no way of its own. People and things are counted, not
     moved, unless the text says "by".
     """
-    if _REACHED.search(window):
+    if _REACHED.search(window) or (" up " in window and _MAKES_UP.search(window)):
         return None
     by, skipped = False, 0
     clause = window[max(window.rfind(mark) for mark in (", ", ". ", ";", ":", "(", "%", "\n")) + 1 :]

@@ -62,6 +62,10 @@ _AFTER_REFERENCE = re.compile(r"\](?:$|\s*$|\s?[A-Z\[(.,;]|\n)")
 _LETTERED = re.compile(r"\d{1,2}[BKMbk]")
 _PER = re.compile(r"\bper\s$")
 """Cases per 100,000: what a rate is per is no figure of its own."""
+_CALLED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|dial(?:s|l?ed|l?ing)?|phon(?:e|es|ed|ing)|rang|text(?:s|ed|ing)?)\s$", re.IGNORECASE
+)
+"""What stands before a short telephone number: called 911."""
 _TELEPHONE = re.compile(
     r"\+\d{1,3}[\s.-]?(?:\(\d{1,4}\)|\d{1,4})(?:[\s.-]?\d{2,4}){1,4}|\(\d{2,4}\)[\s-]?\d{3,4}[\s-]\d{3,4}"
     r"|(?<![\d.,-])(?:1-)?\d{3}[.-]\d{3}[.-]\d{4}\b|(?<![\d.,])0\d{2,4}[\s-]\d{3,4}(?:[\s-]?\d{3,4})?\b"
@@ -142,7 +146,9 @@ def _undetermined(text: str, one: Amount, before: str, after: str, sentence_star
         return True
     if _JOINED_AFTER.match(after) and not (one.ranged and after[0] == "-"):
         return True
-    if _telephone(text, one) or _PER.search(before) or _of_index(one, after) or _wickets(text, one):
+    if _telephone(text, one) or _short_number(one, before, after) or _PER.search(before):
+        return True
+    if _of_index(one, after) or _wickets(text, one):
         return True
     digits = one.number.integer
     if one.signed == "+" and (one.number.grouped or (after[:1] in ("-", " ") and after[1:2].isdigit())):
@@ -191,6 +197,11 @@ def _lettered_name(text: str, one: Amount, before: str) -> bool:
     if word is None or not _LETTERED.fullmatch(text, one.start, one.end):
         return False
     return word[1].lower() in words("figures_designations")
+
+
+def _short_number(one: Amount, before: str, after: str) -> bool:
+    """Say whether three digits are what somebody calls: 911, but no 911 witnesses."""
+    return len(one.number.integer) == _GROUP and bool(_CALLED.search(before)) and not _PLURAL_NEXT.match(after)
 
 
 def _telephone(text: str, one: Amount) -> bool:

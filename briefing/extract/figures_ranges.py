@@ -38,6 +38,16 @@ _SHARES = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 100, 1000))
 _LEFT = 28
 _FARTHEST = 48
 
+_PARTS = {
+    "second": ("minute", 60),
+    "minute": ("hour", 60),
+    "hour": ("day", 24),
+    "day": ("week", 7),
+    "month": ("year", 12),
+}
+"""The next larger unit of time and how many make one of it."""
+_ADDED = re.compile(r",?\s(?:and\s)?")
+_AN_HOUR = re.compile(r"\ban?\s(minute|hour|day|week|year)(?:,?\sand)?\s$", re.IGNORECASE)
 _INCHES = 12
 """Inches of a foot."""
 _HEIGHT = re.compile(r"-|\s|,\s")
@@ -67,6 +77,10 @@ def join_ranges(text: str, found: Sequence[Amount]) -> list[Amount]:
             last.low = last.high = last.low + Fraction(one.low) / _INCHES
             last.end = last.rest = one.end
             continue
+        if one.unit in _PARTS and (joined := _with_larger(text, last, one)):
+            if joined is one:
+                result.append(one)
+            continue
         if last is not None and _is_share(text, last, one):
             last.kind, last.unit = "multiple", "times"
             last.low = last.high = Fraction(last.low) / Fraction(one.low)
@@ -84,6 +98,28 @@ def _is_height(text: str, a: Amount, b: Amount) -> bool:
     if a.unit != "foot" or a.per or not 0 < b.low == b.high < _INCHES or not _HEIGHT.fullmatch(text, a.end, b.start):
         return False
     return b.unit == "inch" if text[a.end] != "-" else b.unit in (None, "inch")
+
+
+def _with_larger(text: str, last: Amount | None, one: Amount) -> Amount | None:
+    """Add up a length of time in two units, in the smaller one: 2 hours 15 minutes, an hour and 41 minutes.
+
+    The amount that both are now is returned, or None when they are not one.
+    """
+    larger, times = _PARTS[one.unit or ""]
+    if one.ranged or one.vague or not 0 < one.low == one.high < times:
+        return None
+    if last is not None and last.unit == larger and last.low == last.high and not last.vague:
+        if _ADDED.fullmatch(text, last.end, one.start):
+            last.low = last.high = last.low * times + one.low
+            last.unit, last.end, last.rest = one.unit, one.end, one.rest
+            return last
+        return None
+    lone = _AN_HOUR.search(text, max(0, one.start - _LEFT), one.start)
+    if lone is None or lone[1].lower() != larger:
+        return None
+    one.low = one.high = one.low + times
+    one.start = lone.start()
+    return one
 
 
 def _is_share(text: str, a: Amount, b: Amount) -> bool:

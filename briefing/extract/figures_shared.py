@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.finding import Span
+from briefing.extract.lexicon import classes
 
 _FARTHEST = 160
 """Characters between a count and the one that takes its noun."""
@@ -23,7 +24,14 @@ _OUT_OF = re.compile(r"\s(?:out\s)?of\s(?:(?:the|its|their|all|about|around|some
 """What stands between a part and the whole that has the noun: 44 of 48 cases."""
 _OF_ALL = re.compile(r"\s(?:[a-z]+\s){0,6}out\sof\s(?:(?:the|a total of|about|around|some)\s)?")
 """What stands between a part with the noun and the whole: 260 voters out of 440."""
-_LISTED = re.compile(r"(?:[,;]\s(?:and\s)?|\sand\s|\swhile\s)(?:(?:another|about|some|only)\s)?$")
+_LISTED = re.compile(
+    r"(?:[,;]\s(?:and\s|while\s)?|\sand\s|\swhile\s)"
+    r"(?:(?:another|about|some|only|at least|over|more than|nearly|almost)\s)?$"
+)
+_BEFALLEN = re.compile(
+    r"\s(?:(?:more|others?|were|was|are|have|had|has|been|remain(?:ed)?|left|still|seriously|critically|slightly)\s){0,4}"
+    r"(?:[a-z]{3,}ed|hurt|missing|dead)\b(?!\s[a-z]+s\b)"
+)
 _CLAUSE = re.compile(r"[.!?:](?=\s)|\b(?:but|which|who|said|says)\b")
 
 
@@ -54,6 +62,8 @@ def _giver(text: str, counted: Sequence[Amount], one: Amount) -> Amount | None:
     ):
         return counted[-1]
     near = [other for other in counted if _may_share(text, other, one)]
+    if near and _is_fate(text, near[-1], one):
+        return near[-1]
     if _of_which(text, one):
         return next((other for other in reversed(near) if other.low >= one.low), None)
     if near and _is_placed(text, near[-1], one):
@@ -73,8 +83,18 @@ def _of_which(text: str, one: Amount) -> bool:
     )
 
 
+def _is_fate(text: str, last: Amount, one: Amount) -> bool:
+    """Say whether ``one`` counts more of the people before it by what befell them: 31 died and 17 were injured."""
+    if not _BEFALLEN.match(text, one.end) or not _LISTED.search(text, max(0, one.start - 30), one.start):
+        return False
+    if ")" in text[last.end : one.start]:
+        return False
+    noun = text[slice(*last.noun_span)] if last.noun_span is not None else ""
+    return noun.lower().rpartition(" ")[2] in classes("figures_counted")["persons"]
+
+
 def _is_placed(text: str, last: Amount, one: Amount) -> bool:
     """Say whether ``one`` goes on a list of places: 22 deaths were in Cagayan, 17 in Luzon, eight in Manila."""
-    if not _PLACED.match(text, one.end) or not _LISTED.search(text, max(0, one.start - 16), one.start):
+    if not _PLACED.match(text, one.end) or not _LISTED.search(text, max(0, one.start - 30), one.start):
         return False
     return not _CLAUSE.search(text, last.end, one.start)

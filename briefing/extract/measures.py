@@ -10,7 +10,7 @@ from briefing.extract.finding import Span
 from briefing.extract.lexicon import words
 from briefing.extract.measures_subject import MOST, STOP, Known, Subject, name_before
 from briefing.extract.measures_times import is_time, until_time
-from briefing.extract.measures_words import ARTICLES, is_participle, is_past, phrase_of
+from briefing.extract.measures_words import ARTICLES, OBJECTS, is_participle, is_past, phrase_of
 
 _PLUS_OR_ODD = re.compile(r"-(?:plus|odd)\b")
 _ASIDE = re.compile(r"(?:-[a-z]+)?\s?\([^()\n]{0,60}\)")
@@ -27,6 +27,8 @@ _HEDGES = frozenset(
 """Words of the figure that comes next, at the end of a phrase."""
 _MOMENT = re.compile(r"\s(?:ago|later|earlier|after|before|from now|since)\b")
 
+_DONE_TO = frozenset(("cut", "cuts", "reduction", "change", "hike"))
+_SPAN = re.compile(r"\b(?:past|last|next|coming|previous|preceding|following)\s(?:about\s|few\s)?$")
 _ALONG = frozenset(("from", "to", "for", "in", "on"))
 """What may follow the sum in "loans of $5m to farmers", which is of what stands before it."""
 _IS_AT = re.compile(r"\bat\s(?:(?:about|around|just|nearly|almost|over|under)\s)?$")
@@ -59,7 +61,7 @@ def measures(
         return name_before(text, one.start, sentence[0]) or subject.words()
     part = one.number.form == "fraction" and following[:1] == ["of"]
     if (moved or one.kind == "multiple" or following[:1] == ["against"]) and not part:
-        return subject.words() or _phrase(following)
+        return subject.words() or (None if moved and following[:1] == ["to"] else _phrase(following))
     if (
         following
         and following[0].lower() in _OPENS
@@ -77,8 +79,10 @@ def measures(
 
 
 def places_in_time(text: str, one: Amount) -> bool:
-    """Say whether a duration only places something in time: "three years ago"."""
-    return one.kind == "duration" and bool(_MOMENT.match(text, one.end))
+    """Say whether a duration only places something in time: "three years ago", "in the past two years"."""
+    if one.kind != "duration":
+        return False
+    return bool(_MOMENT.match(text, one.end) or _SPAN.search(text, max(0, one.start - 20), one.start))
 
 
 def _words_behind(text: str, one: Amount, end: int) -> list[str]:
@@ -103,13 +107,18 @@ def _words_behind(text: str, one: Amount, end: int) -> list[str]:
 def _counted(text: str, one: Amount, behind: list[str]) -> str | None:
     start, end = one.noun_span or (one.end, one.end)
     phrase = " ".join(text[start:end].split())
-    if behind and behind[0].lower() in _JOINS:
+    if behind and behind[0].lower() in _JOINS and not _is_infinitive(behind):
         more = _until_end(behind[1:], MOST)
         while more and (more[-1].lower() in words("phrase_ends") or more[-1].lower() in _HEDGES):
             more.pop()
         if more:
             return f"{phrase} {behind[0]} {' '.join(more)}"
     return phrase
+
+
+def _is_infinitive(behind: Sequence[str]) -> bool:
+    """Say whether words that begin with "to" go on with a verb and its object: to administer them, to find a way."""
+    return len(behind) > 2 and behind[0] == "to" and (behind[2] in ARTICLES or behind[2] in OBJECTS)
 
 
 def _until_end(listed: list[str], most: int) -> list[str]:
@@ -121,18 +130,20 @@ def _until_end(listed: list[str], most: int) -> list[str]:
             small in words("phrase_ends") and small not in _JOINS | ARTICLES | {"at", "by"}
         ):
             break
-        if kept and (is_past(word) or (small in words("figures_verbs") and small not in words("also_nouns"))):
+        if kept and (is_past(word) or (word in words("figures_verbs") and word not in words("also_nouns"))):
             break
         kept.append(word)
     return kept
 
 
 def _growth(behind: Sequence[str]) -> list[str] | None:
-    """Return what grew or fell where the words behind a figure name it: a 5% rise in exports, a cut of 3% in fares."""
+    """Return what grew or fell where the words behind a figure name it: a 5% rise in exports, a 9% funding increase."""
     for i, word in enumerate(behind[:3]):
         if _is_growth(word.lower()):
             rest = list(behind[i + 1 :])
-            return rest[1:] if len(rest) > 1 and rest[0].lower() == "in" else None
+            if len(rest) > 1 and (rest[0] == "in" or (rest[0] == "to" and word.lower() in _DONE_TO)):
+                return rest[1:]
+            return None if is_time(list(behind[:i])) else list(behind[:i])
         if word.lower() in words("phrase_ends"):
             break
     return None
@@ -145,12 +156,16 @@ def _is_growth(small: str) -> bool:
 
 
 def _phrase(behind: list[str]) -> str | None:
+    if _is_infinitive(behind):
+        return None
     start = 0
     while start < len(behind) and behind[start].lower() in _SKIPPED:
         start += 1
     if start == 0 and behind and (behind[0].lower() in words("phrase_ends") or behind[0].lower().endswith("ly")):
         return None
     kept = _until_end(behind[start:], MOST)
+    if not kept and start and behind[start - 1].lower() in ARTICLES and start < len(behind) and is_past(behind[start]):
+        kept = [behind[start], *_until_end(behind[start + 1 :], MOST - 1)]  # of the injured soldiers
     if is_time(kept):
         return None
     while kept and (kept[-1].lower() in words("phrase_ends") | _HEDGES or kept[-1].lower().endswith("ly")):

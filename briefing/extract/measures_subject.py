@@ -31,10 +31,15 @@ MOST = 12
 Known = tuple[Amount, str | None]
 """An amount and what it measures."""
 
+_STANDS_FOR = frozenset(("it", "this", "that", "which", "these", "they"))
+_COSTS = frozenset(("cost", "costs", "costing"))
 _LONGEST_FIRST = 8
 """Words of the first of two nouns that "and" joins."""
 _LABEL = re.compile(r"[^(\n]{0,24}\(([^():\n]{2,24}):\s?")
 """A label in parentheses between a figure and what it was before."""
+_GOES_ON = re.compile(r"\s(?:in|at|of|for|from)\s")
+_OF_THEM = re.compile(r"(?:\s?\([^()\n]{1,12}\)|\))?\sof\s(?:them|these|those|which|whom)\b")
+_INSIDE = re.compile(r"[a-z]\s(?:from|in|of|at|for|with|by|on|among)\s(?:the\s|about\s|around\s)?$")
 _OF_AGE = frozenset(("aged", "ages", "(", "(about", "(or"))
 """What stands between the noun of one figure and a figure that is of the same: boys aged 12, 30 cases (15%)."""
 _ASIDE = re.compile(r"\s\([^()\n]{0,60}\)(?=[\s:])")
@@ -61,16 +66,31 @@ class Subject:
         label = _LABEL.fullmatch(gap)
         if label and is_time(label[1].split()):  # £988m (H1 2016: £777m)
             return known
+        if other.noun_span is not None and _GOES_ON.match(gap):
+            start = self._floor = other.noun_span[0]  # 12 ports in the north have grown by 5%
         own = self._between(max(start, self._floor))
         if own is not None and gap.strip() not in _OF_AGE:
             return own
         if other.noun_span is not None and gap.strip() in _OF_AGE:
             return known
         if other.noun_span is not None and self._one.kind != "duration":
-            return self._between(self._start)
+            return self._counted_before(other, known, gap)
         if self._one.kind == "duration" or any(mark in gap for mark in ";:.\n"):
             return None
         return known if all(says_nothing(word) for word in gap.split()) else None
+
+    def _counted_before(self, other: Amount, known: str | None, gap: str) -> str | None:
+        """Return what the count before measures, unless it only says more of what the figure is of.
+
+        The toll from three storms has climbed to 14: no storms. A hyphen (a four-way race) counts nothing either.
+        """
+        whole = self._between(self._start)
+        start = other.noun_span[0] if other.noun_span is not None else other.end
+        if known is None or self._text[start - 1] == "-" or "(" in gap or ")" in gap:
+            return whole
+        if ";" in gap and not _OF_THEM.match(self._text, self._one.rest):
+            return whole
+        return (whole or known) if _INSIDE.search(self._text, self._start, other.start) else known
 
     def _between(self, floor: int) -> str | None:
         clause = _clause(self._text, floor, self._one.start)
@@ -82,6 +102,11 @@ class Subject:
             if end < len(clause) and at > 0 and clause[at - 1].lower() == "to" and is_verb(clause[at]):
                 left = next((i for i in range(at - 1, -1, -1) if parts(clause, i)), -1)
                 at = left if left < at - 2 else at  # the worst storm to hit the island has killed 67
+            if self._one.kind == "money" and 0 < at < end - 1 and clause[at] in _COSTS:
+                end = at  # ads cost the state $5m
+                if clause[at - 1].lower() in _STANDS_FOR or clause[max(0, at - 2)].lower() in _STANDS_FOR:
+                    return None
+                continue
             if _joins_subject(clause, at, end):
                 at = -1  # damage to farms and roads was
             phrase = trimmed(without_time(headed(clause[at + 1 : end])))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.extract.lexicon import verbs, words
 from briefing.extract.numbers_words import UNITS
 
@@ -13,12 +15,15 @@ _NEVER_VERBS = frozenset(
 )
 _KEPT = frozenset(("price", "prices", "share", "shares"))
 """Words that may stand between a verb and its figure, but are also all that a figure may be of."""
+_VICTIMS = frozenset(("killed", "wounded", "injured"))
 _AMOUNT_WORDS = frozenset(("percent", "per", "cent", "million", "billion", "trillion", "thousand", "percentage"))
 _CUTS = frozenset(("with", "to", "at", "by", "from", "into", "after", "against", "despite", "via", "through", "as"))
 _GENERIC = frozenset(("cost", "value", "price", "total", "amount", "rate", "range", "average", "sum", "level", "tune"))
 
 
 _BE = frozenset(("is", "are", "was", "were", "been", "be"))
+_CONTRACTED = re.compile(r"['’](?:s|ll|ve|re|d)$")
+OBJECTS = frozenset(("it", "them", "him", "me", "us"))
 _PREPOSITIONS = frozenset(
     ("during", "including", "excluding", "regarding", "concerning", "following", "pending", "barring")
 )
@@ -31,7 +36,7 @@ def headed(phrase: list[str]) -> list[str]:
         end -= 1
     if not end or phrase[end - 1].lower() != "of":
         return phrase
-    cut = next((i for i in range(end - 1, -1, -1) if _cuts(phrase, i)), -1)
+    cut = next((i for i in range(end - 1, -1, -1) if _cuts(phrase, i) or phrase[i] in ("a", "an")), -1)
     head = trimmed(phrase[cut + 1 : end - 1])
     return phrase if not head or (len(head) == 1 and head[0].lower() in _GENERIC) else phrase[cut + 1 : end]
 
@@ -59,12 +64,18 @@ def parts(clause: list[str], i: int) -> bool:
         return True
     if small in ("forecast", "set", "put", "seen", "cut") and previous in _BE:
         return True
-    if previous in ARTICLES and is_past(clause[i]):
-        return False  # the seized goods
+    if (previous in ARTICLES or previous == "of") and is_past(clause[i]):
+        return False  # the seized goods, the number of injured
     if is_participle(clause[i], previous, clause[i + 1].lower() if i + 1 < len(clause) else ""):
         return True
     following = clause[i + 1].lower() if i + 1 < len(clause) else ""
-    if i == 0 and is_past(clause[0]) and following and following not in words("phrase_ends"):
+    if (
+        i == 0
+        and is_past(clause[0])
+        and small not in verbs("figures_moves")
+        and following
+        and following not in words("phrase_ends")
+    ):
         return False  # "armoured carriers"
     if small in words("also_nouns") and _is_noun(clause[i - 1].lower() if i else "", following):
         return False
@@ -75,7 +86,7 @@ def is_participle(word: str, before: str, following: str) -> bool:
     """Say whether ``word`` is a verb in -ing: an object behind it ("giving a total"), or "is", "was" before it."""
     if not word.endswith("ing") or word in _PREPOSITIONS or not word.islower():
         return False
-    return following in ARTICLES or before in _BE
+    return following in ARTICLES or following in OBJECTS or before in _BE
 
 
 def _is_noun(before: str, following: str) -> bool:
@@ -114,6 +125,8 @@ def trimmed(listed: list[str]) -> list[str]:
 
 def _is_compound(listed: list[str], i: int) -> bool:
     """Say whether word ``i`` ends a name that the word before begins: vote share, oil price, earnings per share."""
+    if listed[i] in _VICTIMS:
+        return i > 0 and listed[i - 1] == "of"
     if listed[i].lower() not in _KEPT:
         return False
     if i == 0:  # price growth
@@ -125,7 +138,7 @@ def _empty(word: str) -> bool:
     small = word.lower().strip("'’‘,")
     if not any(c.isalpha() for c in small):
         return True
-    small = small.removesuffix("'s").removesuffix("’s")
+    small = _CONTRACTED.sub("", small)
     return (
         small in words("phrase_ends")
         or small in _AMOUNT_WORDS

@@ -1,4 +1,4 @@
 """Which rules these are."""
 
-VERSION = "25"
+VERSION = "26"
 """Changes when the rules change, so that an index knows to look again."""
