@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,10 +80,11 @@ def evidence(tokens: Tokens, token: int, among: Sequence[Option], around: Around
     shape = _shape(tokens, token, among)
     inside = [(o, o.attribution, _kind(o, o.attribution)) for o in among if o.how in INSIDE and o.attribution]
     sharing = _sharing(tokens.tags, inside, tokens.sentences[tokens.sentence_of(token)][0], token)
+    near = {side: _near(inside, side, token) for side in ("before", "after")}
     number = 0
     for option in among:
         if option.how in INSIDE:
-            yield _inside(tokens, token, inside, number, shape, around, sharing)
+            yield _inside(tokens, token, inside, number, shape, around, sharing, near)
             number += 1
         else:
             yield _outside(tokens, option, shape, around)
@@ -135,7 +136,14 @@ _Inside = Sequence[tuple[Option, Attribution, str]]
 
 
 def _inside(
-    tokens: Tokens, token: int, among: _Inside, number: int, shape: _Shape, around: Around, sharing: _Sharing | None
+    tokens: Tokens,
+    token: int,
+    among: _Inside,
+    number: int,
+    shape: _Shape,
+    around: Around,
+    sharing: _Sharing | None,
+    near: Mapping[str, _Near],
 ) -> list[str]:
     tags = tokens.tags
     option, one, kind = among[number]
@@ -168,7 +176,7 @@ def _inside(
     if sharing is not None and side == "before":
         names += _shares(tags, among, number, first, sharing)
     names += _nested(tags, among, number, side, token)
-    names += _nearest(among, number, side, token)
+    names += _nearest(kind, number, side, near[side])
     if side == "before" and not any(right <= a.left < a.cue[0] < token for _, a, _ in among):
         names += (f"before, nothing nearer, {shape.opening}", f"{base}, nothing nearer, {shape.opening}")
     if side == "before" and _inserted(tags, one, first, between):
@@ -363,16 +371,28 @@ def _nested(tags: str, among: _Inside, number: int, side: str, token: int) -> It
             break
 
 
-def _nearest(among: _Inside, number: int, side: str, token: int) -> Iterator[str]:
-    kinds = [kind for _, _, kind in among]
+class _Near(NamedTuple):
+    """Which options on one side of a quotation stand nearest, by number: of all and of who speaks; and who all say."""
+
+    nearest: int
+    speaks: int
+    says: list[int]
+
+
+def _near(among: _Inside, side: str, token: int) -> _Near:
     near = [i for i, (_, one, _) in enumerate(among) if (one.cue[0] < token) == (side == "before")]
-    says = [i for i in near if kinds[i] in ("say", "tell", "according")]
+    says = [i for i in near if among[i][2] in ("say", "tell", "according")]
+    if side == "before":
+        near.reverse()  # the nearest first
+    return _Near(next(iter(near), -1), next((i for i in near if among[i][0].how == "said"), -1), says)
+
+
+def _nearest(kind: str, number: int, side: str, near: _Near) -> Iterator[str]:
+    says = near.says
     if side == "before" and says:
         yield "first who says" if says[0] == number else "last who says" if says[-1] == number else "not who says"
-    edge = -1 if side == "before" else 0
-    if number == near[edge]:
+    if number == near.nearest:
         yield f"{side}, nearest"
-        yield f"{side} {kinds[number]}, nearest"
-    speaks = [i for i in near if among[i][0].how == "said"]
-    if speaks and number == speaks[edge]:
-        yield f"{side} {kinds[number]}, nearest who speaks"
+        yield f"{side} {kind}, nearest"
+    if number == near.speaks:
+        yield f"{side} {kind}, nearest who speaks"

@@ -54,8 +54,7 @@ def likelihood(doc: Document, link: Link) -> float:
     if likely is None and is_nickname(doc.tokens, link.token):
         likely = doc.likelihoods[link.token] = 0.0
     if likely is None:
-        known = weights("quote-evidence")
-        total = sum(known.get(name, 0.0) for name in evidence(doc, link))
+        total = sum(filter(None, map(weights("quote-evidence").get, evidence(doc, link))))
         likely = doc.likelihoods[link.token] = 1 / (1 + math.exp(-total))
     return likely
 

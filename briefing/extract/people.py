@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from briefing.extract.finding import Span
 from briefing.extract.grammar import is_nickname
@@ -79,14 +80,19 @@ class Person:
     gender: str = "-"
     mentions: dict[int, int] = field(default_factory=dict)
     last: int = 0
+    words: frozenset[str] = field(init=False)
+    """The words of the name, in small letters."""
+
+    def __post_init__(self) -> None:
+        """Take the name apart."""
+        self.words = frozenset(self.name.lower().split())
 
 
 _BODIES = frozenset(["staff", "assembly", "council", "court", "conference", "synod"])
 """What the word General stands before without being anybody's rank."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A run of capitals taken apart: the tokens of the name, its role, and the sex that a title gives away.
 
     ``body`` is where the name of an institution goes on to. ``doubtful`` says that the first word may be none of the
@@ -210,12 +216,13 @@ class People:
             first = start
         while first and tokens.tags[first - 1] in "nNzd" and first > start - 6:
             first -= 1
-        carries = next((i for i in range(cut - 1, first - 1, -1) if tokens.lower(i) in words("roles")), None)
+        roles = words("roles")
+        carries = next((i for i in range(cut - 1, first - 1, -1) if tokens.lower(i) in roles), None)
         if carries is not None:
             stop_at = tokens.ends[carries] + tokens.text.startswith(".", tokens.ends[carries])
             return _clean(tokens.text[tokens.starts[first] : stop_at])
         after = _ROLE_AFTER.match(tokens.tags, stop)
-        if after is not None and tokens.lower(self._head(*after.span(1))) in words("roles"):
+        if after is not None and tokens.lower(self._head(*after.span(1))) in roles:
             return _clean(tokens.text[slice(*tokens.span(*after.span(1)))])
         return None
 
@@ -230,7 +237,7 @@ class People:
             last -= 1
         known = self.people.setdefault(tokens.lower(last), [])
         if named.doubtful and len(known) == 1 and " " in known[0].name:
-            named = replace(named, name=(named.name[0] + 1, named.name[1]))
+            named = named._replace(name=(named.name[0] + 1, named.name[1]))
         if not known and last == named.name[0] and not tokens.word(last).isupper():
             known = self.first_names.get(tokens.lower(last), known)
         person = self._same(known, named)
@@ -250,7 +257,7 @@ class People:
         """Note where somebody known is named who owns what follows: Ruiz’s mind."""
         tokens = self.tokens
         name = tokens.text[slice(*tokens.span(first, end))].lower().rstrip("s").rstrip("'’").split()
-        able = [p for p in self.people.get(name[-1], ())[-_NAMESAKES:] if set(name) <= set(p.name.lower().split())]
+        able = [p for p in self.people.get(name[-1], ())[-_NAMESAKES:] if p.words.issuperset(name)]
         if len(able) == 1 and first not in able[0].mentions:
             able[0].mentions[first] = end
             self.order.append((first, able[0]))
@@ -258,8 +265,10 @@ class People:
     def _same(self, known: list[Person], named: _Named) -> Person | None:
         """Return which of the people with this last word is meant: one whose name holds every word."""
         tokens = self.tokens
+        if not known:
+            return None
         parts = {tokens.lower(i) for i in range(named.name[0], max(named.name[1], named.body))}
-        able = [p for p in known[-_KNOWN:] if parts <= set(p.name.lower().split()) and _agree(p.gender, named.gender)]
+        able = [p for p in known[-_KNOWN:] if parts <= p.words and _agree(p.gender, named.gender)]
         if len(able) < 2:
             return able[0] if able else None
         at = named.name[0]

@@ -63,8 +63,7 @@ def _packed(finding: Finding) -> dict[str, Any]:
 
 
 def _said(value: Finding | Figure, defaults: Mapping[str, Any]) -> dict[str, Any]:
-    every = {name: getattr(value, name) for name in defaults}
-    return {name: kept for name, kept in every.items() if kept is not defaults[name]}
+    return {name: kept for name, default in defaults.items() if (kept := getattr(value, name)) is not default}
 
 
 def unpack(text: str, source: str) -> tuple[Finding, ...]:
