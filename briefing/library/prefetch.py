@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import as_completed
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
 
@@ -85,6 +83,9 @@ def _batches(files: Mapping[str, int]) -> list[list[str]]:
 
 def _in_processes(sources: Path, batches: Sequence[Sequence[str]], stop: Callable[[], bool]) -> Iterator[Sequence[Row]]:
     """Yield the findings of each batch of files as it is done."""
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
     from briefing.library.reading import processes
 
     pool = processes()
