@@ -102,8 +102,21 @@ def left_of(tokens: Tokens, found: Attribution, first: int) -> int:
         return quoting.start() if quoting else found.left
     if found.passive and tokens.tags[found.cue[0] - 1] in ",s":
         return found.cue[0]  # Ruiz said at a briefing, quoted by NNA
+    if announced := impersonal(tokens, found, first):
+        return announced
     at = found.left - 1
     return at if at >= first and tokens.lower(at) == "one" else found.left
+
+
+def impersonal(tokens: Tokens, found: Attribution, first: int) -> int | None:
+    """Return where *it was announced* starts that stands apart from the clause it reports."""
+    if not found.passive or found.subject is not None:
+        return None
+    tags, at = tokens.tags, found.cue[0] - 1
+    while at > first and tags[at] in "AR":
+        at -= 1
+    apart = first < at < found.cue[0] - 1 and tags[at - 1] in ",-" and tokens.lower(at) == "it"
+    return at if apart and _APART.match(tags, found.cue[1]) and found.cue[1] > at else None
 
 
 def kinds_of(tokens: Tokens, found: Attribution) -> frozenset[str]:

@@ -18,6 +18,8 @@ from briefing.extract.tokens import Tokens
 _THAT = re.compile("nt(?![AvV])")
 _OWNER = re.compile("(?:(?<![nNz])(?:[DE]?[nN0]*z)|S)[dgnN0]?$")
 _FROM = re.compile("nP(?:[DES]?[nN0z]*[nN])t(?![AvV])")
+_JUDGED = re.compile(r"(?P<claim>[DES]?[RdgnN0zMHI]+[AvVh][AvVR]*[^AvVhtwWsbc,;:QqkG]+)[AvVh]")
+"""A clause that is the subject of another verb, which ends it: his claim that | the dam is safe | was rejected."""
 _LEADING = re.compile("[bc]?P[^AVvh,]*$")
 _BEFORE = re.compile("[AVvdgGPT]|[nN]n")
 _REACH = 8
@@ -25,11 +27,7 @@ _REACH = 8
 
 
 def claims(tokens: Tokens) -> Iterator[tuple[Attribution, Span]]:
-    """Yield by whom something is claimed where a noun tells that, with the tokens of what is claimed.
-
-    Not where the noun opens its sentence: *His claim that the dam is safe was rejected* has no mark at the end of what
-    he claims.
-    """
+    """Yield by whom something is claimed where a noun tells that, with the tokens of what is claimed."""
     for match in _THAT.finditer(tokens.tags):
         if _is_claim(tokens, match.start()):
             yield from _claim(tokens, match.start(), match.end(), None)
@@ -55,10 +53,15 @@ def _claim(tokens: Tokens, at: int, start: int, subject: Span | None) -> Iterato
     number = tokens.sentence_of(at)
     first, end = tokens.sentences[number]
     subject = subject or _owner(tokens, at, first)
-    if subject is None or start >= end or not _BEFORE.search(tokens.tags, first, min(at, subject[0])):
+    if subject is None or start >= end:
         return
     noun = tokens.lower(at).removesuffix("s")
     found = Attribution((at, at + 1), subject, "subject first", number, f"{noun} (noun)")
+    if not _BEFORE.search(tokens.tags, first, min(at, subject[0])):
+        judged = _JUDGED.match(tokens.tags, start, end)
+        if judged:
+            yield found, (start, judged.end("claim"))
+        return
     comma = tokens.tags.find(",", start, end)
     if comma > start and _LEADING.match(tokens.tags, first, at):
         end = comma  # Despite his claim that the dam is safe, …

@@ -24,6 +24,10 @@ _FINITE = re.compile("[Avh]")
 _QUOTED = re.compile("[Qkq]")
 _LENGTHS = ("2",) * 3 + ("4",) * 2 + ("7",) * 3 + ("12",) * 5 + ("20",) * 8
 _CLASSES = frozenset("scbwWPRL")
+DENIALS = frozenset(["deny", "dispute"])
+"""Verbs that say of a clause that it is not so: its words alone would read as if they had been said."""
+_A_THING = 3
+"""Tokens that what somebody denies has at most where it is one thing: denied any wrongdoing."""
 QUESTIONS = frozenset(["whether", "if", "why", "how", "what", "who", "which", "when", "where"])
 """Words that open a question somebody asks, answers or leaves open."""
 
@@ -50,13 +54,14 @@ def _source(noun: str) -> str | None:
 class Place:
     """Where an attribution stands: in a ``heading``; whether it is ``linked`` to a quotation; whether its cue is
     ``inside`` what another reports, or its content ``holds`` the cue of another; whether it is ``denied`` that anything
-    was said."""
+    was said, or told without a speaker (``impersonal``): …, it was announced."""
 
     heading: bool
     linked: bool
     inside: bool = False
     holds: bool = False
     denied: bool = False
+    impersonal: bool = False
 
 
 def statement_evidence(tokens: Tokens, found: Attribution, content: Span, place: Place) -> Iterator[str]:
@@ -78,13 +83,15 @@ def statement_evidence(tokens: Tokens, found: Attribution, content: Span, place:
         if tags[first] in _CLASSES:
             yield f"starts with {tokens.lower(first)}"
     yield from _cue(tokens, found, kind)
-    yield from _verb(tokens, found, content, shape, kind)
+    yield from _verb(tokens, found, content, shape, kind, heading=place.heading)
     if place.inside and kind != "according":
         yield f"{shape}, inside what another reports"
     if place.holds:
         yield f"{shape}, holds another"
     if place.heading:
         yield "in a heading"
+    if place.impersonal:
+        yield "it was said, apart"
     if place.denied:
         yield from _denied(tokens, found, content, kind)
     if place.linked:
@@ -105,7 +112,7 @@ def _denied(tokens: Tokens, found: Attribution, content: Span, kind: str) -> Ite
     yield f"denied, {'that' if that else 'question' if tokens.lower(first) in QUESTIONS else 'bare'}"
 
 
-def _verb(tokens: Tokens, found: Attribution, content: Span, shape: str, kind: str) -> Iterator[str]:
+def _verb(tokens: Tokens, found: Attribution, content: Span, shape: str, kind: str, *, heading: bool) -> Iterator[str]:
     """Yield what the verb of the cue and the first words of the content say together."""
     tags, (first, end) = tokens.tags, content
     that = "that" if tags[first - 1] == "t" else "bare"
@@ -122,6 +129,8 @@ def _verb(tokens: Tokens, found: Attribution, content: Span, shape: str, kind: s
     yield f"{shape}: {clause} {that}"
     if tags.find("N", first, end) >= 0:
         yield f"{shape}, has a name"
+    if clause == "phrase" and end - first <= _A_THING and found.verb in DENIALS and not heading:
+        yield "denies a thing"
     if clause == "phrase":
         yield f"{kind}, phrase, {length(end - first)} long"
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from briefing.extract.apart import CLAUSE, TO_THAT, chain, is_parenthesis, kinds_of, left_of, start_of
+from briefing.extract.apart import CLAUSE, TO_THAT, chain, impersonal, is_parenthesis, kinds_of, left_of, start_of
 from briefing.extract.attributions import Attribution
 from briefing.extract.claims import claims
-from briefing.extract.contents import QUESTIONS, Place, is_clause, kind_of, statement_evidence
+from briefing.extract.contents import DENIALS, QUESTIONS, Place, is_clause, kind_of, statement_evidence
 from briefing.extract.document import Document
 from briefing.extract.endings import ending
 from briefing.extract.evidence import LEAST, likelihood
@@ -65,8 +65,6 @@ _WHOLE = 20
 """Characters between marks, inside a sentence, that can be all that is reported."""
 _REFUSALS = frozenset(["declined", "declines", "declining", "refused", "refuses", "refusing", "failed", "refuse"])
 """Words before *to say* of those who say nothing."""
-_DENIALS = frozenset(["deny", "dispute"])
-"""Verbs that say of a clause that it is not so: its words alone would read as if they had been said."""
 _SHORTEST = 2
 """Tokens that a clause beside its attribution has at least."""
 _LINE_ENDS = frozenset(".!?…:,;”\"’')»")
@@ -118,6 +116,7 @@ def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
                 ),
                 holds=any(_holds(content, one) for one, _ in several if one is not found),
                 denied=_denied(tokens, found),
+                impersonal=impersonal(tokens, found, tokens.sentences[number][0]) is not None,
             )
             yield found, content, list(statement_evidence(tokens, found, content, place))
 
@@ -218,7 +217,7 @@ def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
     if _denied(tokens, found):
         found = _told(tokens, found)
         content = found.cue[0], content[1]
-    elif found.verb in _DENIALS and (tokens.tags[content[0] - 1] == "t" or is_clause(tokens.tags, content)):
+    elif found.verb in DENIALS and found.order != "according":
         content = min(found.cue[0], content[0]), content[1]
     start, end = tokens.span(*content)
     end += doc.text[end : end + 1] == "%"
@@ -244,6 +243,8 @@ def _content(tokens: Tokens, found: Attribution, end: int) -> Span | None:
     """Return the tokens of what is reported, or None when it is not in the sentence."""
     first = after_dateline(tokens, tokens.sentences[found.sentence][0], end)
     tags = tokens.tags
+    if impersonal(tokens, found, first) is not None:
+        return _beside(tokens, found, first, end)
     if found.passive and not (found.cue[0] == first + 1 and tags[first] == "s"):
         that = TO_THAT.match(tags, found.right, end)
         start = that.end() if that else end
@@ -261,8 +262,8 @@ def _content(tokens: Tokens, found: Attribution, end: int) -> Span | None:
         end = ending(tokens, found, start, end)  # that according to a report, … goes on behind its comma
     if start >= end or (tokens.lower(start) in _POINTERS and _ALONE.match(tags, start, end + 1)):
         return None  # disclosed this at a meeting
-    if end - start == 1 and tags[start] in "PR":
-        return None  # ruled that out
+    if tags[start] in "PR" and (end - start == 1 or found.verb in DENIALS):
+        return None  # ruled that out, denied in a letter
     return _trimmed(tags, start, end)
 
 
