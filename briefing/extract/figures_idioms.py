@@ -16,7 +16,7 @@ _ONE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _HALF_BEFORE = re.compile(
-    r"\b(?:first|second|latter|other|better|in|each|final|opening|by|back|front|top|bottom|cut|the|this|next|last|1st|"
+    r"\b(?:first|second|latter|other|better|(?:north|south|east|west)(?:ern)?|upper|lower|in|each|final|opening|by|back|front|top|bottom|cut|the|this|next|last|1st|"
     r"2nd)[\s-]$",
     re.IGNORECASE,
 )

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import combinations
 from typing import Literal
 
 from briefing.extract.finding import Figure, Finding
 from briefing.extract.ledger_conflicts import conversion_conflict, value_conflict
-from briefing.extract.ledger_words import fate, key_words, number_key, unit_key
+from briefing.extract.ledger_words import fate, key_words, names, number_key, same_story, unit_key
 from briefing.extract.periods import read_date
 from briefing.ingest.source import Source
 from briefing.text import one_line
@@ -102,9 +103,12 @@ class _Entry:
     figure: Figure
     words: tuple[str, ...]
     around: frozenset[str]
+    names: Callable[[], frozenset[str]]
+    """The names in the whole report, read when they are first asked for."""
 
 
 def _entries(source: Source, findings: Sequence[Finding]) -> Iterable[_Entry]:
+    report_names = cache(partial(names, source.text))
     said = [f for f in findings if f.kind != "figure" and f.speaker]
     at = 0
     for finding in findings:
@@ -121,7 +125,7 @@ def _entries(source: Source, findings: Sequence[Finding]) -> Iterable[_Entry]:
         )
         figure = finding.figure
         words = (*key_words(f"{figure.noun or ''} {figure.measures or ''}"), *fate(source.text, finding))
-        yield _Entry(row, figure, words, frozenset(key_words(context)))
+        yield _Entry(row, figure, words, frozenset(key_words(context)), report_names)
 
 
 def _context(text: str, finding: Finding) -> str:
@@ -205,7 +209,9 @@ def _alike(a: _Entry, b: _Entry) -> bool:
         return around >= _SAME_COUNT and shared >= 1
     if _telling(a.figure):
         return around >= (2 if shared else 3)
-    return around >= (4 if shared == 1 else 3) and shared >= 1
+    if shared < 1 or around < (4 if shared == 1 else 3):
+        return False
+    return _dated(a, b) or same_story(a.names(), b.names())
 
 
 def _same_period(a: _Entry, b: _Entry) -> bool:
@@ -247,7 +253,16 @@ def _same_thing(a: _Entry, b: _Entry) -> bool:
     one, other = set(a.words), set(b.words)
     exact = one == other and _of_same_days(a, b)
     alike = (len(one & other) >= _SAID_WHAT or exact) and len(one & other) >= _SAME_WORDS * len(one | other)
-    return alike and len(a.around & b.around) >= (_SAME_EVENT if exact else _SAME_STORY)
+    if not alike or len(a.around & b.around) < (_SAME_EVENT if exact else _SAME_STORY):
+        return False
+    return _dated(a, b) or same_story(a.names(), b.names())
+
+
+def _dated(a: _Entry, b: _Entry) -> bool:
+    """Say whether something tells the time of both figures: without it a sentence is no proof of one event."""
+    if _resolved(a.figure.period) is not None and _resolved(b.figure.period) is not None:
+        return True
+    return read_date(a.row.date) is not None and read_date(b.row.date) is not None
 
 
 def _of_same_days(a: _Entry, b: _Entry) -> bool:

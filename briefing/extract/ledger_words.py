@@ -6,7 +6,7 @@ import re
 
 from briefing.extract.figures_nouns import is_plural, singular
 from briefing.extract.finding import Figure, Finding
-from briefing.extract.lexicon import words
+from briefing.extract.lexicon import classes, words
 from briefing.extract.numbers_words import SCALES, TENS, UNITS
 
 _NUMERIC = frozenset(
@@ -22,6 +22,10 @@ _BEFELL = re.compile(
     r"(?:\s(?!and\b|or\b|who\b)[a-z]+){0,2}?(?:\s(?:were|was|are|is|have|had|has|been|being|reported|feared)){0,3}"
     r"\s([a-z]{3,}ed|dead|missing|hurt)\b"
 )
+_ANY_WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST_NAME = 3
+_FEW_NAMES, _SHARED_NAMES, _SHARE_OF_NAMES = 3, 2, 0.2
+"""A report with fewer names tells nothing of its place; two reports of one event share so many, and such a part."""
 _LOOKED_AT = 60
 _NOT_FATES = frozenset(("reported", "estimated", "feared", "including", "according", "used", "based", "involved"))
 
@@ -74,3 +78,16 @@ def fate(text: str, finding: Finding) -> tuple[str, ...]:
     before = _BEFALLS.search(text, max(0, finding.start - _LOOKED_AT), finding.start)
     word = next((m[1] for m in (before, after) if m and m[1] not in _NOT_FATES), None)
     return (_stem(word),) if word else ()
+
+
+def names(text: str) -> frozenset[str]:
+    """Return the words of ``text`` that stand with a capital only: names, the days and months apart."""
+    small = {word for word in _ANY_WORD.findall(text) if word.islower()}
+    listed = {word.lower() for word in _ANY_WORD.findall(text) if word[0].isupper() and len(word) >= _SHORTEST_NAME}
+    return frozenset(listed - small - classes("function-words")["M"] - words("phrase_ends"))
+
+
+def same_story(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Say whether two reports with these names may be of one event: they share some, or one of them hardly has any."""
+    fewest = min(len(one), len(other))
+    return fewest < _FEW_NAMES or len(one & other) >= max(_SHARED_NAMES, fewest * _SHARE_OF_NAMES)

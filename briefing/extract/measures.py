@@ -124,8 +124,10 @@ def _is_infinitive(behind: Sequence[str]) -> bool:
 def _until_end(listed: list[str], most: int) -> list[str]:
     """Return the words up to one that begins another clause."""
     kept: list[str] = []
-    for word in listed[:most]:
+    for i, word in enumerate(listed[:most]):
         small = word.lower()
+        if small == "to" and _is_infinitive(listed[i:]):
+            break
         if small in words("new_clause") or (
             small in words("phrase_ends") and small not in _JOINS | ARTICLES | {"at", "by"}
         ):

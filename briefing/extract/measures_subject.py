@@ -6,14 +6,17 @@ import re
 from collections.abc import Sequence
 
 from briefing.extract.figures_amounts import Amount
+from briefing.extract.lexicon import words
 from briefing.extract.measures_times import is_time, without_time
 from briefing.extract.measures_words import (
     ARTICLES,
     headed,
+    is_forecast,
     is_verb,
     parts,
     phrase_of,
     says_nothing,
+    takes_object,
     trimmed,
 )
 
@@ -96,7 +99,7 @@ class Subject:
         clause = _clause(self._text, floor, self._one.start)
         if self._one.start - floor > _BEFORE and len(" ".join(clause)) > _BEFORE - 20:
             clause = clause[1:]
-        end = len(clause)
+        end = len(clause) - takes_object(clause)
         while end > 0:
             at = next((i for i in range(end - 1, -1, -1) if parts(clause, i)), -1)
             if end < len(clause) and at > 0 and clause[at - 1].lower() == "to" and is_verb(clause[at]):
@@ -110,7 +113,9 @@ class Subject:
             if _joins_subject(clause, at, end):
                 at = -1  # damage to farms and roads was
             phrase = trimmed(without_time(headed(clause[at + 1 : end])))
-            if phrase and not is_time(phrase):
+            if not phrase and is_forecast(clause, at):
+                return None  # analysts expected $5m
+            if phrase and not is_time(phrase) and not words("figures_no_nouns").issuperset(phrase):
                 return phrase_of(trimmed(phrase[-MOST:]))
             end = at
         return None

@@ -24,6 +24,8 @@ _GENERIC = frozenset(("cost", "value", "price", "total", "amount", "rate", "rang
 _BE = frozenset(("is", "are", "was", "were", "been", "be"))
 _CONTRACTED = re.compile(r"['’](?:s|ll|ve|re|d)$")
 OBJECTS = frozenset(("it", "them", "him", "me", "us"))
+_FORECASTS = frozenset(("expected", "expects", "expect", "predicted", "predicts", "predict", "projected", "projects"))
+_FORECASTS |= frozenset(("anticipated", "anticipates", "estimated", "estimates", "forecasts"))
 _PREPOSITIONS = frozenset(
     ("during", "including", "excluding", "regarding", "concerning", "following", "pending", "barring")
 )
@@ -87,6 +89,24 @@ def is_participle(word: str, before: str, following: str) -> bool:
     if not word.endswith("ing") or word in _PREPOSITIONS or not word.islower():
         return False
     return following in ARTICLES or following in OBJECTS or before in _BE
+
+
+def is_forecast(clause: list[str], i: int) -> bool:
+    """Say whether word ``i`` says that somebody expects what follows: that somebody is not what is expected."""
+    if not 0 < i < len(clause) or clause[i].lower() not in _FORECASTS or clause[i - 1].lower() in _BE:
+        return False
+    return clause[i + 1 : i + 2] != ["to"]  # prices expected to rise by 5%
+
+
+def takes_object(clause: list[str]) -> int:
+    """Return how many words at the end of a clause are a verb in -ing whose object comes next: spending three days."""
+    for count, word in enumerate(reversed(clause), 1):
+        small = word.lower()
+        if word.islower() and word.endswith("ing") and len(word) > len("being") and word not in _PREPOSITIONS:
+            return count
+        if small not in words("figures_fillers") or small in ("of", "in", "at", "by", "from", "to"):
+            return 0
+    return 0
 
 
 def _is_noun(before: str, following: str) -> bool:

@@ -202,3 +202,14 @@ def test_one_word_is_enough_for_reports_of_the_same_days_only() -> None:
     text = "Rain of 450 millimetres fell and winds howled, the service said."
     assert together(groups(first, source("beta", text, "2024-03-02"))) == [{"300 millimetres", "450 millimetres"}]
     assert together(groups(first, source("beta", text, "2024-04-02"))) == []
+
+
+def test_a_sentence_that_undated_reports_share_is_no_proof_of_one_event() -> None:
+    text = "At least {} people were killed when a ferry sank, police said. {}"
+    first = source(
+        "alpha", text.format(14, "Rescue boats from Mora and Tesk searched Lake Ume, Captain Iva Dorn said.")
+    )
+    other = source("beta", text.format(23, "In Pallas and Orrin flags flew at half mast, Mayor Ben Stow said."))
+    again = source("gamma", text.format(16, "Captain Dorn said divers from Mora still searched Lake Ume."))
+    assert together(groups(first, other)) == []
+    assert together(groups(first, again)) == [{"14", "16"}]
