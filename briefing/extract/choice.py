@@ -20,8 +20,9 @@ from briefing.extract.options import INSIDE, Around, Option
 from briefing.extract.tokens import Tokens
 
 _KINDS = ("say", "tell", "judge", "act", "utter", "beside")
-_CLOSE = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (1000, "more"))
-_GAPS = ((0, "0"), (1, "1"), (3, "3"), (6, "6"), (12, "12"), (1000, "more"))
+_CLOSE = ("0", "1", *("3",) * 2, *("6",) * 3)
+_GAPS = (*_CLOSE, *("12",) * 6)
+"""The classes of numbers of tokens, by number; beyond them there are more."""
 _LONG = 30
 """Characters of a quotation, with its marks, that is more than a word or two."""
 _BETWEEN = ((",", "comma"), ("s", "subordination"), (";", "semicolon"), ("-", "dash"), ("W", "who"), ("w", "which"))
@@ -29,6 +30,10 @@ _LEADING = frozenset("sPcbtWwT")
 """Tags of words before a subject that tell how its clause hangs on the rest, by themselves: as, when, because, but."""
 _JOINS = frozenset("cb,")
 _HEADS = (("role", "roles"), ("body", "organisation-words"), ("writing", "writings"))
+_NOTHING = frozenset(".,\nPMR-")
+"""Tags that follow an attribution behind which no clause goes on."""
+_BEHIND_HEAD = re.compile("[fPT,(]")
+"""What follows the word that carries a phrase."""
 _QUOTED = re.compile("[Qkq]")
 _NEW_CLAUSE = re.compile("(?:[,kQq][scb]|[,k]|;|-)$")
 """What stands before a clause of its own: …, while she; …; he."""
@@ -111,13 +116,17 @@ def _shape(tokens: Tokens, token: int, among: Sequence[Option]) -> _Shape:
 def _speakers(token: int, among: Sequence[Option]) -> str:
     """Say how many tokens lie between a quotation and who speaks before and behind it in its sentence."""
     said = [o.attribution for o in among if o.how == "said" and o.attribution]
-    before = [token - one.right for one in said if one.cue[0] < token]
-    after = [one.left - token - 1 for one in said if one.cue[0] > token]
-    return f"{_apart(before[-1:])} from who speaks before, {_apart(after[:1])} behind"
+    before = next((token - one.right for one in reversed(said) if one.cue[0] < token), None)
+    after = next((one.left - token - 1 for one in said if one.cue[0] > token), None)
+    return f"{_apart(before)} from who speaks before, {_apart(after)} behind"
 
 
-def _apart(tokens: Sequence[int]) -> str:
-    return next((name for count in tokens for most, name in _CLOSE if count <= most), "none")
+def _apart(number: int | None) -> str:
+    return "none" if number is None else _class(number, _CLOSE)
+
+
+def _class(number: int, classes: Sequence[str]) -> str:
+    return classes[max(0, number)] if number < len(classes) else "more"
 
 
 def _outside(tokens: Tokens, option: Option, shape: _Shape, around: Around) -> list[str]:
@@ -217,17 +226,22 @@ def _who(tokens: Tokens, one: Attribution) -> tuple[str, ...]:
     tags = tokens.tags
     if end - first == 1 and tags[first] not in "NnzdgvV0":
         return ()
-    head = max(first, next((i for i in range(first + 1, end) if tags[i] in "fPT,("), end) - 1)
-    word = tokens.lower(head)
-    kind = next((name for name, listed in _HEADS if word in words(listed)), "many" if word.endswith("s") else "one")
+    behind = _BEHIND_HEAD.search(tags, first + 1, end)
+    head = (behind.start() if behind else end) - 1
+    kind = _kind_of_head(tokens.lower(head))
     return f"{kind} by {'name' if tags[head] == 'N' else 'noun'}", f"opens with {tags[first]}"
+
+
+@lru_cache(1000)
+def _kind_of_head(word: str) -> str:
+    return next((name for name, listed in _HEADS if word in words(listed)), "many" if word.endswith("s") else "one")
 
 
 def _since(tags: str, among: _Inside, number: int, first: int, token: int, around: Around) -> Iterator[str]:
     """Yield what the quotation before in the sentence tells: who spoke it, and who has come in since."""
     option, one, kind = among[number]
     here = around.here
-    last = max(tags.rfind(tag, first, token) for tag in "Qkq")
+    last = max(tags.rfind(tag, first, token) for tag in "Qkq") if here else -1
     if here is None or last < 0:
         return
     since = [a for o, a, _ in among if last < a.cue[0] < token and o.how == "said" and a.subject != here.subject]
@@ -256,8 +270,7 @@ def _kind(option: Option, one: Attribution) -> str:
 
 
 def _gap(between: str) -> str:
-    length = len(between.strip(",:R-t"))
-    return next(name for most, name in _GAPS if length <= most)
+    return _class(len(between.strip(",:R-t")), _GAPS)
 
 
 def _kind_of_subject(tags: str, one: Attribution) -> str:
@@ -279,7 +292,7 @@ def _lies_between(tags: str, one: Attribution, side: str, between: str) -> Itera
     if side == "after":
         if _QUOTED.search(tags, one.right, one.right + 2):
             yield "after, has its own quotation"
-        if tags[one.right : one.right + 1] in tuple(".,\nPMR-"):
+        if tags[one.right : one.right + 1] in _NOTHING:
             yield "after, nothing follows"
 
 

@@ -108,7 +108,8 @@ def _others(
         verb = _verb(tags, subject[1], end)
         if not taken.isdisjoint(range(*subject)) or verb in taken or (tags[verb] == "n" and not _third(tokens, verb)):
             continue
-        if tokens.lower(subject[1] - 1) not in _COUNTS | words("adjectives"):
+        head = tokens.lower(subject[1] - 1)
+        if head not in _COUNTS and head not in words("adjectives"):
             base = verbs("speech-verbs").get(tokens.lower(verb), ("open",))[0] if tags[verb] == "n" else "open"
             yield "subject", Attribution((verb, verb + 1), subject, "subject first", sentence, base)
     for match in _APART.finditer(tags, first, end):
@@ -128,7 +129,7 @@ def _sources(tokens: Tokens, token: int, sentence: int, taken: set[int]) -> Iter
     for match in _OWNER.finditer(tags, near, token):
         yield "owner", Attribution((match.end(), match.end() + 1), match.span(), "subject first", sentence, "own")
     found = [(match.span("who"), match.start(), "claim of") for match in _OF.finditer(tags, near, stop)]
-    found = [one for one in found if tokens.lower(one[1]) in _CLAIMS | words("claim-nouns")]
+    found = [one for one in found if _is_claim(tokens.lower(one[1]))]
     views = [(match.span("who"), match.end() - 1, "in view") for match in _VIEW.finditer(tags, near, stop)]
     found += [one for one in views if tokens.lower(one[1]) in _VIEWS]
     for match in _AGENT.finditer(tags, max(first, token - _NEAR), stop):
@@ -138,6 +139,10 @@ def _sources(tokens: Tokens, token: int, sentence: int, taken: set[int]) -> Iter
     for subject, cue, word in found:
         if taken.isdisjoint(range(*subject)):
             yield "agent", Attribution((cue, cue + 1), subject, "verb first", sentence, word)
+
+
+def _is_claim(noun: str) -> bool:
+    return noun in _CLAIMS or noun in words("claim-nouns")
 
 
 def _verb(tags: str, at: int, end: int) -> int:
