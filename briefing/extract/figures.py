@@ -21,6 +21,7 @@ from briefing.extract.figures_shared import share_count_nouns
 from briefing.extract.figures_times import period_of
 from briefing.extract.finding import Direction, Figure, FigureKind, Qualifier, Span
 from briefing.extract.measures import measures, places_in_time
+from briefing.extract.measures_tables import Tables
 from briefing.extract.numbers import numbers, plain
 from briefing.extract.periods import Period, periods
 from briefing.extract.rule import Candidate, Rule
@@ -124,6 +125,7 @@ class _Reading:
     def __init__(self, text: str, kept: Sequence[tuple[Amount, Span]], date: str | None) -> None:
         self._text, self._kept, self._date = text, kept, date
         self._starts = [one.start for one, _ in kept]
+        self._tables = Tables(text)
         self._sentence: Span | None = None
         self._times: list[Period] = []
         self._last: Amount | None = None
@@ -166,9 +168,9 @@ class _Reading:
         return way
 
     def _what(self, one: Amount, sentence: Span, *, moved: bool, behind: int) -> str | None:
-        shared = _shared_noun(self._text, one)
-        if shared:
-            return shared
+        named = _shared_noun(self._text, one) or (self._tables.names(one.start) if one.noun_span is None else None)
+        if named:
+            return named
         floor = max(self._last.end, self._last.rest) if self._last is not None else 0
         return measures(self._text, one, sentence, moved=moved, before=self._before, floor=floor, behind=behind)
 

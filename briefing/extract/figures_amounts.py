@@ -131,8 +131,8 @@ def _sign(text: str, found: Amount) -> None:
 
 
 def _after_number(text: str, at: int) -> bool:
-    """Say whether a number ends before ``at``: then a dash there is no minus."""
-    return text[max(0, at - 2) : at].strip()[-1:].isdigit()
+    """Say whether a number ends before ``at``: then a dash there is no minus, unless a cell of a table begins."""
+    return text[at - 1 : at] != "\t" and text[max(0, at - 2) : at].strip()[-1:].isdigit()
 
 
 def _inside_name(text: str, currency: Currency) -> bool:

@@ -125,6 +125,10 @@ HARD = [
     "Hr ",
     "1,000",
     "between 1 and ",
+    "a\t5 x\t",
+    "a | 5 |\n",
+    "an hour and 5 minutes ",
+    "5 people and 6 injured, ",
 ]
 
 
