@@ -58,6 +58,7 @@ _PLACES = frozenset(["at", "in", "on"])
 _POINTERS = frozenset(["it", "that", "this", "which"])
 """Words of which *is to say* tells nothing that anybody says."""
 _REDUCED_HEADINGS = frozenset(["believed", "expected", "reported", "thought"])
+_EITHER = frozenset(["both", "either"])
 _MEANS = frozenset(["e-mail", "email", "fax", "letter", "phone", "telephone", "text", "video", "videolink"])
 _PEOPLE = re.compile("[NOHI]")
 _CUE = re.compile("[VGL]")
@@ -201,7 +202,8 @@ def _finite(
         return None  # the Gazette quoted Ruiz as saying
     if base == "put" and (at + 1 >= end or tokens.lower(at + 1) != "it"):
         return None
-    passive = (previous in ("A", "R") and _is_passive(tokens, at, first, kinds)) or (
+    either = at > first and tokens.lower(at - 1) in _EITHER
+    passive = ((previous in ("A", "R") or either) and _is_passive(tokens, at, first, kinds)) or (
         previous in ("s", ",", "N", "n") and _by(tokens, at, end, kinds)
     )
     if not passive and base != "put" and (subject := _inverted(tokens, at, first, end, kinds)):
@@ -257,7 +259,7 @@ def _is_passive(tokens: Tokens, at: int, first: int, kinds: frozenset[str]) -> b
     if kinds & {"base", "s"}:
         return False
     before = at - 1
-    while before >= first and tokens.tags[before] == "R":
+    while before >= first and (tokens.tags[before] == "R" or tokens.lower(before) in _EITHER):
         before -= 1
     if before < first or tokens.tags[before] not in "Ah" or not _BE.search(tokens.word(before)):
         return False

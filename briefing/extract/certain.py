@@ -18,6 +18,7 @@ from briefing.extract.tokens import Tokens
 _NAMED = re.compile("[nNz]")
 _AUXILIARIES = re.compile("[AR]*")
 _HEARER = re.compile("Ot?[,:]?")
+_BY = frozenset(["by", "from", "of"])
 _CLAUSE = re.compile("[AvVdh]+[AvVdR]*")
 """A verb with its auxiliaries."""
 _BREAK = re.compile("[Qkq;WwtsV]")
@@ -34,7 +35,7 @@ def certain(tokens: Tokens, token: int, among: Sequence[Option]) -> Option | Non
             continue
         if option.how == "said" and (_is_relative(tokens, token, one) or _is_told(tokens, token, one)):
             return option
-        if option.how in ("owner", "agent") and _is_claimed(tokens, token, one):
+        if option.how in ("owner", "agent") and _is_claimed(tokens, token, option, one):
             return option
     return None
 
@@ -57,11 +58,13 @@ def _is_told(tokens: Tokens, token: int, one: Attribution) -> bool:
     return told and _HEARER.fullmatch(tags, one.cue[1], token) is not None and not tags[stop : one.cue[0]].strip("AR")
 
 
-def _is_claimed(tokens: Tokens, token: int, one: Attribution) -> bool:
+def _is_claimed(tokens: Tokens, token: int, option: Option, one: Attribution) -> bool:
     """Say whether a quotation stands in the clause that a noun opens whose owner is named: Ruiz’s claim that it “…”."""
     noun = tokens.lower(one.cue[0])
     if noun not in words("claim-nouns") and noun.removesuffix("s") not in words("claim-nouns"):
         return False
+    if option.how == "agent" and tokens.lower(one.cue[1]) not in _BY:
+        return False  # a claim in the interview
     that = max(one.cue[1], (one.subject or one.cue)[1])
     if that >= token or tokens.tags[that] != "t" or _BREAK.search(tokens.tags, that + 1, token):
         return False

@@ -78,7 +78,12 @@ class Document:
 
     @cached_property
     def _subjects(self) -> frozenset[int]:
-        return frozenset(t for a in self.attributions if a.subject for t in range(*a.subject))
+        """The tokens of who speaks, without what hangs on them: a scientist | of the institute."""
+        tags = self.tokens.tags
+        found = set[int]()
+        for first, end in (a.subject for a in self.attributions if a.subject):
+            found.update(range(first, next((t for t in range(first + 1, end) if tags[t] in "fP"), end)))
+        return frozenset(found)
 
     def speaks(self, token: int) -> bool:
         """Say whether a token names who speaks."""

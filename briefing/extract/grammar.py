@@ -48,11 +48,11 @@ _ROLE_OF = re.compile("n+f[^,;:]*$")
 _BRACKETS = re.compile(r"\([^()]*[:,;][^()]*\)$")
 _DESCRIBED = re.compile(
     r"(?:(?<=[,.\n;bs-])|^)(?P<who>[DES]?[dgnN0z]*[nNIE](?:f[DES]?[dgnN0z]*[nN])?)"
-    r"(?:(?:WR*[Av][AvR]*(?:[^,tscbWwVAvkqQ;:()-]|sf|TAR*d)*|[dV]P[^,tscbWwVAvkqQ;:()-]{0,4})[nN0MO]|W[AVvd]R?TA[dnv])$"
+    r"(?:(?:[Ww]R*[Avn][AvR]*(?:[^,tscbWwVAvkqQ;:()-]|sf|TAR*d)*|[dV]P[^,tscbWwVAvkqQ;:()-]{0,4})[nN0MO]|W[AVvd]R?TA[dnv])$"
 )
 """A subject with what describes it, up to its verb: residents who spoke to NNA, a study published in the paper, an
 official who asked not to be named."""
-_MAY_DESCRIBE = re.compile("W|[dV]P")
+_MAY_DESCRIBE = re.compile("[Ww]|[dV]P")
 _ROLE = re.compile("s?[DES]?[DESdgnN0zfP]*[nN]")
 _NAMED = re.compile(",(?:N{1,4}|W.*)")
 _CLAUSE = re.compile("[^WwtG]*[AVv]")
@@ -69,7 +69,7 @@ def subject_before(tokens: Tokens, verb: int, first: int) -> Span | None:
     if at < first:
         return None
     if (
-        tags[verb] != "G"
+        (tags[verb] != "G" or tags[verb - 1] == "A")
         and _MAY_DESCRIBE.search(tags, first, at)
         and (described := _DESCRIBED.search(tags, first, at + 1))
     ):

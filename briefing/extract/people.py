@@ -23,6 +23,7 @@ _RUN = re.compile("[NM]*N(?:(?:n{0,2}|q)N)*")
 _OWNED = re.compile("N{0,3}z")
 _BODY = re.compile("(?:[fP]D?N+(?:cN+)?)(?:fD?N+)?")
 """What the name of a body goes on with: the Ministry | of Health and Child Care; the Centre | for Disease Control."""
+_SHARED = frozenset(["co", "ex", "then"])
 _FOR = frozenset(["for", "of", "on"])
 _PARTICLES = frozenset(
     [
@@ -150,7 +151,7 @@ class People:
         for start, stop in _pieces(tokens, first, end):
             cut, gender = start, "-"
             for i in range(start, stop):
-                title = titles.get(tokens.word(i))
+                title = titles.get(_of_several(tokens.word(i)))
                 if title is not None and not self._is_body(i, stop):
                     cut, gender = i + 1, title or gender
             if cut == start and stop - start >= 3 and self._holds_office(start, stop):
@@ -171,6 +172,8 @@ class People:
     def _holds_office(self, start: int, stop: int) -> bool:
         """Say whether a place stands before a name: the minister of Ukraine | Ana Ruiz, the envoy to Ukraine | …"""
         tokens = self.tokens
+        if start > 2 and tokens.tags[start - 2 : start] == "fD":
+            start -= 1  # the former speaker of the House Ana Ruiz
         if start < 2 or tokens.tags[start - 1] not in "fPT" or tokens.lower(stop - 1) in words("organisation-words"):
             return False
         return tokens.tags[start - 1] == "f" or tokens.lower(start - 2) in words("roles")
@@ -290,6 +293,12 @@ def _pieces(tokens: Tokens, first: int, end: int) -> Iterator[Span]:
             start = i + 1
     if start < end:
         yield start, end
+
+
+def _of_several(word: str) -> str:
+    """Return a title without what says that others share it or that it was once held: co-owner, ex-minister."""
+    before, dash, title = word.partition("-")
+    return title if dash and before.lower() in _SHARED else word
 
 
 @cache

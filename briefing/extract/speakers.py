@@ -30,6 +30,7 @@ _BACK = 2
 """Sentences back in which the body that *it* and *they* mean has spoken."""
 _NAMING = re.compile("[NnzM]")
 _NOUNS = re.compile("[nN]+")
+_DONE = re.compile("(?<=n)d(?=n$)")
 _OWNER = re.compile(r"['’][sS]?$")
 
 
@@ -70,6 +71,8 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
         return (person.name, person.role) if person else (None, None)
     if end - first == 1 and tokens.tags[first] in "IE" and (noun := _NOUNS.match(tokens.tags, end)):
         return _text(doc, (first, noun.end())), None  # one resident
+    if (done := _DONE.search(tokens.tags, first + 1, end)) is not None:
+        subject = first, (end := done.start())  # a poll conducted last month
     if not _NAMING.search(tokens.tags, first, end) or tokens.lower(end - 1) in words("adjectives"):
         return None, None  # it, they, some, 40, the latter
     if tokens.tags[end - 1] == "z":
@@ -237,7 +240,7 @@ def _meant(doc: Document, token: int, gender: str) -> Person | None:
     nearest: Person | None = None
     described: Person | None = None
     for at, person in doc.people.before(token - 1, reach=_REACH):
-        if not _may_be(person, gender):
+        if not _may_be(person, gender) or _is_attribute(doc, at, person):
             continue
         sentence = tokens.sentence_of(at)
         if number - sentence > 5:
@@ -249,6 +252,12 @@ def _meant(doc: Document, token: int, gender: str) -> Person | None:
             continue
         nearest = nearest or person
     return described or nearest
+
+
+def _is_attribute(doc: Document, at: int, person: Person) -> bool:
+    """Say whether a name only tells which others are meant: the Norland Rim trading bloc, Lomville Ruiz supporters."""
+    following = doc.tokens.tags[person.mentions[at]]
+    return not doc.is_subject(at) and person.role is None and following in "ng"
 
 
 def _is_described(doc: Document, at: int, person: Person) -> bool:

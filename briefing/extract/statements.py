@@ -35,6 +35,8 @@ _HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM]|RT)|[DES]?[dgnN0z
 _RELATIVE = re.compile("[tWw],?$")
 _APPOSED = re.compile("(?:,(?:N{1,4}|G[^,]*|[wW]R*[AVvn][^,]*|[dV]R*[PM][^,]*))+,")
 """What stands between commas behind who says something, before it: the coach, Ana Ruiz, …; NNA, citing the mayor, …"""
+_THAT_DOES = re.compile("(?:^|(?<=[.\n]))t(?:[AVvh]|n(?=[DESO]))")
+"""What opens a sentence with a *that* which is its subject: That creates a chance to buy."""
 _DESCRIBES = re.compile("[dgv]|V[PM]")
 """What goes on with who says something, not with what is said: according to figures released on Monday."""
 _QUOTED = re.compile("[Qkq]")
@@ -221,6 +223,7 @@ def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
         content = min(found.cue[0], content[0]), content[1]
     start, end = tokens.span(*content)
     end += doc.text[end : end + 1] == "%"
+    start -= start > 0 and doc.text[start - 1] in "$€£¥"
     fields = spoken(doc, found)
     score = 0.4 + 0.2 * (fields.get("speaker") is not None) + 0.2 * (fields.get("role") is not None)
     return Candidate("statement", start, end, score + 0.2 * min(1.0, (end - start) / 120), **fields)
@@ -352,7 +355,7 @@ def _start(tokens: Tokens, found: Attribution, end: int) -> int:
 
 
 def _trimmed(tags: str, first: int, end: int) -> Span | None:
-    while first < end and tags[first] in ",:;-cbt":
+    while first < end and tags[first] in ",:;-cbt" and not _THAT_DOES.match(tags, first, end):
         first += 1
     while end > first and tags[end - 1] in ",:;-scb":
         end -= 1
