@@ -17,7 +17,7 @@ from briefing.extract.lexicon import verbs, weights
 from briefing.extract.links import Link
 from briefing.extract.quotation import Quotation
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_WORD = re.compile(r"\w++(?:[-'’]\w++)*+")
 _CLAUSE = re.compile(
     r"\b(?:I|we|you|he|she|it|they|is|are|was|were|be|has|have|had|do|does|did|will|would|can|could|should|must|not|"
     r"don[’']t|it[’']s|I[’']m|let[’']s|that[’']s|we[’']re)\b",

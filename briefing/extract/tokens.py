@@ -65,7 +65,7 @@ TAGS = {
 
 
 _TOKEN = re.compile(
-    r"[\w,:;()\[\]–—―-](?:(?<=\w)\w*(?:[-'’.&@/]\w+|,\d+)*(?:(?<=s)['’](?= [a-z]))?|(?<=[,:;()\[\]–—―])"
+    r"[\w,:;()\[\]–—―-](?:(?<=\w)\w*+(?:[-'’.&@/]\w++|,\d++)*+(?:['’](?<=s.)(?= [a-z]))?+|(?<=[,:;()\[\]–—―])"
     r"|(?<=\s-)-?(?=\s)|(?<=\n-)-?(?=[^\W\d_]))"
 )
 """Words (with O’Brien, AT&T, e-mail, 2,500, don’t, Trump’s, critics’ in one) and the marks that divide a sentence.
