@@ -6,24 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)\.?"
-)
+from briefing.extract.months import MONTH
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"{MONTH}\.?"
 _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "last": 4, "final": 4}
 _NTH_WORDS = "first|second|third|fourth|1st|2nd|3rd|4th|last|final"
 _REFERS = r"(?:this|next|last|the\scoming|the\scurrent|the\sprevious|the\spast|the\sfollowing)"
@@ -54,7 +40,12 @@ _PERIOD = re.compile(
     | (?P<yesterday>yesterday|today|tomorrow)
     )(?![\w])(?!['’]s\s(?:law|act))""",
 )
-_WORD = re.compile(r"\w(?<![\w$€£-].)")
+_OPENS = re.compile(
+    rf"(?i)(?<![\w$€£-])(?:\d|[qh][1-4]|fy|(?:{MONTH}|in|of|on|the|for|by|a|this|from|last|since|next|year|first|second|"
+    r"third|fourth|final|during|through|until|between|quarter|half|month|fiscal|one|two|three|four|five|six|ten|nine|"
+    r"twelve|yesterday|today|tomorrow)\b)"
+)
+"""What a time begins with: most words are none of these, and need no further look."""
 _RECORD = re.compile(
     r"\b(?:[a-z]{3,}est|most|least|first|worst|best|record|high|low)\b[^.;]{0,44}\bsince\s(?:[a-z]+\s)?$", re.IGNORECASE
 )
@@ -107,9 +98,9 @@ def periods(text: str, start: int, end: int, date: str | None) -> list[Period]:
 
 
 def _named(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the matches of the pattern, which is tried only where a word starts: that is five times as fast."""
+    """Yield the matches of the pattern, which is tried only at words that a time begins with: that is much faster."""
     at = start
-    for word in _WORD.finditer(text, start, end):
+    for word in _OPENS.finditer(text, start, end):
         if word.start() >= at and (one := _PERIOD.match(text, word.start(), end)):
             at = one.end()
             yield one
@@ -169,7 +160,7 @@ def _dated(year: str, month: str, number: str | None) -> str:
 
 
 def _month(word: str) -> int:
-    return next(i for i, name in enumerate(_MONTHS, 1) if name.startswith(word.lower().rstrip(".")[:3]))
+    return _MONTHS.index(word.lower()[:3]) + 1
 
 
 def _year_of(one: re.Match[str], day: datetime.date) -> int:
