@@ -64,40 +64,38 @@ class Place:
     impersonal: bool = False
 
 
-def statement_evidence(tokens: Tokens, found: Attribution, content: Span, place: Place) -> Iterator[str]:
-    """Yield the names of what speaks for or against ``content`` being what ``found`` reports."""
+def statement_evidence(tokens: Tokens, found: Attribution, content: Span, place: Place) -> list[str]:
+    """Return the names of what speaks for or against ``content`` being what ``found`` reports."""
     tags, at = tokens.tags, found.cue[0]
     first, end = content
     kind = kind_of(found)
     shape = "after" if first >= found.right else "around" if end > found.right else "before"
-    yield "always"
-    yield f"{kind} {shape}"
-    yield f"{shape}, {length(end - first)} long"
     quoted = found.order == "participle" and tags[at - 1] == "s"
-    yield "quoted as saying" if quoted else f"form {tags[at]} {found.order}"
     clause = "clause" if VERB.search(tags, first, end) else "no clause"
-    yield f"{shape}, {clause}"
-    yield f"{kind}, {clause}"
+    names = ["always", f"{kind} {shape}", f"{shape}, {length(end - first)} long"]
+    names.append("quoted as saying" if quoted else f"form {tags[at]} {found.order}")
+    names += (f"{shape}, {clause}", f"{kind}, {clause}")
     if shape == "after":
-        yield from _following(tags, found, first, kind)
+        names += _following(tags, found, first, kind)
         if tags[first] in _CLASSES:
-            yield f"starts with {tokens.lower(first)}"
-    yield from _cue(tokens, found, kind)
-    yield from _verb(tokens, found, content, shape, kind, heading=place.heading)
+            names.append(f"starts with {tokens.lower(first)}")
+    names += _cue(tokens, found, kind)
+    names += _verb(tokens, found, content, shape, kind, heading=place.heading)
     if place.inside and kind != "according":
-        yield f"{shape}, inside what another reports"
+        names.append(f"{shape}, inside what another reports")
     if place.holds:
-        yield f"{shape}, holds another"
+        names.append(f"{shape}, holds another")
     if place.heading:
-        yield "in a heading"
+        names.append("in a heading")
     if place.impersonal:
-        yield "it was said, apart"
+        names.append("it was said, apart")
     if place.denied:
-        yield from _denied(tokens, found, content, kind)
+        names += _denied(tokens, found, content, kind)
     if place.linked:
-        yield f"{shape}, reports a quotation"
+        names.append(f"{shape}, reports a quotation")
     if _QUOTED.search(tags, first, end):
-        yield f"{shape}, has a quotation"
+        names.append(f"{shape}, has a quotation")
+    return names
 
 
 def _denied(tokens: Tokens, found: Attribution, content: Span, kind: str) -> Iterator[str]:

@@ -120,7 +120,7 @@ def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
                 denied=_denied(tokens, found),
                 impersonal=impersonal(tokens, found, tokens.sentences[number][0]) is not None,
             )
-            yield found, content, list(statement_evidence(tokens, found, content, place))
+            yield found, content, statement_evidence(tokens, found, content, place)
 
 
 def _reported(doc: Document) -> Iterator[tuple[Attribution, Span]]:
