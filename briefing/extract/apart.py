@@ -22,7 +22,7 @@ _APART_FROM_HEARER = re.compile(
 _STOPS = re.compile(r"R*[,.;\n]")
 """What follows a verb of thinking that stands apart."""
 TO_THAT = re.compile(
-    r"(?:(?:[DES]{1,2}[dgnN0z]*[nNz]|[nN0z]*[nNz])(?:c(?:[DES]?[dgnN0z]*[nNz]|[EO]))?(?:WR*[Av][^,tscbWwVAvkqQ;:()-]*)?)?"
+    r"(?:(?:[DES]{1,2}[dgnN0z]*[nNz]|[nN0z]*[nNz])(?:c(?:[DES]?[dgnN0z]*[nNz]|[EO]))?(?:WR*[Av][^,tscbWwVAvkqQ;:()-]*|,W[^,]*,)?)?"
     r"(?:[RMO]|[TPf][DES]?[RdgnN0zM]*[nNzM0Og](?:[Vd](?=[TP]))?|,[TPf][^,.]{1,8},|,[DES]?[nN0zM]+,)*,?t"
 )
 """What may stand between a cue and its *that*: told reporters on Monday that."""

@@ -145,7 +145,11 @@ def _participle(
         subject = _author(tokens, subject_before(tokens, at, first), first)
         subject = _doer(tokens, at, subject, first)
     else:
-        subject = before.subject if before and before.subject else clause_subject(tokens, at, first)
+        beside = before is not None and before.order == "participle" and tags[before.cue[0] - 1] != ","
+        if before and before.subject and not (beside and previous == ","):
+            subject = before.subject
+        else:  # demands the passing of bills attacking unions, claiming
+            subject = clause_subject(tokens, at, first)
     return Attribution((at, at + 1), subject, "participle", number, base)
 
 
@@ -200,6 +204,8 @@ def _finite(
         return None  # a poll released on Monday found, recent published reports
     if base in ("quote", "cite") and _AS_SAYING.match(tags, at + 1, end):
         return None  # the Gazette quoted Ruiz as saying
+    if base == "continue" and tags[at + 1] == "T":
+        return None  # has continued to fall
     if base == "put" and (at + 1 >= end or tokens.lower(at + 1) != "it"):
         return None
     either = at > first and tokens.lower(at - 1) in _EITHER

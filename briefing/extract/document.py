@@ -12,12 +12,17 @@ from functools import cached_property
 
 from briefing.extract.attributions import Attribution, attributions
 from briefing.extract.finding import Span
+from briefing.extract.lexicon import words
 from briefing.extract.links import Link, links
 from briefing.extract.people import People
 from briefing.extract.quotation import Quotation, quotations
 from briefing.extract.sentences import paragraphs, sentences
 from briefing.extract.tokens import Tokens, tokenize
 from briefing.ingest.source import Source
+
+
+_WHOLE = 30
+"""Characters between marks that are a sentence, not a term."""
 
 
 class Document:
@@ -57,6 +62,12 @@ class Document:
         return tuple(quotations(self.text, self.paragraphs))
 
     @cached_property
+    def single_marks(self) -> bool:
+        """Whether most whole sentences between marks stand between single ones, as British papers have it."""
+        whole = [q for q in self.quotations if q.end - q.start >= _WHOLE and self.text[q.end - 1] in ".,!?…"]
+        return 2 * sum(q.single for q in whole) > len(whole)
+
+    @cached_property
     def tokens(self) -> Tokens:
         """The words outside quotations, tagged; a quotation is one token."""
         return tokenize(self.text, self.paragraphs, self.sentences, self.quotations)
@@ -82,7 +93,9 @@ class Document:
         tags = self.tokens.tags
         found = set[int]()
         for first, end in (a.subject for a in self.attributions if a.subject):
-            found.update(range(first, next((t for t in range(first + 1, end) if tags[t] in "fP"), end)))
+            hung = next((t for t in range(first + 1, end) if tags[t] in "fP"), end)
+            named = any(self.tokens.lower(t) in words("roles") for t in range(hung, end))
+            found.update(range(first, end if named else hung))  # the Union of Growers Secretary Ana Ruiz
         return frozenset(found)
 
     def speaks(self, token: int) -> bool:

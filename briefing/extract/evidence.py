@@ -63,12 +63,14 @@ def evidence(doc: Document, link: Link) -> Iterator[str]:
     """Yield the names of what speaks for or against a quotation."""
     quotation = doc.quotations[doc.tokens.quoted[link.token]]
     yield "always"
-    yield from _inside(doc.text[quotation.start : quotation.end], quotation)
+    yield from _inside(doc.text[quotation.start : quotation.end])
+    if quotation.single and not (doc.single_marks and doc.text.count(" ", quotation.start, quotation.end) > 1):
+        yield "single marks"
     yield from _beside(doc, link, quotation)
     yield from _attributed(doc, link)
 
 
-def _inside(text: str, quotation: Quotation) -> Iterator[str]:
+def _inside(text: str) -> Iterator[str]:
     found = _WORD.findall(text[:400])
     count = len(found)
     for least, name in ((10, "ten words"), (6, "six words"), (4, "four words"), (3, "three words"), (2, "two words")):
@@ -85,8 +87,6 @@ def _inside(text: str, quotation: Quotation) -> Iterator[str]:
         yield "has a pronoun or auxiliary"
     if text[-1] in "?!":
         yield "ends in ? or !"
-    if quotation.single:
-        yield "single marks"
 
 
 def _beside(doc: Document, link: Link, quotation: Quotation) -> Iterator[str]:

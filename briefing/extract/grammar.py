@@ -34,8 +34,6 @@ _TIME = re.compile("M+(?:[nd0]{0,2}P)?")
 _DATELINE = re.compile(r"N{1,3}(?:,[NM0n]{1,3}){0,3}(?:\(N{1,3}\))?-")
 _APPOSED = re.compile(r"[^,kqQAVvGWHhItcb-]+(?:c[^,kqQAVvGWHhItcb-]+)*")
 """An apposition that a title in quotation marks ends: the author of “The Dam,” said."""
-_CLAUSE_BEFORE = re.compile("[AVv].*,[DES]?[RdgnN0zc]*(?:[fP][DES]?[dgnN0zc]*)?$")
-"""A clause, and a phrase behind its last comma."""
 _IN_PLACE = re.compile("[DES][^,;:]*PN+$")
 _PLACE = re.compile(r",N{1,2}(?:,(?=[PM]|[DES]?[nN]+[RAvdV])|(?=P[^,]*,))")
 """What stands between commas after a place: in Salem, New Hampshire, she said."""
@@ -182,6 +180,8 @@ def _phrase_before(tokens: Tokens, end: int, first: int) -> Span | None:
     shortened = _shortened(tags, start, end)
     if shortened and shortened[1] - shortened[0] > 2 and _is_week(tokens, shortened[0]):
         shortened = shortened[0] + 2, end  # Last week Ruiz
+    if shortened and tags[shortened[0] - 2 : shortened[0]] == "If" and tokens.lower(shortened[0] - 2) == "one":
+        return shortened[0] - 2, end  # one of the aides
     if shortened and shortened[0] - 2 >= first and tags[shortened[0] - 2 : shortened[0]] == "Hc":
         return shortened[0] - 2, end  # he and Smith
     return shortened
@@ -228,7 +228,7 @@ def _before_insertion(tokens: Tokens, comma: int, first: int) -> Span | None:
                 return _phrase_before(tokens, left, first)  # It opens in May, the mayor, Ana Ruiz, said
         if left == comma and _OWN_NAME.fullmatch(tags, mark + 1, comma) and _THAT_DOES.search(tags, first, mark):
             return mark + 1, comma
-        if tags[comma] == ")" and left == comma and _CLAUSE_BEFORE.search(tags, first, mark):
+        if tags[comma] == ")" and left == comma and tags[mark - 1] in "NnO0zIHhW":
             return _phrase_before(tokens, mark, first)  # Prices rose, the Bureau of Statistics (BS) said
         if tags[mark] == "-" and (named := _before_role(tokens, mark, first)):
             return named

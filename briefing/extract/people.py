@@ -24,6 +24,8 @@ _OWNED = re.compile("N{0,3}z")
 _BODY = re.compile("(?:[fP]D?N+(?:cN+)?)(?:fD?N+)?")
 """What the name of a body goes on with: the Ministry | of Health and Child Care; the Centre | for Disease Control."""
 _SHARED = frozenset(["co", "ex", "then"])
+_PLACES = frozenset(["east", "great", "los", "new", "north", "saint", "san", "south", "united", "upper", "west"])
+"""Words that open the name of a place, which ends before no person’s: the secretary of New South Wales."""
 _FOR = frozenset(["for", "of", "on"])
 _PARTICLES = frozenset(
     [
@@ -172,11 +174,12 @@ class People:
     def _holds_office(self, start: int, stop: int) -> bool:
         """Say whether a place stands before a name: the minister of Ukraine | Ana Ruiz, the envoy to Ukraine | …"""
         tokens = self.tokens
+        name = start
         if start > 2 and tokens.tags[start - 2 : start] == "fD":
             start -= 1  # the former speaker of the House Ana Ruiz
         if start < 2 or tokens.tags[start - 1] not in "fPT" or tokens.lower(stop - 1) in words("organisation-words"):
             return False
-        return tokens.tags[start - 1] == "f" or tokens.lower(start - 2) in words("roles")
+        return tokens.lower(start - 2) in words("roles") and tokens.lower(name) not in _PLACES
 
     def _body(self, stop: int) -> int:
         """Return where the name of an institution ends that its own word carries up to ``stop``."""
@@ -192,7 +195,7 @@ class People:
         if stop - cut < 2:
             return False
         word = tokens.word(cut)
-        if word.isupper() and len(word) >= _ACRONYM and not tokens.word(stop - 1).isupper():
+        if word.isupper() and word.isalpha() and len(word) >= _ACRONYM and not tokens.word(stop - 1).isupper():
             return True
         return (word.endswith("ing") or word.lower() in words("adjectives")) and self._opens(cut)
 

@@ -24,6 +24,11 @@ _FEMININE = frozenset(["she", "she's", "she’s", "she'd", "she’d", "her"])
 _BODIES = frozenset(["it", "they"])
 _SPEAKING = ("say", "tell", "think", "utter", "beside")
 _BE = frozenset(["is", "was"])
+_KIN = frozenset(
+    ["boy", "brother", "daughter", "father", "friend", "girl", "husband", "man", "mother", "neighbor", "neighbour"]
+    + ["patient", "person", "relative", "resident", "sister", "son", "suspect", "user", "victim", "wife", "woman"]
+)
+"""Words for people that tell no role."""
 _LEAD = 5
 """Tokens at the start of a sentence among which the name in its subject stands."""
 _BACK = 2
@@ -217,6 +222,8 @@ def _is_body(doc: Document, subject: Span, word: str) -> bool:
     noun = tokens.lower(max(head, first))
     if noun in words("organisation-words") or (noun in words("writings") and word == "it"):
         return True
+    if word == "it" and tokens.tags[first] == "D" and not tokens.tags[first:end].strip("Dn"):
+        return noun not in words("roles") and noun not in _KIN and not noun.endswith("s")  # the bench, the plea
     if word == "they":
         return "N" not in tokens.tags[first:end] and noun.endswith("s")
     person = _named(doc, subject)
