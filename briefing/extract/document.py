@@ -20,7 +20,6 @@ from briefing.extract.sentences import paragraphs, sentences
 from briefing.extract.tokens import Tokens, tokenize
 from briefing.ingest.source import Source
 
-
 _WHOLE = 30
 """Characters between marks that are a sentence, not a term."""
 

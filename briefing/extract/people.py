@@ -153,7 +153,8 @@ class People:
         for start, stop in _pieces(tokens, first, end):
             cut, gender = start, "-"
             for i in range(start, stop):
-                title = titles.get(_of_several(tokens.word(i)))
+                word = tokens.word(i)
+                title = titles.get(_of_several(word) if "-" in word else word)
                 if title is not None and not self._is_body(i, stop):
                     cut, gender = i + 1, title or gender
             if cut == start and stop - start >= 3 and self._holds_office(start, stop):

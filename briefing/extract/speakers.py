@@ -25,8 +25,30 @@ _BODIES = frozenset(["it", "they"])
 _SPEAKING = ("say", "tell", "think", "utter", "beside")
 _BE = frozenset(["is", "was"])
 _KIN = frozenset(
-    ["boy", "brother", "daughter", "father", "friend", "girl", "husband", "man", "mother", "neighbor", "neighbour"]
-    + ["patient", "person", "relative", "resident", "sister", "son", "suspect", "user", "victim", "wife", "woman"]
+    [
+        "boy",
+        "brother",
+        "daughter",
+        "father",
+        "friend",
+        "girl",
+        "husband",
+        "man",
+        "mother",
+        "neighbor",
+        "neighbour",
+        "patient",
+        "person",
+        "relative",
+        "resident",
+        "sister",
+        "son",
+        "suspect",
+        "user",
+        "victim",
+        "wife",
+        "woman",
+    ]
 )
 """Words for people that tell no role."""
 _LEAD = 5
