@@ -145,9 +145,10 @@ def _is_range(text: str, a: Amount, b: Amount) -> bool:
         return bool(_BETWEEN_ONLY.search(before)) and not _both_years(a, b)
     if _OR.fullmatch(gap):
         return a.bare and a.low < b.low <= a.low * 2 + 1 and a.number.form == b.number.form and a.number.scale == 1
-    if _TIMED.search(gap) and _TIMED.match(text, min(b.rest + 1, len(text))):
-        return False  # from 4.7 percent in June to 4.5 percent in July: two figures, each of its time
-    return bool(_GAP_TO.fullmatch(gap)) and bool(_FROM.search(before)) and a.kind == b.kind is not None
+    if not (a.kind == b.kind is not None and _FROM.search(before) and _GAP_TO.fullmatch(gap)):
+        return False
+    # from 4.7 percent in June to 4.5 percent in July: two figures, each of its time
+    return not (_TIMED.search(gap) and _TIMED.match(text, min(b.rest + 1, len(text))))
 
 
 def _compatible(a: Amount, b: Amount) -> bool:

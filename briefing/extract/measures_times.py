@@ -9,7 +9,7 @@ from briefing.extract.months import MONTH, MONTH_START, WEEKDAY
 
 _BEHIND = re.compile(
     rf"""(?x)
-    (?:\s(?:in|by|during|for|since|over|from|until|through|on|of|at|within|as\sof|to))?\s(?:
+    [ ](?:(?:in|by|during|for|since|over|from|until|through|on|of|at|within|as\sof|to)\s)?(?:
       (?:the\s)?(?:this|next|last|past|coming|same|current|previous|fiscal)\s(?:half|quarter|period|year|month|week|decade|
         few|[a-z]+\s(?:years|months|weeks|days)|{MONTH_START}|summer|spring|autumn|winter)\b.*
     | (?:the\s)?(?:first|second|third|fourth|final)\s(?:half|quarter)\b.*

@@ -24,8 +24,6 @@ _GENERIC = frozenset(("cost", "value", "price", "total", "amount", "rate", "rang
 _BE = frozenset(("is", "are", "was", "were", "been", "be"))
 _CONTRACTED = re.compile(r"['’](?:s|ll|ve|re|d)$")
 OBJECTS = frozenset(("it", "them", "him", "me", "us"))
-_FORECASTS = frozenset(("expected", "expects", "expect", "predicted", "predicts", "predict", "projected", "projects"))
-_FORECASTS |= frozenset(("anticipated", "anticipates", "estimated", "estimates", "forecasts"))
 _PREPOSITIONS = frozenset(
     ("during", "including", "excluding", "regarding", "concerning", "following", "pending", "barring")
 )
@@ -93,7 +91,7 @@ def is_participle(word: str, before: str, following: str) -> bool:
 
 def is_forecast(clause: list[str], i: int) -> bool:
     """Say whether word ``i`` says that somebody expects what follows: that somebody is not what is expected."""
-    if not 0 < i < len(clause) or clause[i].lower() not in _FORECASTS or clause[i - 1].lower() in _BE:
+    if not 0 < i < len(clause) or clause[i].lower() not in words("figures_forecasts") or clause[i - 1].lower() in _BE:
         return False
     return clause[i + 1 : i + 2] != ["to"]  # prices expected to rise by 5%
 

@@ -25,8 +25,17 @@ _GROUP = 3
 _SEPARATORS = ",.'’\u00a0\u2009\u202f"
 _SCAN = re.compile(rf"[0-9½¼¾⅓⅔⅛⅜⅝⅞][0-9{_SEPARATORS}]*")
 
-_GLYPHS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
-_GLYPHS |= {"⅛": Fraction(1, 8), "⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8)}
+_GLYPHS = {
+    "½": Fraction(1, 2),
+    "¼": Fraction(1, 4),
+    "¾": Fraction(3, 4),
+    "⅓": Fraction(1, 3),
+    "⅔": Fraction(2, 3),
+    "⅛": Fraction(1, 8),
+    "⅜": Fraction(3, 8),
+    "⅝": Fraction(5, 8),
+    "⅞": Fraction(7, 8),
+}
 
 _PLAIN = re.compile(r"\d{1,18}|\d{0,18}\.\d{1,15}")
 _WESTERN = re.compile(r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?")

@@ -22,22 +22,70 @@ UNITS = {
     "five": 5,
     "six": 6,
     "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
 }
-UNITS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15}
-UNITS |= {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-SCALES: dict[str, int] = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-SCALES |= {"quadrillion": 10**15, "lakh": 10**5, "crore": 10**7, "hundred": 100, "dozen": 12}
+SCALES: dict[str, int] = {
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "quadrillion": 10**15,
+    "lakh": 10**5,
+    "crore": 10**7,
+    "hundred": 100,
+    "dozen": 12,
+}
 
-FRACTIONS: dict[str, Fraction] = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
-FRACTIONS |= {"fourth": Fraction(1, 4), "fifth": Fraction(1, 5), "sixth": Fraction(1, 6), "seventh": Fraction(1, 7)}
-FRACTIONS |= {"eighth": Fraction(1, 8), "ninth": Fraction(1, 9), "tenth": Fraction(1, 10)}
-FRACTIONS |= {"hundredth": Fraction(1, 100), "thousandth": Fraction(1, 1000), "millionth": Fraction(1, 10**6)}
-FRACTIONS |= {"billionth": Fraction(1, 10**9), "trillionth": Fraction(1, 10**12)}
+FRACTIONS: dict[str, Fraction] = {
+    "half": Fraction(1, 2),
+    "third": Fraction(1, 3),
+    "quarter": Fraction(1, 4),
+    "fourth": Fraction(1, 4),
+    "fifth": Fraction(1, 5),
+    "sixth": Fraction(1, 6),
+    "seventh": Fraction(1, 7),
+    "eighth": Fraction(1, 8),
+    "ninth": Fraction(1, 9),
+    "tenth": Fraction(1, 10),
+    "hundredth": Fraction(1, 100),
+    "thousandth": Fraction(1, 1000),
+    "millionth": Fraction(1, 10**6),
+    "billionth": Fraction(1, 10**9),
+    "trillionth": Fraction(1, 10**12),
+}
 
-_ABBREVIATED = {"mn": 10**6, "mln": 10**6, "mil": 10**6, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12}
-_ABBREVIATED |= {"tln": 10**12, "cr": 10**7, "lakhs": 10**5, "crores": 10**7, "lac": 10**5, "lacs": 10**5}
-_ABBREVIATED |= {"dozens": 12, "doz": 12, "dozs": 12, "dz": 12, "dzs": 12}
+_ABBREVIATED = {
+    "mn": 10**6,
+    "mln": 10**6,
+    "mil": 10**6,
+    "bn": 10**9,
+    "bln": 10**9,
+    "tn": 10**12,
+    "trn": 10**12,
+    "tln": 10**12,
+    "cr": 10**7,
+    "lakhs": 10**5,
+    "crores": 10**7,
+    "lac": 10**5,
+    "lacs": 10**5,
+    "dozens": 12,
+    "doz": 12,
+    "dozs": 12,
+    "dz": 12,
+    "dzs": 12,
+}
 _LETTERS = {"k": 10**3, "K": 10**3, "M": 10**6, "MM": 10**6, "B": 10**9, "b": 10**9}
 _AFTER_DIGITS = {**SCALES, **_ABBREVIATED, **_LETTERS}
 
@@ -50,8 +98,6 @@ MULTIPLES = {
     "tripled": 3,
     "triples": 3,
     "tripling": 3,
-}
-MULTIPLES |= {
     "trebled": 3,
     "trebles": 3,
     "trebling": 3,
@@ -59,11 +105,11 @@ MULTIPLES |= {
     "quadrupled": 4,
     "quadruples": 4,
     "quadrupling": 4,
+    "triple": 3,
+    "treble": 3,
+    "quadruple": 4,
+    **{f"{word}fold": value for word, value in {**UNITS, **TENS, "hundred": 100, "thousand": 1000}.items() if value},
 }
-MULTIPLES |= {
-    f"{word}fold": value for word, value in {**UNITS, **TENS, "hundred": 100, "thousand": 1000}.items() if value
-}
-MULTIPLES |= {"triple": 3, "treble": 3, "quadruple": 4}
 HALVES = frozenset(("halved", "halves", "halving"))
 
 _SCALE_AFTER = re.compile(

@@ -60,8 +60,16 @@ _RECORD = re.compile(
 _LAW = re.compile(r"\b(?:Act|Law|Code|Bill|Ordinance|Regulations?|Rules|Treaty|Convention|Constitution)\s(?:of\s)?$")
 """What stands before a year that is part of the name of a law."""
 
-_STEP = {"this": 0, "the current": 0, "next": 1, "the coming": 1, "the following": 1, "last": -1, "the previous": -1}
-_STEP |= {"the past": -1}
+_STEP = {
+    "this": 0,
+    "the current": 0,
+    "next": 1,
+    "the coming": 1,
+    "the following": 1,
+    "last": -1,
+    "the previous": -1,
+    "the past": -1,
+}
 _COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 
 

@@ -13,8 +13,20 @@ from pathlib import Path
 from briefing.extract.finding import FigureKind
 
 _TABLE = Path(__file__).parent / "data" / "units.txt"
-_PREFIXES = {"p": "pico", "n": "nano", "µ": "micro", "m": "milli", "c": "centi", "d": "deci", "h": "hecto"}
-_PREFIXES |= {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "P": "peta"}
+_PREFIXES = {
+    "p": "pico",
+    "n": "nano",
+    "µ": "micro",
+    "m": "milli",
+    "c": "centi",
+    "d": "deci",
+    "h": "hecto",
+    "k": "kilo",
+    "M": "mega",
+    "G": "giga",
+    "T": "tera",
+    "P": "peta",
+}
 
 _AFTER = re.compile(
     r"(?P<gap>[\s\u00a0\u202f]{0,2}|\s?[-‐‑–]\s?|\s?[(\[{<](?=[A-Za-zµμ]{1,4}[)\]}>]))"
