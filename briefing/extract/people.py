@@ -155,7 +155,7 @@ class People:
             for i in range(start, stop):
                 word = tokens.word(i)
                 title = titles.get(_of_several(word) if "-" in word else word)
-                if title is not None and not self._is_body(i, stop):
+                if title is not None and not self._is_body(i, stop) and not self._is_surname(start, i, stop):
                     cut, gender = i + 1, title or gender
             if cut == start and stop - start >= 3 and self._holds_office(start, stop):
                 cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
@@ -166,6 +166,10 @@ class People:
                 role = self._role(start, cut, stop)
                 body = self._body(stop) if role is None else stop
                 yield _Named((cut, stop), role, gender, body, self._is_doubtful(cut, stop), heading)
+
+    def _is_surname(self, start: int, at: int, stop: int) -> bool:
+        """Say whether a title is somebody’s last name: Ken Doctor, Ana King."""
+        return at + 1 == stop and at > start and self.tokens.lower(at - 1) in _given()
 
     def _is_body(self, at: int, stop: int) -> bool:
         """Say whether a word begins what a body is called: the General Staff, the General Assembly."""

@@ -227,7 +227,15 @@ def _body(doc: Document, token: int, word: str) -> Span | None:
             break
         subject = found.subject
         spoke = (found.order != "participle" or word == "it") and speech_class(found.verb, _SPEAKING) != "open"
-        if subject and subject[1] <= token and spoke and not found.passive and _is_body(doc, subject, word):
+        inner = subject and tokens.tags[subject[0] - 1 : subject[0]] in ("t", "w")  # Ruiz said that the company told
+        if (
+            subject
+            and not inner
+            and subject[1] <= token
+            and spoke
+            and not found.passive
+            and _is_body(doc, subject, word)
+        ):
             return subject
     return None
 

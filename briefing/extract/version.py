@@ -1,4 +1,4 @@
 """Which rules these are."""
 
-VERSION = "30"
+VERSION = "31"
 """Changes when the rules change, so that an index knows to look again."""
