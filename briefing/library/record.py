@@ -50,7 +50,10 @@ class Record(NamedTuple):
     @property
     def kept(self) -> tuple[Any, ...]:
         """The part that stands in the catalogue's list."""
-        return tuple(self[: Record._fields.index("detail")])
+        return tuple(self[:_KEPT])
+
+
+_KEPT = Record._fields.index("detail")
 
 
 def refusal(id: str, reason: str, *, size: int = 0) -> Record:

@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from briefing.library.index import Document
 from briefing.library.record import FIELD, Record
@@ -31,7 +32,9 @@ class Stored:
     stories: set[str] = field(default_factory=set)
 
 
+@lru_cache(maxsize=1000)
 def _words(text: str | None) -> str:
+    """Return the words of what many sources share: a publisher, an author, tags."""
     return " ".join(words(text)) if text else ""
 
 
@@ -116,7 +119,7 @@ class Store:
                 row,
                 record.words,
                 title=" ".join(split(title)),  # the line is folded already
-                publisher=" ".join(split(publisher)),
+                publisher=_words(publisher),
                 author=_words(record.author),
                 tags=_words(record.tags),
                 day=day.strip(),

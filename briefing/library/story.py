@@ -37,8 +37,8 @@ COMMON_SHARE = 0.02
 _NEIGHBOURS = 3
 """With how many of the next sources that hold the same hash a source is compared: enough to chain a group together."""
 
-_PARTS = 16
-"""Hashes are counted in this many parts, to keep the memory that takes small."""
+_COUNTED = 500_000
+"""Hashes that are counted at once, about: more are parted first, to keep the memory that takes small."""
 
 
 @dataclass(slots=True)
@@ -103,10 +103,13 @@ def _holders(sketches: Sketches) -> dict[int, list[int]]:
 
 def _parts(hashes: array[int]) -> list[array[int]]:
     """Return hashes in parts, equal ones in the same."""
-    parts: list[array[int]] = [array("I") for _ in range(_PARTS)]
+    count = len(hashes) // _COUNTED + 1
+    if count == 1:
+        return [hashes]
+    parts: list[array[int]] = [array("I") for _ in range(count)]
     put = [part.append for part in parts]
     for value in hashes:
-        put[value % _PARTS](value)
+        put[value % count](value)
     return parts
 
 

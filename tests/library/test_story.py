@@ -139,3 +139,10 @@ def test_texts_of_other_scripts_are_compared(letters: str) -> None:
         return " ".join("".join(chance.choices(letters, k=chance.randint(2, 8))) for _ in range(400))
 
     assert grouped([report(1), rewritten(report(1), 0.08), report(2)]) == [[0, 1]]
+
+
+def test_groups_are_the_same_however_many_hashes_are_counted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [story(seed) for seed in range(6)] + [rewritten(story(seed), 0.05) for seed in range(3)]
+    at_once = grouped(texts)
+    monkeypatch.setattr("briefing.library.story._COUNTED", 7)
+    assert grouped(texts) == at_once == [[0, 6], [1, 7], [2, 8]]
