@@ -6,10 +6,11 @@ Every pattern is bounded, so that a megabyte of digits or commas costs no more t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import merge
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from briefing.extract.numbers_words import FRACTIONS, SCALES, Exact, anchors, scale_after, small_letters, spoken
@@ -50,13 +51,18 @@ _MORE_GROUPS = re.compile(r"(?: \d{3}){1,5}(?!\d)(?:\.\d{1,9}(?!\d))?")
 _EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?![\w])| ?[×x*] ?10 ?\^? ?([-−+]?\d{1,3})(?!\d)")
 _PLURAL_SCALE = re.compile(r"\s{1,2}(million|billion|trillion)s\b", re.IGNORECASE)
 """Scale words in plural multiply only what has decimals: 105.66 millions, but "in 2019 millions fled"."""
+_BLANK = re.compile(r"[\s-]")
 _HALF = re.compile(r"\s+and\s+an?\s+(half|quarter|third)\b", re.IGNORECASE)
+_ENDS = frozenset(",.;:%)")
+"""Behind these, nothing more of a number stands; nor behind a blank with a letter that no scale and no "and" begins
+with. Most numbers are followed by the one or the other, which saves them the patterns."""
+_GOES_ON = frozenset(" " + c for c in "efginoprsuvwyzEFGINOPRSUVWYZ")
 _SLASH = re.compile(r"[/⁄∕](\d{1,3})(?![\d/.,]\d|\d)")
 _MIXED = re.compile(r"[\s ]{1,2}(\d{1,2})[/⁄∕](\d{1,3})(?![\d/])|[  ]?([½¼¾⅓⅔⅛⅜⅝⅞])")
 _DENOMINATORS = frozenset({2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128, 1000})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number as it stands in a text, without sign, currency and unit; ``end`` is excluded.
 
@@ -95,36 +101,50 @@ def plain(value: Exact) -> int | float:
     return value.numerator / value.denominator
 
 
-def numbers(text: str) -> Iterator[Number]:
-    """Yield the numbers of ``text`` in order; none overlap. Parts of words and of longer codes are left out."""
+def numbers(text: str, small: str | None = None) -> list[Number]:
+    """Return the numbers of ``text`` in order; none overlap. Parts of words and of longer codes are left out.
+
+    ``small`` is the text in small letters, as :func:`small_letters` gives it, where the caller has it.
+    """
+    found = _in_digits(text) + _in_words(text, small_letters(text) if small is None else small)
+    found.sort(key=_START)
+    kept: list[Number] = []
     at = 0
-    for one in merge(_in_digits(text), _in_words(text), key=lambda number: number.start):
+    for one in found:
         if one.start >= at:
-            yield one
+            kept.append(one)
             at = one.end
+    return kept
 
 
-def _in_digits(text: str) -> Iterator[Number]:
+_START = attrgetter("start")
+
+
+def _in_digits(text: str) -> list[Number]:
+    found: list[Number] = []
     at = 0
-    for found in _SCAN.finditer(text):
-        if found.start() < at:
-            continue
-        for one in _digits(text, found.start(), found.group().rstrip(_SEPARATORS)):
-            yield one
-            at = one.end
+    for run in _SCAN.finditer(text):
+        start = run.start()
+        if start >= at:
+            found += _digits(text, start, run.group().rstrip(_SEPARATORS))
+            at = found[-1].end if found else 0
+    return found
 
 
-def _in_words(text: str) -> Iterator[Number]:
+def _in_words(text: str, small: str) -> list[Number]:
+    found: list[Number] = []
     at = 0
-    for start, word in anchors(small_letters(text)):
+    for start, word in anchors(small):
         if start < at or (start and text[start - 1] in "'’"):
             continue
-        said = spoken(text, start, word)
+        said = spoken(small, start, word)
         if said is None or said[0] < at:
             continue
         begin, value, at, form = said
         high = value * 10 if form == "vague" else value
-        yield Number(begin, at, value, high, form, value >= 1000 or form == "vague", scale=_last_scale(text[begin:at]))
+        scale = _last_scale(small[begin:at])
+        found.append(Number(begin, at, value, high, form, value >= 1000 or form == "vague", scale=scale))
+    return found
 
 
 def _digits(text: str, start: int, chunk: str) -> Iterable[Number]:
@@ -155,6 +175,8 @@ def _scaled(text: str, start: int, end: int, value: Exact, chunk: str, grouped: 
     """Add the fraction, the exponent and the scale words that follow the digits."""
     decimals = len(chunk.partition(".")[2]) if not grouped or "." in chunk else 0
     integer = chunk if chunk.isdigit() and not grouped else ""
+    if text[end : end + 1] in _ENDS or text[end : end + 2] in _GOES_ON:
+        return Number(start, end, value, value, "digits", False, grouped, decimals, integer)
     whole = value.denominator == 1
     if whole and integer[:1] not in ("", "0") and (slash := _SLASH.match(text, end)) and _proper(value, slash[1]):
         value = Fraction(value) / int(slash[1])
@@ -207,6 +229,7 @@ def _enumeration(chunk: str, start: int) -> Iterable[Number]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def read_digits(chunk: str) -> Exact | None:
     """Return the number that a run of digits and separators writes, or None when it writes none.
 
@@ -232,5 +255,4 @@ def _exact(digits: str) -> Exact:
 
 def _last_scale(words: str) -> int:
     """Return what the last word of a spoken number multiplies by ("two and a half million"), or 1."""
-    last = re.split(r"[\s-]", words.lower())[-1]
-    return SCALES.get(last, 1)
+    return SCALES.get(_BLANK.split(words)[-1], 1)

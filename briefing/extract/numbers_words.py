@@ -120,28 +120,40 @@ _NEXT = re.compile(
     r"(?P<and>\s{1,3}and\s{1,3}(?:an?\s)?)?(?(and)|(?:\s?-\s?|\s{1,3}))"
     rf"(?P<word>{'|'.join(sorted([*UNITS, *TENS, *SCALES, *FRACTIONS], key=len, reverse=True))})"
     r"(?P<s>s?)\b",
-    re.IGNORECASE,
 )
-_POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join([*UNITS, *TENS])})\b){{1,6}})", re.IGNORECASE)
-_OF = re.compile(r"\s+of\s+(tens|dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores)\b", re.IGNORECASE)
-_MANY_BEFORE = re.compile(r"\b(?:several|few|many|couple|some)\s+(?:of\s+)?$", re.IGNORECASE)
-_HALF_OF = re.compile(r"[\s-](?:an?[\s-]{1,3})?(dozen|hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
-_PART_OF = re.compile(r"\sof\san?\s(million|billion|trillion)\b", re.IGNORECASE)
-_AND_PART = re.compile(rf"\s+and\s+(an?|{'|'.join(UNITS)})[\s-]+({'|'.join(FRACTIONS)})(s?)\b", re.IGNORECASE)
+_POINT = re.compile(rf"\s+point((?:[\s-]+(?:{'|'.join([*UNITS, *TENS])})\b){{1,6}})")
+_OF = re.compile(r"\s+of\s+(tens|dozens|hundreds|thousands|millions|billions|trillions|lakhs|crores)\b")
+_MANY_BEFORE = re.compile(r"\b(?:several|few|many|couple|some)\s+(?:of\s+)?$")
+_HALF_OF = re.compile(r"[\s-](?:an?[\s-]{1,3})?(dozen|hundred|thousand|million|billion|trillion)\b")
+_PART_OF = re.compile(r"\sof\san?\s(million|billion|trillion)\b")
+_AND_PART = re.compile(rf"\s+and\s+(an?|{'|'.join(UNITS)})[\s-]+({'|'.join(FRACTIONS)})(s?)\b")
 _MOST_WORDS = 14
-_ARTICLE = re.compile(r"\ban?\s{1,2}$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\ban?\s{1,2}$")
 
 
 _ANCHORS = frozenset([*UNITS, *TENS, *SCALES, *(s + "s" for s in SCALES), "tens", *FRACTIONS, *MULTIPLES, *HALVES])
 _SPELLED = re.compile("[a-z]{3,}")
+_WITHOUT: set[str] = set()
+"""What stood between blanks and had no word of a number in it; forgotten when it becomes much."""
+_REMEMBERED = 50_000
+_LONGEST_KNOWN = 24
+"""Characters of what is remembered."""
 
 
 def anchors(small: str) -> list[tuple[int, str]]:
     """Return the words of ``small`` (a text in small letters) that may belong to a number, with where they start.
 
-    A text has few of them: which ones, a set tells sooner than a pattern of all.
+    A text has few of them: which ones, a set tells sooner than a pattern of all, and what has been met before without
+    any is not taken apart again.
     """
-    present = _ANCHORS.intersection(_SPELLED.findall(small))
+    present: set[str] = set()
+    for met in set(small.split()).difference(_WITHOUT):
+        if inside := _ANCHORS.intersection(_SPELLED.findall(met)):
+            present |= inside
+        elif len(met) <= _LONGEST_KNOWN:
+            if len(_WITHOUT) >= _REMEMBERED:
+                _WITHOUT.clear()
+            _WITHOUT.add(met)
     return sorted((at, word) for word in present for at in _places(small, word))
 
 
@@ -232,8 +244,8 @@ class _Sum:
         return self.total + self.current
 
 
-def spoken(text: str, start: int, word: str) -> tuple[int, Exact, int, Said] | None:
-    """Read the number of ``text`` that starts with ``word`` (small letters) at ``start``, or with the article before.
+def spoken(small: str, start: int, word: str) -> tuple[int, Exact, int, Said] | None:
+    """Read the number of ``small`` (a text in small letters) that starts with ``word`` at ``start``, or its article.
 
     Returns start, value, end and how it is said, or None. A vague number ("dozens", "tens of millions") returns its
     unit.
@@ -241,89 +253,89 @@ def spoken(text: str, start: int, word: str) -> tuple[int, Exact, int, Said] | N
     end = start + len(word)
     if word in MULTIPLES or word in HALVES:
         return start, Fraction(1, 2) if word in HALVES else MULTIPLES[word], end, "multiple"
-    article = _ARTICLE.search(text, max(0, start - 4), start) if word in SCALES or word in FRACTIONS else None
+    article = _ARTICLE.search(small, max(0, start - 4), start) if word in SCALES or word in FRACTIONS else None
     if article and word in SCALES:
-        return article.start(), *_run(text, word, end)
+        return article.start(), *_run(small, word, end)
     if word in SCALES or word.removesuffix("s") in SCALES or word == "tens":
-        vague = _vague(text, start, word, end)
+        vague = _vague(small, start, word, end)
         return (start, *vague) if vague else None
     if word == "half":
-        return (article.start() if article else start), *_half(text, end)
+        return (article.start() if article else start), *_half(small, end)
     if word in FRACTIONS:
-        return (article.start(), *_of_scale(text, FRACTIONS[word], end)) if article else None
-    return start, *_run(text, word, end)
+        return (article.start(), *_of_scale(small, FRACTIONS[word], end)) if article else None
+    return start, *_run(small, word, end)
 
 
-def _half(text: str, end: int) -> tuple[Exact, int, Said]:
-    following = _HALF_OF.match(text, end)
+def _half(small: str, end: int) -> tuple[Exact, int, Said]:
+    following = _HALF_OF.match(small, end)
     if following:
-        return Fraction(SCALES[following[1].lower()], 2), following.end(), "words"
+        return Fraction(SCALES[following[1]], 2), following.end(), "words"
     return Fraction(1, 2), end, "fraction"
 
 
-def _of_scale(text: str, part: Exact, end: int) -> tuple[Exact, int, Said]:
+def _of_scale(small: str, part: Exact, end: int) -> tuple[Exact, int, Said]:
     """Return a fraction, or what it is of a scale word: a quarter of a million."""
-    whole = _PART_OF.match(text, end)
+    whole = _PART_OF.match(small, end)
     if whole:
-        return part * SCALES[whole[1].lower()], whole.end(), "words"
+        return part * SCALES[whole[1]], whole.end(), "words"
     return part, end, "fraction"
 
 
-def _vague(text: str, start: int, word: str, end: int) -> tuple[Exact, int, Said] | None:
-    if word in SCALES and not _MANY_BEFORE.search(text, max(0, start - 16), start):
+def _vague(small: str, start: int, word: str, end: int) -> tuple[Exact, int, Said] | None:
+    if word in SCALES and not _MANY_BEFORE.search(small, max(0, start - 16), start):
         return None
     one = 10 if word == "tens" else SCALES[word.removesuffix("s")]
     for _ in range(2):
-        more = _OF.match(text, end)
+        more = _OF.match(small, end)
         if not more:
             break
-        one, end = one * (10 if more[1].lower() == "tens" else SCALES[more[1].lower()[:-1]]), more.end()
+        one, end = one * (10 if more[1] == "tens" else SCALES[more[1][:-1]]), more.end()
     return None if word == "tens" and one == 10 else (one, end, "vague")
 
 
-def _run(text: str, word: str, end: int) -> tuple[Exact, int, Said]:
+def _run(small: str, word: str, end: int) -> tuple[Exact, int, Said]:
     """Read on after the first word, as far as English lets the next word follow."""
     so_far = _Sum()
     so_far.add(word)
     said: Said = "words"
     for _ in range(_MOST_WORDS):
-        found = _NEXT.match(text, end)
+        found = _NEXT.match(small, end)
         if not found:
             break
-        word = found["word"].lower()
-        if found["and"] and so_far.value >= 100 and _AND_PART.match(text, end):
+        word = found["word"]
+        if found["and"] and so_far.value >= 100 and _AND_PART.match(small, end):
             break
         if word in FRACTIONS:
-            part = _fraction(text, found, so_far.value)
+            part = _fraction(small, found, so_far.value)
             if part is None:
                 break
             if found["and"]:
                 so_far.current += part
             else:
-                return _of_scale(text, so_far.value * part, found.end())
+                return _of_scale(small, so_far.value * part, found.end())
         elif (found["s"] and word not in SCALES) or not so_far.add(word, joined=bool(found["and"])):
             break
         end = found.end()
-    mixed = _AND_PART.match(text, end)
-    if mixed and bool(mixed[3]) == (mixed[1].lower() not in ("a", "an", "one")):
-        part = FRACTIONS[mixed[2].lower()] * UNITS.get(mixed[1].lower(), 1)
+    mixed = _AND_PART.match(small, end)
+    if mixed and bool(mixed[3]) == (mixed[1] not in ("a", "an", "one")):
+        part = FRACTIONS[mixed[2]] * UNITS.get(mixed[1], 1)
         return so_far.value + part, mixed.end(), said
-    point = _POINT.match(text, end)
+    point = _POINT.match(small, end)
     if point and so_far.value < 1000:
         return so_far.value + _decimals(point[1]), point.end(), said
     return so_far.value, end, said
 
 
-def _fraction(text: str, found: re.Match[str], value: Exact) -> Fraction | None:
+def _fraction(small: str, found: re.Match[str], value: Exact) -> Fraction | None:
     """Return what the fraction word stands for after ``value``, or None when it counts something else."""
-    word, plural = found["word"].lower(), bool(found["s"])
+    word, plural = found["word"], bool(found["s"])
     if word == "half" and not found["and"]:
         return None
     if found["and"]:
         return FRACTIONS[word] if not plural else None
     if (value == 1) == plural:
         return None
-    alone = found.end() == len(text) or text.startswith(("-", " of", ".", ",", ";", ")"), found.end())
+    alone = found.end() == len(small) or small.startswith(("-", " of", ".", ",", ";", ")"), found.end())
     if word == "quarter" and not (alone or "-" in found.group()):
         return None
     return FRACTIONS[word]
@@ -331,7 +343,7 @@ def _fraction(text: str, found: re.Match[str], value: Exact) -> Fraction | None:
 
 def _decimals(words: str) -> Fraction:
     digits = ""
-    for word in re.split(r"[\s-]+", words.strip().lower()):
+    for word in re.split(r"[\s-]+", words.strip()):
         if word in TENS:
             digits += str(TENS[word] // 10)
             continue
