@@ -153,10 +153,36 @@ class _Tags(dict[str, str]):
 
 
 _REMEMBERED = 50_000
+_LONGEST_REMEMBERED = 40
+"""Characters of a piece of text that may come up again."""
 _LONGEST_SENTENCE = 250
 """Tokens after which a sentence is cut: no writer needs more, and no rule looks further, so that text without stops
 takes no longer than prose."""
 _SEEN = _Tags()
+
+_Piece = tuple[str, str, str, int, int]
+"""A token of a piece of text: as written, in small letters, its tag, and where it starts and ends there."""
+
+
+class _Pieces(dict[str, tuple[_Piece, ...]]):
+    """What stands between two blanks, taken apart once: most of a text is made of pieces that it has seen before."""
+
+    def __missing__(self, piece: str) -> tuple[_Piece, ...]:
+        found = tuple([_piece(m.group(), *m.span()) for m in _TOKEN.finditer(piece)])
+        if len(self) > _REMEMBERED:
+            self.clear()
+        if len(piece) <= _LONGEST_REMEMBERED:
+            self[piece] = found
+        return found
+
+
+def _piece(word: str, start: int, end: int) -> _Piece:
+    return word, word.lower(), _SEEN[word], start, end
+
+
+_PIECES = _Pieces()
+_BESIDE_BLANKS = (" -", "- ", "s' ", "s’ ")
+"""What the blank beside it decides on: whether a dash divides a sentence, whether a mark ends a plural owner."""
 _NAMES = frozenset(["Will", "May"])
 _SHORTEST_TITLE = 4
 """Tokens that a heading has at least before its capitals tell nothing."""
@@ -167,8 +193,8 @@ class Tokens:
     """The tokens of a document's sentences outside quotations, as parallel lists.
 
     ``tags`` is a string, one letter a token; ``starts`` and ``ends`` are offsets into the text, ``words`` what stands
-    there; ``quoted`` gives the index of the quotation for a token that stands for one; ``sentences`` are ranges of
-    token numbers.
+    there, ``lowers`` the same in small letters; ``quoted`` gives the index of the quotation for a token that stands for
+    one; ``sentences`` are ranges of token numbers, ``opens`` their first ones.
     """
 
     text: str
@@ -180,6 +206,8 @@ class Tokens:
     paragraph_of: list[int] = field(default_factory=list)
     open: int = 0
     words: list[str] = field(default_factory=list)
+    lowers: list[str] = field(default_factory=list)
+    opens: list[int] = field(default_factory=list)
 
     def word(self, token: int) -> str:
         """Return the text of a token."""
@@ -187,7 +215,7 @@ class Tokens:
 
     def lower(self, token: int) -> str:
         """Return the text of a token in small letters."""
-        return self.words[token].lower()
+        return self.lowers[token]
 
     def span(self, first: int, end: int) -> Span:
         """Return the offsets of the tokens from ``first`` up to, not with, ``end``."""
@@ -195,7 +223,7 @@ class Tokens:
 
     def sentence_of(self, token: int) -> int:
         """Return the number of the sentence that holds a token."""
-        return bisect_right(self.sentences, token, key=lambda s: s[0]) - 1
+        return bisect_right(self.opens, token) - 1
 
 
 def tokenize(
@@ -280,16 +308,26 @@ class _Builder:
     def _words(self, start: int, end: int) -> None:
         if start >= end:
             return
-        spans = [m.span() for m in _TOKEN.finditer(self.text, start, end)]
-        known, text = self.known, self.text
-        at = len(self.tags)
-        words = [text[a:b] for a, b in spans]
-        self.tags.extend([known[word] for word in words])
-        self.out.words.extend(words)
-        self.out.starts.extend([a for a, _ in spans])
-        self.out.ends.extend([b for _, b in spans])
-        if spans and at == self.out.open:
-            self.tags[at] = self._tag_at_start(at)
+        text, out, tags, at = self.text[start:end], self.out, self.tags, start
+        first = len(tags)
+        pieces = text.split(" ")
+        if text[0] == "-" or any(map(text.__contains__, _BESIDE_BLANKS)):  # the slow way
+            known = [tuple([_piece(m.group(), *m.span()) for m in _TOKEN.finditer(self.text, start, end)])]
+            at = 0
+        else:
+            known = [_PIECES[piece] for piece in pieces]
+        add_word, add_lower, add_tag = out.words.append, out.lowers.append, tags.append
+        add_start, add_end = out.starts.append, out.ends.append
+        for piece, found in zip(pieces, known, strict=False):
+            for word, lower, tag, left, right in found:
+                add_word(word)
+                add_lower(lower)
+                add_tag(tag)
+                add_start(at + left)
+                add_end(at + right)
+            at += len(piece) + 1
+        if first == out.open and first < len(tags):
+            tags[first] = self._tag_at_start(first)
 
     def _tag_at_start(self, token: int) -> str:
         """A capital says nothing at the start of a sentence: known verbs and adverbs are that there."""
@@ -311,7 +349,9 @@ class _Builder:
         self.tags.append(self._tag_of_quotation(q))
         self.out.starts.append(q.left)
         self.out.ends.append(q.right)
-        self.out.words.append(self.text[q.left : q.right])
+        word = self.text[q.left : q.right]
+        self.out.words.append(word)
+        self.out.lowers.append(word.lower())
         return q.right
 
     def _tag_of_quotation(self, q: Quotation) -> str:
@@ -360,6 +400,7 @@ class _Builder:
             self._in_title_case(out.open)
             self._verbs(out.open)
             for first in range(out.open, len(self.tags), _LONGEST_SENTENCE):
+                out.opens.append(first)
                 out.sentences.append((first, min(first + _LONGEST_SENTENCE, len(self.tags))))
                 out.paragraph_of.append(paragraph)
         elif tag == ".":
@@ -368,4 +409,5 @@ class _Builder:
         out.starts.append(at)
         out.ends.append(at)
         out.words.append("")
+        out.lowers.append("")
         out.open = len(self.tags)
