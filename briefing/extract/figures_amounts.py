@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from briefing.extract.figures_letters import before_currency, degrees, meant, millions
 from briefing.extract.figures_rates import rate_after
 from briefing.extract.finding import FigureKind, Span
-from briefing.extract.money import Currency, currency_after, currency_before, named_before
+from briefing.extract.money import (
+    Currency,
+    currency_after,
+    currency_before,
+    currency_words,
+    may_follow_currency,
+    named_before,
+)
 from briefing.extract.numbers import Number
 from briefing.extract.numbers_words import Exact
-from briefing.extract.units import Unit, unit_after
+from briefing.extract.units import Unit, unit_after, unit_words
 
 _MINUS = re.compile(r"(?:(?:^|(?<=[\s(\[,;:/$€£¥]))[-−–]|\b(?:minus|negative)[\s-])$", re.IGNORECASE)
 _LONE_MINUS = re.compile(r"^-\s$")
@@ -27,6 +35,10 @@ _SCALE_LETTER = re.compile(
 _LETTER = re.compile(r"\s?[mtCF]\b")
 _LETTER_FACTOR = (10**6, 10**12, 10**9, 10**12, 10**6, 10**9, 10**12)
 _DOLLARS_AFTER = re.compile(r"\s(US|USD|CAD|AUD|NZD)\b(?!\s[A-Z$])|\s(U\.S\.?)(?=\s(?:per|an?)\b)")
+_CLOSES = frozenset(',.;:!?)"”’')
+"""Marks behind a number that nothing which belongs to it follows."""
+_WORD_BEHIND = re.compile(r"[ \u00a0]([A-Za-z]+)(?=[\s,;:!?)]|\.?\s|$)")
+"""A word behind a number that ends in a blank or a mark: most are neither units nor currencies."""
 _NAMED_AGAIN = re.compile(r"[\s-](?:US )?dollars?\b")
 _TABLE, _TABLE_GAP = 40, 4
 """So many numbers with no more than so many characters between them are a table or noise: what follows is left out."""
@@ -98,10 +110,7 @@ def amount(text: str, number: Number) -> Amount:
         found.kind, found.unit = "multiple", "times"
         return found
     _sign(text, found)
-    large = number.large or bool(_SCALE_LETTER.match(text, found.end))
-    before = currency_before(text, found.start, large=large)
-    if before is None and found.signed == "-":
-        before = currency_before(text, number.start, large=large)
+    before = _currency(text, found) if found.signed or may_follow_currency(text, found.start) else None
     if before is None and number.scale > 1:
         before = named_before(text, found.start)
     if before is not None and not _inside_name(text, before):
@@ -117,8 +126,18 @@ def amount(text: str, number: Number) -> Amount:
     return found
 
 
+def _currency(text: str, found: Amount) -> Currency | None:
+    """Return the currency before an amount, or between its sign and its number."""
+    large = found.number.large or bool(_SCALE_LETTER.match(text, found.end))
+    before = currency_before(text, found.start, large=large)
+    if before is None and found.signed == "-":
+        return currency_before(text, found.number.start, large=large)
+    return before
+
+
 def _sign(text: str, found: Amount) -> None:
-    if text[found.start - 1 : found.start] not in _SIGNS and not text.endswith(_SAID_SIGNS, 0, found.start):
+    last = text[found.start - 1 : found.start]
+    if last not in _SIGNS and not (last == " " and text.endswith(_SAID_SIGNS, 0, found.start)):
         return
     window = text[max(0, found.start - 10) : found.start]
     minus = _MINUS.search(window) or (found.start == len("- ") and "\n" not in text and _LONE_MINUS.search(window))
@@ -162,6 +181,11 @@ def _scale(found: Amount, factor: int, end: int) -> None:
 
 def _after(text: str, found: Amount) -> None:
     """Attach the unit or the currency that follows; pounds are money or a weight, as the words around say."""
+    if text[found.end : found.end + 1] in _CLOSES:
+        return
+    word = _WORD_BEHIND.match(text, found.end)
+    if word is not None and word[1].lower() not in _attached():
+        return
     if _LETTER.match(text, found.end) and _lettered(text, found):
         return
     at = before_unit(text, found)
@@ -174,6 +198,12 @@ def _after(text: str, found: Amount) -> None:
         found.unit = meant(text, unit.unit, found.start, found.end)
         if found.number.form == "fraction" and found.unit == "point":
             found.kind = found.unit = "percentage point"  # a quarter point: of an interest rate
+
+
+@cache
+def _attached() -> frozenset[str]:
+    """Return the words in small letters that a unit, a currency or what stands before one may begin with."""
+    return frozenset((*unit_words(), *currency_words(), "of", "a", "an", "one", "m", "t", "c", "f"))
 
 
 def _lettered(text: str, found: Amount) -> bool:

@@ -13,6 +13,9 @@ _RATE = re.compile(
     r"|\s(?P<adverb>annually|yearly|monthly|weekly|daily|hourly|nightly|p\.a\.|apiece|per capita|a head)(?![\w])"
     r"(?!\s[a-z]+(?:s|tion|age)\b)"
 )
+_CLOSES = frozenset(",.;:!?)")
+_FIRST = frozenset("/peaymwdhn")
+"""What a rate begins with behind a blank."""
 _ADVERBS = {
     "annually": "year",
     "yearly": "year",
@@ -31,6 +34,8 @@ _NOT_PER = frozenset(("se", "cent", "capita", "the", "a", "an", "person's"))
 
 def rate_after(text: str, at: int) -> tuple[str, int] | None:
     """Return what an amount that ends at ``at`` is per, and where that ends; or None."""
+    if text[at : at + 1] in _CLOSES or (text[at : at + 1] == " " and text[at + 1 : at + 2] not in _FIRST):
+        return None
     rate = _RATE.match(text, at)
     if not rate:
         return None

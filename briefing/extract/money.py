@@ -19,7 +19,8 @@ _LETTER_SIGN = re.compile(
     r"(?<![^\W_])(?:\$(?:US|A|C|HK|NZ|Cdn)|[A-Za-z]{2}[A-Za-z]?\.?\s?\$|U\.S\.?\s?\$|[ASRCJNBGZ]\$|[cC]\s\$|GH[₵¢]|[A-Za-z]{1,5}\.?|Y=|W=)"
     r"[\s\u00a0]?$"
 )
-_SIGN = re.compile(r"[$£€¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼৳៛฿￥￡＄﹩][\s\u00a0]{0,2}$|zł\s?$|Kč\s?$")
+_SIGNS = "$£€¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼৳៛฿￥￡＄﹩"
+_SIGN = re.compile(rf"[{_SIGNS}][\s\u00a0]{{0,2}}$|zł\s?$|Kč\s?$")
 _WINDOW = 9
 _NAME_BEFORE = re.compile(r"(?<![\w.-])[A-Z][a-z]{2,9}[\s\u00a0]$")
 _NAME_WINDOW = 11
@@ -40,7 +41,7 @@ _STEM = 5
 """Letters that the name of a country and its adjective share: Pakistan, Pakistani."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Currency:
     """A currency in a text: its ISO 4217 code, and where it stands. ``sure`` is False for a bare ambiguous name."""
 
@@ -58,6 +59,7 @@ class _Tables:
     codes: frozenset[str] = frozenset()
     shared: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     firsts: frozenset[str] = frozenset()
+    ends: frozenset[str] = frozenset()
 
 
 @cache
@@ -80,7 +82,8 @@ def _tables() -> _Tables:
         code, _, spellings = line.partition(": ")
         into.update((s.strip(), code) for s in spellings.split(","))
     firsts = frozenset(name.replace("-", " ").split()[0].lower() for name in (*names, *shared, *codes))
-    return _Tables(signs, letters, names, frozenset(codes), shared, firsts)
+    ends = frozenset(s[-3:] if s[-1].isascii() and s[-1].islower() else s[-1] for s in (*signs, *letters, *codes))
+    return _Tables(signs, letters, names, frozenset(codes), shared, firsts, ends | frozenset(_SIGNS))
 
 
 def _lines(name: str) -> list[str]:
@@ -104,6 +107,13 @@ def _cldr() -> tuple[dict[str, str], set[str], dict[str, list[tuple[str, str]]]]
             if first and last not in classes("currency_words")["never"] and (code == head or last not in last_words):
                 last_words.setdefault(last, []).append((code, first.split()[0]))
     return names, codes, last_words
+
+
+def may_follow_currency(text: str, start: int) -> bool:
+    """Say whether what stands before ``start`` ends as a sign or letters of a currency do: most words do not."""
+    left = text[max(0, start - _WINDOW) : start].rstrip()
+    ends = _tables().ends
+    return left[-1:] in ends or left[-3:] in ends or left[-2:] in ends
 
 
 def currency_before(text: str, start: int, *, large: bool) -> Currency | None:
@@ -154,6 +164,11 @@ def _lettered(group: str, tables: _Tables, large: bool) -> str | None:
     if large and group == spelling:
         return tables.letters.get(spelling)
     return None
+
+
+def currency_words() -> frozenset[str]:
+    """Return the first word of every name and code, in small letters: most words behind a number are none of them."""
+    return _tables().firsts
 
 
 def currency_after(text: str, end: int, *, large: bool) -> Currency | None:

@@ -50,7 +50,7 @@ class Unit:
     factor: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UnitFound:
     """A unit in a text and where it ends."""
 
@@ -76,7 +76,7 @@ def table() -> dict[str, Unit]:
 
 
 @cache
-def _firsts() -> frozenset[str]:
+def unit_words() -> frozenset[str]:
     """Return the first word of every spelling: most words behind a number are none of them."""
     return frozenset(_FIRST.split(spelling, maxsplit=1)[0].lower() for spelling in table())
 
@@ -128,9 +128,11 @@ def unit_after(text: str, end: int) -> UnitFound | None:
     if not found:
         return None
     words, start = found["words"], found.start("words")
-    if words[0].isascii() and words[0].isalpha() and _FIRST.split(words, maxsplit=1)[0].lower() not in _firsts():
+    if words[0].isascii() and words[0].isalpha() and _FIRST.split(words, maxsplit=1)[0].lower() not in unit_words():
         return None
-    cuts = [len(words), *(m.start() for m in reversed(list(_SPLIT.finditer(words))))]
+    cuts = [len(words)]
+    if len(words) > 1:
+        cuts += [m.start() for m in _SPLIT.finditer(words)][::-1]
     if (slash := words.find("/")) > 0:
         cuts.append(slash)  # 12 ounces/340 grams
     for cut in cuts:
