@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import string
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.figures_idioms import is_idiom
 from briefing.extract.figures_near import counts_many
 from briefing.extract.lexicon import words
-from briefing.extract.months import MONTH
+from briefing.extract.months import MONTH, MONTH_NAMES
 
 _MONTH_BEFORE = re.compile(
     rf"\b{MONTH}\.?\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:,\s|\s?(?:-|–|and|or|to)\s?))?$", re.IGNORECASE
@@ -33,7 +34,6 @@ _YEAR_BEFORE = re.compile(
 )
 _TIME_PREPOSITION = re.compile(r"\b(?:in|since|the|by|after|of)\s$", re.IGNORECASE)
 _ADDRESS = re.compile(r"://|www\.|@")
-_SPACE = re.compile(r"\s")
 
 
 _UNIT_AFTER_YEAR = re.compile(r"\s(?:day|week|month|night|year|hour)")
@@ -43,11 +43,22 @@ _JOINED_AFTER = re.compile(
     r"[:/.]\d|-\d|-(?:for|to)-\d|-[A-Z][a-z]|\s[–—-]\s\d|[-–][A-Z]{1,3}\b|[–—]\d|['’]s\b|[A-Za-z_]"
 )
 _JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d-to-|\d[–—]|\d\s[–—-]\s|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
+_OPENERS = frozenset("(“‘\"'[")
+_BEFORE_DAY = MONTH_NAMES | {"the", "and", "or", "to"}
+"""Words that may stand between the name of a month and its day, or are one."""
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))
+_DIGIT = re.compile(r"\d")
+_TIME_LETTERS = "-–aponguecbihAPONGUECBIH"
+_DAY_LETTERS = "-–/.atoJFMASOND"
+_STREET_LETTERS = string.ascii_uppercase + string.digits + "zp"
+"""What the patterns of what stands behind a number begin with, a blank apart."""
+_BLANK_LETTER = frozenset(" " + letter for letter in string.ascii_letters)
 _DASHED = re.compile(r"\d\s?[-–—]\s?\d")
 _GROUP = 3
 _LONGEST = 15
 """Digits of an ungrouped number; longer ones are identifiers."""
-_VERSION = re.compile(r"\b(?:version|release|update|firmware|ios|android|macos|windows|v)\.?\s?$", re.IGNORECASE)
+_VERSIONS = ("version", "release", "update", "firmware", "ios", "android", "macos", "windows", "v")
+_VERSION = re.compile(rf"\b(?:{'|'.join(_VERSIONS)})\.?\s?$", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"[.)](?:\s|[A-Z][a-z])")
 _DIGITS_OF = re.compile(r"[\s-](?:digits?|figures?)\b")
 """What stands behind a number that says how long another is: a three-digit sum."""
@@ -93,9 +104,9 @@ def is_moment(text: str, one: Amount) -> bool:
     """Say whether ``one`` is a year, a day of a month or a time: such numbers stand inside other figures' words."""
     if one.number.form != "digits" or one.kind not in (None, "measure", "duration"):
         return False
-    before, after = _around(text, one)
-    if _TIME_AFTER.match(text, one.number.end) or _clock(text, one):
+    if (_may_go_on(text, one.number.end, _TIME_LETTERS) and _TIME_AFTER.match(text, one.number.end)) or _clock(text, one):
         return True
+    before, after = _around(text, one)
     if not one.bare and one.kind == "duration" and _UNIT_AFTER_YEAR.fullmatch(text, one.number.end, one.end):
         return "1900" <= one.number.integer <= "2100"
     if not one.bare:
@@ -109,7 +120,8 @@ def is_other(text: str, one: Amount, sentence_start: int) -> bool:
     ``sentence_start`` is where its sentence begins: there a capital says nothing.
     """
     before, after = _around(text, one)
-    if one.bare and _DIGITS_OF.match(text, one.end):
+    bare = one.kind is None
+    if bare and text[one.end + 1 : one.end + 2] in "df" and _DIGITS_OF.match(text, one.end):
         return True
     if one.number.form != "digits":
         if one.kind == "percentage point":
@@ -118,7 +130,7 @@ def is_other(text: str, one: Amount, sentence_start: int) -> bool:
         return is_idiom(before, text[one.number.end : one.number.end + 32], said) or (
             said[0].isdigit() and _in_address(text, one)
         )
-    if one.bare:
+    if bare:
         return _undetermined(text, one, before, after, sentence_start) or _in_address(text, one)
     if (
         one.unit == "second"
@@ -129,6 +141,20 @@ def is_other(text: str, one: Amount, sentence_start: int) -> bool:
     if one.kind in ("measure", "duration", "multiple") and _joined(before, one):
         return True
     return _in_address(text, one)
+
+
+def _may_go_on(text: str, at: int, letters: str) -> bool:
+    """Say whether the first letter or sign at ``at``, behind a blank if there is one, is one of ``letters``."""
+    first = text[at : at + 1]
+    if first == " ":
+        first = text[at + 1 : at + 2]
+    return first in letters or first.isspace()
+
+
+def _last_word(before: str) -> str:
+    """Return what follows the last blank of ``before`` but those that end it."""
+    parted = before.rsplit(None, 1)
+    return parted[-1] if parted else ""
 
 
 def _around(text: str, one: Amount) -> tuple[str, str]:
@@ -142,28 +168,40 @@ def _joined(before: str, one: Amount) -> bool:
 
 def _undetermined(text: str, one: Amount, before: str, after: str, sentence_start: int) -> bool:
     """Judge a number with neither unit nor currency."""
-    if _JOINED_BEFORE.search(before) and not one.signed:
+    if not one.signed and _may_be_joined(before) and _JOINED_BEFORE.search(before):
         return True
-    if _JOINED_AFTER.match(after) and not (one.ranged and after[0] == "-"):
+    if after[:2] not in _BLANK_LETTER and _JOINED_AFTER.match(after) and not (one.ranged and after[0] == "-"):
         return True
-    if _telephone(text, one) or _short_number(one, before, after) or _PER.search(before):
+    if _telephone(text, one) or _short_number(one, before, after) or ("per" in before[-6:] and _PER.search(before)):
         return True
     if _of_index(one, after) or _wickets(text, one):
         return True
     digits = one.number.integer
     if one.signed == "+" and (one.number.grouped or (after[:1] in ("-", " ") and after[1:2].isdigit())):
         return True
-    if _alone(text, one) or _ORDINAL_AFTER.match(after) or _is_reference(text, one) or _goes_on_names(before, after):
+    if _alone(text, one) or _is_reference(text, one) or (after[1:3] in _ORDINALS and _ORDINAL_AFTER.match(after)):
+        return True
+    if _DIGIT.search(before) and _goes_on_names(before, after):
         return True
     if not digits:
-        return bool(_VERSION.search(before)) or _lettered_name(text, one, before)
+        return _is_version(before) or _lettered_name(text, one, before)
     if (len(digits) > 1 and digits[0] == "0") or len(digits) > _LONGEST or before.endswith(('="', "='")):
         return True
     if len(digits) <= 2 and _LIST_NUMBER.match(after) and _line_start(text, one.start):
         return True
     if one.ranged and _DASHED.search(text, one.start, one.end) and _score(after):
         return True
-    return not _QUALIFIED.search(before) and _names(before, after, sentence_start - one.start)
+    return _names(before, after, sentence_start - one.start) and not _QUALIFIED.search(before)
+
+
+def _may_be_joined(before: str) -> bool:
+    """Say whether the last signs may tie a number to what is before it: a blank alone and an opening mark do not."""
+    last = before[-1:]
+    return before[-2:-1] in "–—-" if last == " " else last not in _OPENERS
+
+
+def _is_version(before: str) -> bool:
+    return _last_word(before).lower().rstrip(".").endswith(_VERSIONS) and _VERSION.search(before) is not None
 
 
 def _goes_on_names(before: str, after: str) -> bool:
@@ -193,10 +231,10 @@ def _is_reference(text: str, one: Amount) -> bool:
 
 def _lettered_name(text: str, one: Amount, before: str) -> bool:
     """Say whether the letter behind a number is no scale but part of a name: Phase 2B, Gate 3B."""
-    word = _WORD_BEFORE.search(before)
-    if word is None or not _LETTERED.fullmatch(text, one.start, one.end):
+    if one.end - one.start > len("12B") or not _LETTERED.fullmatch(text, one.start, one.end):
         return False
-    return word[1].lower() in words("figures_designations")
+    word = _WORD_BEFORE.search(before)
+    return word is not None and word[1].lower() in words("figures_designations")
 
 
 def _short_number(one: Amount, before: str, after: str) -> bool:
@@ -206,8 +244,8 @@ def _short_number(one: Amount, before: str, after: str) -> bool:
 
 def _telephone(text: str, one: Amount) -> bool:
     """Say whether the number is a part of a telephone number: groups of digits after +44, (212), 0800 or "call"."""
-    if not one.number.integer and not one.number.grouped:
-        return False
+    if not one.number.integer and (not one.number.grouped or text.find(",", one.start, one.end) >= 0):
+        return False  # none has decimals or commas
     left = max(0, one.start - _AS_FAR)
     if not (
         one.number.grouped
@@ -221,18 +259,18 @@ def _telephone(text: str, one: Amount) -> bool:
 
 def _of_index(one: Amount, after: str) -> bool:
     """Say whether the number belongs to the name of an index: the 500 index."""
-    return one.low in _INDEX_SIZES and bool(_INDEX.match(after))
+    return after[1:2] in "sScCbBiIaA" and one.low in _INDEX_SIZES and bool(_INDEX.match(after))
 
 
 def _wickets(text: str, one: Amount) -> bool:
     """Say whether the number is half of a score in cricket: 139 for 4."""
     if not one.number.integer or len(one.number.integer) > _GROUP:
         return False
-    if _FOR_WICKETS.match(text, one.end):
+    if text.startswith("for", one.end + 1) and _FOR_WICKETS.match(text, one.end):
         return True
-    if _PLURAL_NEXT.match(text, one.end):
+    if len(one.number.integer) > 2 or text.find("for", max(0, one.start - 5), one.start) < 0:
         return False
-    return len(one.number.integer) <= 2 and bool(_RUNS_FOR.search(text, max(0, one.start - 10), one.start))
+    return bool(_RUNS_FOR.search(text, max(0, one.start - 10), one.start)) and not _PLURAL_NEXT.match(text, one.end)
 
 
 def _alone(text: str, one: Amount) -> bool:
@@ -249,7 +287,12 @@ def _score(after: str) -> bool:
 
 def _day_of_month(one: Amount, before: str, after: str) -> bool:
     digits = one.number.integer
-    return bool(digits) and bool(_MONTH_BEFORE.search(before) or (len(digits) <= 2 and _MONTH_AFTER.match(after)))
+    if not digits:
+        return False
+    last = _last_word(before)
+    if (last.lower() in _BEFORE_DAY or not last.isalpha()) and _MONTH_BEFORE.search(before):
+        return True
+    return len(digits) <= 2 and _may_go_on(after, 0, _DAY_LETTERS) and _MONTH_AFTER.match(after) is not None
 
 
 def is_year(one: Amount, before: str, after: str) -> bool:
@@ -274,6 +317,9 @@ def _names(before: str, after: str, sentence_start: int) -> bool:
 
     ``sentence_start`` counts from the number, so it is negative or 0.
     """
+    last = _last_word(before)
+    if last.isascii() and last.isalpha() and last.islower() and not _designates(last):  # most words
+        return _may_go_on(after, 0, _STREET_LETTERS) and _STREET.match(after) is not None
     word = _WORD_BEFORE.search(before)
     if word:
         small = word[1].lower().rstrip(".")
@@ -303,6 +349,7 @@ def _clock(text: str, one: Amount) -> bool:
 def _in_address(text: str, one: Amount) -> bool:
     """Say whether the number stands inside a web or mail address, a hashtag or a handle."""
     left = text[max(0, one.start - 60) : one.start]
-    spaces = list(_SPACE.finditer(left))
-    token = left[spaces[-1].end() :] if spaces else left
-    return bool(token) and (bool(_ADDRESS.search(token)) or token[0] in "#@")
+    if not left or left[-1].isspace():
+        return False
+    token = _last_word(left)
+    return token[0] in "#@" or _ADDRESS.search(token) is not None
