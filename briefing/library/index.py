@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from briefing.errors import BriefingError
 from briefing.library.query import Node
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What is indexed of one source: its row in the catalogue, and words as :mod:`briefing.library.words` gives them.
 
     ``day`` is ``2024-01-31`` or "" for a source without a date. Contents are not stored.

@@ -39,9 +39,11 @@ _LIST_EVERY = 1.0
 
 @dataclass(slots=True)
 class Work:
-    """What a look at the folder found to do: files to read with folder, name and stamp; files that are gone."""
+    """What a look at the folder found to do: files to read with folder, name, stamp and whether they are new; files
+    that are refused; files that are gone.
+    """
 
-    read: dict[str, tuple[int, str, int]] = field(default_factory=dict)
+    read: dict[str, tuple[int, str, int, bool]] = field(default_factory=dict)
     refused: dict[str, tuple[int, str, int, str]] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)
 
@@ -121,8 +123,10 @@ class Refresh:
     def _compare(self, folder: scan.Folder, number: int, work: Work) -> None:
         known = dict(self.catalogue.all("select name, stamp from file where folder = ?", number))
         for name, stamp in folder.stamps.items():
-            if known.pop(name, None) != stamp:
-                work.read[folder.path + name] = (number, name, scan.UNSURE if name in folder.fresh else stamp)
+            before = known.pop(name, None)
+            if before != stamp:
+                kept = scan.UNSURE if name in folder.fresh else stamp
+                work.read[folder.path + name] = (number, name, kept, before is None)
         for name, reason in folder.refused.items():
             stamp = crc32(reason.encode()) + 1
             if known.pop(name, None) != stamp:
@@ -158,8 +162,9 @@ class Refresh:
                 self._compare(found, self._number(folder), work)
             return
         sql = "select f.stamp from file f join folder d on d.id = f.folder where d.path = ? and f.name = ?"
-        if self.catalogue.one(sql, folder, name) != (stamp,):
-            work.read[path] = (self._number(folder), name, scan.UNSURE)
+        before = self.catalogue.one(sql, folder, name)
+        if before != (stamp,):
+            work.read[path] = (self._number(folder), name, scan.UNSURE, before is None)
 
     def _gone_below(self, prefix: str, work: Work) -> None:
         """Note the files of a folder that is gone, which a watcher may report as one path."""
@@ -227,8 +232,8 @@ class Refresh:
         with self.catalogue.writing() as connection:
             store = Store(connection)
             for path, records in batch:
-                folder, name, stamp = work.read[path]
-                file, was = store.file(folder, name, scan.UNREAD)
+                folder, name, stamp, new = work.read[path]
+                file, was = store.file(folder, name, scan.UNREAD, new=new)
                 store.put(file, records, was=was)
                 self._pending.append((stamp, file))
             stored = store.finish()

@@ -94,6 +94,7 @@ def _look(root: Path, path: str, home: str, now: int) -> tuple[Folder, list[str]
                 inner.append(f"{path}{item.name}/")
             else:
                 _file(item, home, folder, sidecars, now)
+    folder.stamps = dict(sorted(folder.stamps.items()))  # new names in order cost the catalogue far less
     for name in sidecars.stamps.keys() & folder.stamps.keys():
         folder.stamps[name] = hash((folder.stamps[name], sidecars.stamps[name])) or 1
     folder.fresh |= sidecars.fresh & folder.stamps.keys()

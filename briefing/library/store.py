@@ -53,7 +53,9 @@ class Store:
         self.connection = connection
         self.stored = Stored()
         (highest,) = connection.execute("select coalesce(max(id), 0) from entry").fetchone()
-        self._first = self._next = int(highest) + 1
+        self._next = int(highest) + 1
+        self._file: int | None = None
+        self._files: list[tuple[int, int, str, int]] = []
         self._entries: list[tuple[object, ...]] = []
         self._details: list[tuple[int, str]] = []
         self._texts: list[tuple[int, bytes]] = []
@@ -65,15 +67,26 @@ class Store:
         (number,) = self.connection.execute(f"{sql} returning id", (path, stamp)).fetchone()
         return int(number)
 
-    def file(self, folder: int, name: str, stamp: int) -> tuple[int, int | None]:
-        """Keep a file's stamp; return its number and the stamp it had, None for a new one."""
-        sql = "select id, stamp from file where folder = ? and name = ?"
-        found: tuple[int, int] | None = self.connection.execute(sql, (folder, name)).fetchone()
-        if found:
-            self.connection.execute("update file set stamp = ? where id = ?", (stamp, found[0]))
-            return found
-        made = self.connection.execute("insert into file (folder, name, stamp) values (?, ?, ?)", (folder, name, stamp))
-        return int(made.lastrowid or 0), None
+    def file(self, folder: int, name: str, stamp: int, *, new: bool = False) -> tuple[int, int | None]:
+        """Keep a file's stamp; return its number and the stamp it had, None for a new one.
+
+        One that is known to be ``new`` is not looked for.
+        """
+        if not new:
+            sql = "select id, stamp from file where folder = ? and name = ?"
+            found: tuple[int, int] | None = self.connection.execute(sql, (folder, name)).fetchone()
+            if found:
+                self.connection.execute("update file set stamp = ? where id = ?", (stamp, found[0]))
+                return found
+        number = self._take_file()
+        self._files.append((number, folder, name, stamp))
+        return number, None
+
+    def _take_file(self) -> int:
+        if self._file is None:
+            (self._file,) = self.connection.execute("select coalesce(max(id), 0) from file").fetchone()
+        self._file += 1
+        return self._file
 
     def put(self, file: int, records: Sequence[Record], *, was: int | None) -> None:
         """Let ``records`` be all the entries of a file; ``was`` is the stamp it had."""
@@ -86,6 +99,7 @@ class Store:
                 self.stored.came[record.digest] = record.id
             elif before[1:-1] != (*record.kept, record.detail):
                 self._told(before[-1])
+                self._empty(before[0])
                 self._add(before[0], file, record)
                 self.stored.changed.append(record.id)
             elif was == UNREAD:
@@ -102,9 +116,12 @@ class Store:
 
     def _add(self, row: int, file: int, record: Record) -> None:
         self._entries.append((row, file, *record.kept, None))
-        self._details.append((row, record.detail))
-        self._sketches.append((row, record.sketch))
-        self._texts.append((row, zlib.compress(record.text.encode("utf-8", "replace")) if record.text else b""))
+        if record.detail:
+            self._details.append((row, record.detail))
+        if record.sketch:
+            self._sketches.append((row, record.sketch))
+        if record.text:
+            self._texts.append((row, zlib.compress(record.text.encode("utf-8", "replace"))))
         if record.refused is not None:
             self.stored.refused.append(record.id)
         self._index(row, record)
@@ -137,16 +154,18 @@ class Store:
             self.stored.gone.append(number)
             self.stored.left.append((str(row[1]), bytes(row[11])))  # type: ignore[call-overload]
             self._told(row[-1])  # type: ignore[arg-type]
-            for table, column in (("entry", "id"), ("detail", "entry"), ("text", "entry"), ("sketch", "entry")):
-                self.connection.execute(f"delete from {table} where {column} = ?", (number,))  # noqa: S608
+            self.connection.execute("delete from entry where id = ?", (number,))
+            self._empty(number)
+
+    def _empty(self, row: int) -> None:
+        for table in ("detail", "text", "sketch"):
+            self.connection.execute(f"delete from {table} where entry = ?", (row,))  # noqa: S608
 
     def finish(self) -> Stored:
         """Write what was gathered; return what the batch did."""
         many = self.connection.executemany
+        many("insert into file (id, folder, name, stamp) values (?, ?, ?, ?)", self._files)
         many("insert or replace into entry values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._entries)
         for table, rows in (("detail", self._details), ("text", self._texts), ("sketch", self._sketches)):
-            empty = [(row,) for row, value in rows if not value and row < self._first]  # new entries had nothing before
-            many(f"delete from {table} where entry = ?", empty)  # noqa: S608
-            kept = [(row, value) for row, value in rows if value]
-            many(f"insert or replace into {table} values (?, ?)", kept)  # noqa: S608
+            many(f"insert or replace into {table} values (?, ?)", rows)  # noqa: S608
         return self.stored
