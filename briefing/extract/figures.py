@@ -23,6 +23,7 @@ from briefing.extract.finding import Direction, Figure, FigureKind, Qualifier, S
 from briefing.extract.measures import measures, places_in_time
 from briefing.extract.measures_tables import Tables
 from briefing.extract.numbers import numbers, plain
+from briefing.extract.numbers_words import small_letters
 from briefing.extract.periods import Period, periods
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.units import Unit, lookup
@@ -51,11 +52,12 @@ def find_figures(text: str, *, sentences: Sequence[Span], date: str | None = Non
 
     ``date`` (ISO 8601) is the report's: it resolves "next year". Offsets are code points into ``text``.
     """
-    return list(_Reading(text, _kept(text, sentences), date).candidates())
+    small = small_letters(text)
+    kept = _kept(text, amounts(text, numbers(text, small)), sentences)
+    return _Reading(text, small, kept, date).candidates()
 
 
-def _kept(text: str, sentences: Sequence[Span]) -> list[tuple[Amount, Span]]:
-    found = amounts(text, numbers(text))
+def _kept(text: str, found: Sequence[Amount], sentences: Sequence[Span]) -> list[tuple[Amount, Span]]:
     placed: list[tuple[Amount, Span]] = []
     at = 0
     for one in found:
@@ -122,8 +124,8 @@ def _unit_at_end(phrase: str) -> Unit | None:
 class _Reading:
     """What the words around the figures of a text say of them, read in the order of the text."""
 
-    def __init__(self, text: str, kept: Sequence[tuple[Amount, Span]], date: str | None) -> None:
-        self._text, self._kept, self._date = text, kept, date
+    def __init__(self, text: str, small: str, kept: Sequence[tuple[Amount, Span]], date: str | None) -> None:
+        self._text, self._small, self._kept, self._date = text, small, kept, date
         self._starts = [one.start for one, _ in kept]
         self._tables = Tables(text)
         self._sentence: Span | None = None
@@ -133,15 +135,17 @@ class _Reading:
         self._ways: dict[int, Direction | None] = {}
         self._known: dict[int, str | None] = {}
 
-    def candidates(self) -> Iterator[Candidate]:
-        """Yield a candidate for each figure."""
+    def candidates(self) -> list[Candidate]:
+        """Return a candidate for each figure."""
+        found: list[Candidate] = []
         for one, sentence in self._kept:
             if sentence != self._sentence:
                 self._sentence, self._last, self._before = sentence, None, None
-                times = periods(self._text, *sentence, self._date)
+                times = periods(self._text, *sentence, self._date, self._small)
                 self._times = [time for time in times if not self._is_counted(time)]
-            yield self._candidate(one, sentence)
+            found.append(self._candidate(one, sentence))
             self._last = one
+        return found
 
     def _candidate(self, one: Amount, sentence: Span) -> Candidate:
         """Read what is said of ``one``; of an amount converted, most is said of the ``first`` of the two."""

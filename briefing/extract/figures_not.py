@@ -104,7 +104,9 @@ def is_moment(text: str, one: Amount) -> bool:
     """Say whether ``one`` is a year, a day of a month or a time: such numbers stand inside other figures' words."""
     if one.number.form != "digits" or one.kind not in (None, "measure", "duration"):
         return False
-    if (_may_go_on(text, one.number.end, _TIME_LETTERS) and _TIME_AFTER.match(text, one.number.end)) or _clock(text, one):
+    if (_may_go_on(text, one.number.end, _TIME_LETTERS) and _TIME_AFTER.match(text, one.number.end)) or _clock(
+        text, one
+    ):
         return True
     before, after = _around(text, one)
     if not one.bare and one.kind == "duration" and _UNIT_AFTER_YEAR.fullmatch(text, one.number.end, one.end):

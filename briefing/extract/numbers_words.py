@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
@@ -131,44 +131,29 @@ _MOST_WORDS = 14
 _ARTICLE = re.compile(r"\ban?\s{1,2}$")
 
 
+def _tree(listed: Iterable[str]) -> str:
+    """Return a pattern of words that has what several begin with once: it gives up at the first letter that differs."""
+    rests: dict[str, list[str]] = {}
+    for word in listed:
+        rests.setdefault(word[:1], []).append(word[1:])
+    is_word = rests.pop("", None) is not None
+    branches = "|".join(letter + _tree(rest) for letter, rest in sorted(rests.items()))
+    return f"(?:{branches}){'?' if is_word else ''}" if branches else ""
+
+
 _ANCHORS = frozenset([*UNITS, *TENS, *SCALES, *(s + "s" for s in SCALES), "tens", *FRACTIONS, *MULTIPLES, *HALVES])
-_SPELLED = re.compile("[a-z]{3,}")
-_WITHOUT: set[str] = set()
-"""What stood between blanks and had no word of a number in it; forgotten when it becomes much."""
-_REMEMBERED = 50_000
-_LONGEST_KNOWN = 24
-"""Characters of what is remembered."""
+_ANCHOR = rf"({_tree(_ANCHORS)})\b"
+_FIRST = re.compile(_ANCHOR)
+_LATER = re.compile(rf"[^a-z0-9_](?=[{''.join(sorted({word[0] for word in _ANCHORS}))}])(?<!\w){_ANCHOR}")
+"""The sign before a word comes first: words are not looked at letter by letter."""
 
 
 def anchors(small: str) -> list[tuple[int, str]]:
-    """Return the words of ``small`` (a text in small letters) that may belong to a number, with where they start.
-
-    A text has few of them: which ones, a set tells sooner than a pattern of all, and what has been met before without
-    any is not taken apart again.
-    """
-    present: set[str] = set()
-    for met in set(small.split()).difference(_WITHOUT):
-        if inside := _ANCHORS.intersection(_SPELLED.findall(met)):
-            present |= inside
-        elif len(met) <= _LONGEST_KNOWN:
-            if len(_WITHOUT) >= _REMEMBERED:
-                _WITHOUT.clear()
-            _WITHOUT.add(met)
-    return sorted((at, word) for word in present for at in _places(small, word))
-
-
-def _places(small: str, word: str) -> Iterator[int]:
-    """Yield where ``word`` stands in ``small`` as a word of its own."""
-    at = small.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if not (at and _in_word(small[at - 1])) and not _in_word(small[end : end + 1]):
-            yield at
-        at = small.find(word, end)
-
-
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    """Return the words of ``small`` (a text in small letters) that may belong to a number, with where they start."""
+    found = [(later.start(1), later[1]) for later in _LATER.finditer(small)]
+    if first := _FIRST.match(small):
+        found.insert(0, (0, first[1]))
+    return found
 
 
 def small_letters(text: str) -> str:
