@@ -152,7 +152,9 @@ class _Reading:
         text, start = self._text, sentence[0]
         first = one.equals if one.equals is not None and one.equals.start < one.start else one
         way = self._ways[id(one)] = self._way(one, first, start)
-        limit = qualifier(text, one, start) or (qualifier(text, first, start) if first is not one else None)
+        limit = qualifier(text, self._small, one, start)
+        if limit is None and first is not one:
+            limit = qualifier(text, self._small, first, start)
         behind = self._next(first.equals if first.equals is not None else first)
         if first is one:
             self._known[id(one)] = self._what(one, sentence, moved=way is not None, behind=behind)
@@ -166,7 +168,7 @@ class _Reading:
         return Candidate("figure", one.start, one.end, score(one, figure, moment=moment), figure=figure, equals=equals)
 
     def _way(self, one: Amount, first: Amount, start: int) -> Direction | None:
-        way = direction(self._text, one, start) or self._ways.get(id(first))
+        way = direction(self._text, self._small, one, start) or self._ways.get(id(first))
         if way is None and self._last is not None and same_move(self._text, self._last, one):
             return self._ways[id(self._last)]
         return way

@@ -6,6 +6,7 @@ import re
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.figures_moves import moved_after, moved_before
+from briefing.extract.figures_near import last_word
 from briefing.extract.finding import Direction, Qualifier
 
 _BEFORE: tuple[tuple[Qualifier, str], ...] = (
@@ -40,7 +41,6 @@ _BEFORE: tuple[tuple[Qualifier, str], ...] = (
 _QUALIFIER = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<q{i}>{words})" for i, (_, words) in enumerate(_BEFORE)) + r")"
     r"[\s\u00a0]*(?:an?\s|just\s|only\s|just about\s|another\s|total of\s|of\s|roughly\s|about\s)?$",
-    re.IGNORECASE,
 )
 _AFTER: tuple[tuple[Qualifier, re.Pattern[str]], ...] = (
     (
@@ -82,39 +82,52 @@ _INFLECTED = (
 )
 _KEYS = frozenset((*_WORD.findall(_HEDGES), *_INFLECTED, "close", "upward", "c"))
 """Every word and sign of the hedges: most figures have none before them."""
+_ENDS = _KEYS.union(("a", "an", "just", "only", "another", "total", "of", "roughly", "about"))
+"""The last word before a figure, where it is hedged."""
+_CLOSES = frozenset(",.;:!?)")
 _WINDOW = 44
-_OVER = re.compile(r"over\b(?!\sthan)", re.IGNORECASE)
+_OVER = re.compile(r"over\b(?!\sthan)")
 _FOR_OVER = re.compile(
     r"\b(?:for|well|just|of|after|took|takes|take|taking|wait|waits|waited|waiting|spend|spent|spending|last|lasts|lasted|serve|served|been|little|a|an|aged?)\s+over\s+$",
-    re.IGNORECASE,
 )
-_ADJECTIVE = re.compile(r"(?:some|near|minimum|maximum)\b", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:some|near|minimum|maximum)\b")
 
 _MULTIPLIED = re.compile(r"(?:(?:doubl|tripl|trebl|quadrupl)|(halv))(?:ed|es|ing)\b", re.IGNORECASE)
 _WILL_MULTIPLY = re.compile(r"\b(?:will|would|could|should|may|might|can|to)\s(?:[\w-]+\s){0,2}$")
 _ELLIPSIS = re.compile(r"[,;]?\s(?:and\s|while\s)?[^,.;:()\d\n]{1,44}?\s(?:by|–|—|-)\s(?:about\s|around\s|nearly\s)?")
+_LONGEST_ELLIPSIS = 70
+"""Characters that the pattern before can stand for."""
 _OR = re.compile(r",?\sor\s(?:(?:about|around|nearly|almost|roughly|some)\s)?")
 _MOVES = frozenset(("percent", "percentage point", "basis point", "money", "measure"))
 
 
-def qualifier(text: str, one: Amount, floor: int) -> Qualifier | None:
-    """Return what the words right before (from ``floor`` on) or after ``one`` say of its precision."""
-    window = text[max(floor, one.start - _WINDOW) : one.start]
+def qualifier(text: str, small: str, one: Amount, floor: int) -> Qualifier | None:
+    """Return what the words right before (from ``floor`` on) or after ``one`` say of its precision.
+
+    ``small`` is the text in small letters.
+    """
+    window = small[max(floor, one.start - _WINDOW) : one.start]
     found = _hedge(window)
     if found and not _is_preposition(found.group(), window, one):
         return _BEFORE[next(i for i in range(len(_BEFORE)) if found[f"q{i}"] is not None)][0]
-    if _MAY_FOLLOW.match(text, one.end):
+    if text[one.end : one.end + 1] not in _CLOSES and _MAY_FOLLOW.match(text, one.end):
         for name, pattern in _AFTER:
             if pattern.match(text, one.end):
                 return name
-    return _BETWEEN.get(text[one.number.end : one.number.end + 5].strip())
+    if text[one.number.end : one.number.end + 1] == "-":
+        return _BETWEEN.get(text[one.number.end : one.number.end + 5].strip())
+    return None
 
 
 def _hedge(window: str) -> re.Match[str] | None:
     """Return the hedge that ends ``window``, tried at each of its last words that one begins with."""
-    ends = list(_WORD.finditer(window.lower()))[-5:]
-    starts = (word.start() for word in ends if word.group() in _KEYS)
-    return next((found for start in starts if (found := _QUALIFIER.match(window, start))), None)
+    last = last_word(window)
+    if last not in _ENDS and last.isascii() and last.isalpha():
+        return None
+    for word in list(_WORD.finditer(window))[-5:]:
+        if word.group() in _KEYS and (found := _QUALIFIER.match(window, word.start())):
+            return found
+    return None
 
 
 def _is_preposition(words: str, window: str, one: Amount) -> bool:
@@ -124,7 +137,7 @@ def _is_preposition(words: str, window: str, one: Amount) -> bool:
     return one.kind == "multiple" and bool(_ADJECTIVE.match(words))
 
 
-def direction(text: str, one: Amount, floor: int) -> Direction | None:
+def direction(text: str, small: str, one: Amount, floor: int) -> Direction | None:
     """Return whether the words from ``floor`` on say that something moved up or down by ``one``."""
     if one.signed == "+":
         return "up"
@@ -132,9 +145,11 @@ def direction(text: str, one: Amount, floor: int) -> Direction | None:
         return "down" if verb[1] else "up"
     if one.number.form == "multiple" and _WILL_MULTIPLY.search(text, max(floor, one.start - 30), one.start):
         return "up"
-    before = text[max(floor, one.start - _WINDOW - 20) : one.start]
+    before = small[max(floor, one.start - _WINDOW - 20) : one.start]
     points = one.kind in (None, "count") and one.noun is None and one.number.decimals > 0
-    return moved_before(before, "measure" if points else one.kind) or moved_after(text, one.end, one.kind)
+    return moved_before(before, last_word(before), "measure" if points else one.kind) or moved_after(
+        text, one.end, one.kind
+    )
 
 
 def same_move(text: str, before: Amount, one: Amount) -> bool:
@@ -143,4 +158,6 @@ def same_move(text: str, before: Amount, one: Amount) -> bool:
         return False
     if one.kind in _MOVES and before.kind != one.kind and _OR.fullmatch(text, before.rest, one.start):
         return True
-    return before.kind == one.kind and bool(_ELLIPSIS.fullmatch(text, before.rest, one.start))
+    if before.kind != one.kind or one.start - before.rest > _LONGEST_ELLIPSIS:
+        return False
+    return bool(_ELLIPSIS.fullmatch(text, before.rest, one.start))

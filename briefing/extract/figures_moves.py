@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from briefing.extract.finding import Direction, FigureKind
 from briefing.extract.lexicon import verbs, words
 
-_WORD = re.compile(r"[A-Za-z-]+")
+_WORD = re.compile(r"[a-z-]+")
+_CLAUSE = re.compile(r"[,.] |[;:(%\n]")
 _REACHED = re.compile(
     r"\b(?:to|at|from)\s+(?:(?:about|around|nearly|almost|just|only|over|under|an?|the|its|their|his|her|some|between|more|less|than|record)\s+){0,3}$",
-    re.IGNORECASE,
 )
 _MAKES_UP = re.compile(r"\b(?:mak(?:es?|ing)|made)\sup\s(?:[a-z]+\s){0,3}$")
 _NEXT = re.compile(r"\s([a-z]+)\b")
@@ -19,40 +20,48 @@ _MOST_SKIPPED = 4
 _MOST_WORDS = 9
 _MOVING_KINDS = frozenset(("percent", "percentage point", "basis point", "multiple", "money", "measure"))
 _NOUN_KINDS = frozenset(("percent", "percentage point", "basis point", "multiple", "money"))
+_CLOSES = frozenset(",.;:!?)")
 _TAKEN = frozenset(("add", "lose", "cut", "raise", "gain", "grow", "shed", "put", "expand", "spike"))
 _AFTER = re.compile(r"[\s-](?:(?!and\b|or\b|of\b|in\b|to\b|on\b|for\b)[a-z-]+\s){0,2}?([a-z]+)\b")
 
 
-def moved_before(window: str, kind: FigureKind | None) -> Direction | None:
-    """Return the way of the verb that ends ``window`` but for filling words, or None.
+@cache
+def _going_on() -> frozenset[str]:
+    """Return the words that may stand right before a figure by which something moves, but for adverbs."""
+    return words("figures_fillers").union(verbs("figures_moves"))
 
-    After "to" or "at" a figure is the level reached and has no way of its own. People and things are counted, not
-    moved, unless the text says "by".
+
+def moved_before(window: str, last: str, kind: FigureKind | None) -> Direction | None:
+    """Return the way of the verb that ends ``window`` (small letters) but for filling words, or None.
+
+    ``last`` is the last word of the window: mostly it is neither of those. After "to" or "at" a figure is the level
+    reached and has no way of its own. People and things are counted, not moved, unless the text says "by".
     """
-    if _REACHED.search(window) or (" up " in window and _MAKES_UP.search(window)):
+    if last not in _going_on() and last.isascii() and last.isalpha() and not last.endswith("ly"):
         return None
+    way = _way_of(window, kind)
+    if way is None or _REACHED.search(window) or (" up " in window and _MAKES_UP.search(window)):
+        return None
+    return way
+
+
+def _way_of(window: str, kind: FigureKind | None) -> Direction | None:
+    fillers, moves = words("figures_fillers"), verbs("figures_moves")
     by, skipped = False, 0
-    clause = window[max(window.rfind(mark) for mark in (", ", ". ", ";", ":", "(", "%", "\n")) + 1 :]
-    for word in reversed(_WORD.findall(clause)[-_MOST_WORDS:]):
-        small = word.lower()
-        way = _way(small)
-        if way is not None and not (
-            small == "over" or (small in words("figures_fillers") and small not in ("up", "down"))
-        ):
-            return way if _moves(small, kind, by=by) and window.rstrip()[-1:] not in ".;:" else None
-        if small not in words("figures_fillers") and not small.endswith("ly"):
+    clause = window
+    for mark in _CLAUSE.finditer(window):
+        clause = window[mark.start() + 1 :]
+    for small in reversed(_WORD.findall(clause)[-_MOST_WORDS:]):
+        if small in moves and small != "over" and (small not in fillers or small in ("up", "down")):
+            if not _moves(small, kind, by=by) or window.rstrip()[-1:] in ".;:":
+                return None
+            return "up" if "up" in moves[small][1] else "down"
+        if small not in fillers and not small.endswith("ly"):
             skipped += 1
             if not by or skipped > _MOST_SKIPPED:
                 return None
         by = by or small == "by"
     return None
-
-
-def _way(word: str) -> Direction | None:
-    known = verbs("figures_moves").get(word)
-    if known is None:
-        return None
-    return "up" if "up" in known[1] else "down"
 
 
 def _moves(word: str, kind: FigureKind | None, *, by: bool) -> bool:
@@ -65,7 +74,7 @@ def _moves(word: str, kind: FigureKind | None, *, by: bool) -> bool:
 
 def moved_after(text: str, end: int, kind: FigureKind | None) -> Direction | None:
     """Return the way of the noun or comparative that follows: "a 4% drop", "5 percent higher"."""
-    if kind not in _NOUN_KINDS:
+    if kind not in _NOUN_KINDS or text[end : end + 1] in _CLOSES:
         return None
     found = _AFTER.match(text, end)
     for _ in range(3):

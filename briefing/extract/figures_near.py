@@ -37,3 +37,9 @@ def _many(persons: bool) -> re.Pattern[str]:
     listed = classes("figures_counted")
     nouns = (*listed["persons"], _OF_PERSONS) if persons else (*listed["persons"], *listed["things"])
     return re.compile(rf"\s(?:\w+\s){{0,2}}?(?:{'|'.join(nouns)})\b")
+
+
+def last_word(before: str) -> str:
+    """Return what follows the last blank of ``before``, blanks at its end apart; nothing where nothing stands there."""
+    parted = before.rsplit(None, 1)
+    return parted[-1] if parted else ""

@@ -7,7 +7,7 @@ import string
 
 from briefing.extract.figures_amounts import Amount
 from briefing.extract.figures_idioms import is_idiom
-from briefing.extract.figures_near import counts_many
+from briefing.extract.figures_near import counts_many, last_word
 from briefing.extract.lexicon import words
 from briefing.extract.months import MONTH, MONTH_NAMES
 
@@ -153,12 +153,6 @@ def _may_go_on(text: str, at: int, letters: str) -> bool:
     return first in letters or first.isspace()
 
 
-def _last_word(before: str) -> str:
-    """Return what follows the last blank of ``before`` but those that end it."""
-    parted = before.rsplit(None, 1)
-    return parted[-1] if parted else ""
-
-
 def _around(text: str, one: Amount) -> tuple[str, str]:
     return text[max(0, one.start - 28) : one.start], text[one.end : one.end + 32]
 
@@ -203,7 +197,7 @@ def _may_be_joined(before: str) -> bool:
 
 
 def _is_version(before: str) -> bool:
-    return _last_word(before).lower().rstrip(".").endswith(_VERSIONS) and _VERSION.search(before) is not None
+    return last_word(before).lower().rstrip(".").endswith(_VERSIONS) and _VERSION.search(before) is not None
 
 
 def _goes_on_names(before: str, after: str) -> bool:
@@ -291,7 +285,7 @@ def _day_of_month(one: Amount, before: str, after: str) -> bool:
     digits = one.number.integer
     if not digits:
         return False
-    last = _last_word(before)
+    last = last_word(before)
     if (last.lower() in _BEFORE_DAY or not last.isalpha()) and _MONTH_BEFORE.search(before):
         return True
     return len(digits) <= 2 and _may_go_on(after, 0, _DAY_LETTERS) and _MONTH_AFTER.match(after) is not None
@@ -319,7 +313,7 @@ def _names(before: str, after: str, sentence_start: int) -> bool:
 
     ``sentence_start`` counts from the number, so it is negative or 0.
     """
-    last = _last_word(before)
+    last = last_word(before)
     if last.isascii() and last.isalpha() and last.islower() and not _designates(last):  # most words
         return _may_go_on(after, 0, _STREET_LETTERS) and _STREET.match(after) is not None
     word = _WORD_BEFORE.search(before)
@@ -353,5 +347,5 @@ def _in_address(text: str, one: Amount) -> bool:
     left = text[max(0, one.start - 60) : one.start]
     if not left or left[-1].isspace():
         return False
-    token = _last_word(left)
+    token = last_word(left)
     return token[0] in "#@" or _ADDRESS.search(token) is not None
