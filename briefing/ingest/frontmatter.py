@@ -8,7 +8,7 @@ from typing import Any
 
 from briefing.errors import SettingsError, Unreadable
 from briefing.ingest.sidecar import KEYS, metadata
-from briefing.ingest.source import Metadata
+from briefing.ingest.source import UNKNOWN, Metadata
 from briefing.settings import mapping
 
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n){0,400}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
@@ -27,17 +27,17 @@ def split(text: str, *, file: str) -> tuple[Metadata, int]:
     """
     block = _BLOCK.match(text)
     if block is None:
-        return Metadata(), 0
+        return UNKNOWN, 0
     yaml = block["yaml"]
     try:
         values, lines = plain(yaml) or mapping(yaml.encode("utf-8", "replace"), file=file)
     except SettingsError as error:
         if not _KEY.search(yaml):
-            return Metadata(), 0
+            return UNKNOWN, 0
         line = None if error.line is None else error.line + 1
         raise Unreadable(f"front matter: {SettingsError(error.what, file=file, line=line, key=error.key)}") from None
     if not values:
-        return Metadata(), 0
+        return UNKNOWN, 0
     try:
         return metadata(values, {key: line + 1 for key, line in lines.items()}, file=file), block.end()
     except SettingsError as error:

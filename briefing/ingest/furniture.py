@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.ingest.dates import days
 from briefing.ingest.lines import HEAD, Line, describe, lines
@@ -70,14 +70,18 @@ def layout(text: str, *, start: int = 0, title: str | None = None, pasted: bool 
             return Layout(found, [None] * len(found), head)
     describe(text, found)
     path = states(found)
-    reasons = _reasons(found, path)
     head = _known(found, title) if title else _title(found, path)
-    if not (pasted and _is_page(found)):
-        _carefully(found, reasons)
+    if any(line.reason for line in found):
+        reasons = _reasons(found, path)
+        if not (pasted and _is_page(found)):
+            _carefully(found, reasons)
+        if REPORT in path:
+            _resume(found, path, reasons)
+            _promos(found, reasons)
+            _tail(found, reasons)
+    else:
+        reasons = [None] * len(found)
     if REPORT in path:
-        _resume(found, path, reasons)
-        _promos(found, reasons)
-        _tail(found, reasons)
         _titles(found, head, reasons)
     if None not in reasons or REPORT not in path:
         reasons = [None] * len(found)
@@ -91,10 +95,10 @@ def states(found: Sequence[Line]) -> list[int]:
     table = weights()
     (bb, br, _, _), (_, rr, ri, ra), (_, ir, ii, _), (_, _, _, aa) = (table[f"from {state}"] for state in _STATES)
     start = table["from start"]
-    before, report, inside, after = (a + b for a, b in zip(start, _worth(found[0], table), strict=True))
+    before, report, inside, after = (a + b for a, b in zip(start, _worth(tuple(found[0].traits)), strict=True))
     came: list[tuple[int, int, int]] = []  # the best state before report, before inside, before after
     for line in found[1:]:
-        worth = _worth(line, table)
+        worth = _worth(tuple(line.traits))
         to_report = (before + br, report + rr, inside + ir)
         best = max(to_report)
         stays, leaves = inside + ii, report + ri
@@ -110,10 +114,12 @@ def states(found: Sequence[Line]) -> list[int]:
     return _traced(came, last.index(max(last)))
 
 
-def _worth(line: Line, table: Weights) -> tuple[float, float, float, float]:
-    """Return what the traits of a line together speak for the four states."""
+@lru_cache(maxsize=4096)
+def _worth(traits: tuple[str, ...]) -> tuple[float, float, float, float]:
+    """Return what the traits of a line together speak for the four states; many lines are alike."""
+    table = weights()
     before = report = inside = after = 0.0
-    for trait in line.traits:
+    for trait in traits:
         if row := table.get(trait):
             before += row[0]
             report += row[1]

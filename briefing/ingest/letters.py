@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_TYPOGRAPHY = "“”‘’–—…\u00a0•"
+TYPOGRAPHY = "“”‘’–—…\u00a0•"
 """What stands in English text beside ASCII and is no letter; with it out of the way most texts are ASCII."""
 
 _ASCII = bytes(code if chr(code).isalpha() else 32 for code in range(128)) + b" " * 128
@@ -14,7 +14,7 @@ _RUN = re.compile(r"[^\W\d_]+")
 def plain(text: str) -> str:
     """Return ``text`` with a blank for each dash, quotation mark and the like outside ASCII."""
     if not text.isascii():
-        for mark in _TYPOGRAPHY:
+        for mark in TYPOGRAPHY:
             text = text.replace(mark, " ")
     return text
 

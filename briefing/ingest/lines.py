@@ -13,8 +13,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import accumulate, compress, islice
 
+from briefing.ingest.letters import TYPOGRAPHY, plain
 from briefing.ingest.phrases import Hints, Phrases, load, long_words
 
 HEAD = 300
@@ -71,22 +72,21 @@ class Line:
         return self.kind == "whole"
 
     @property
-    def stop(self) -> bool:
-        """Whether it ends as a sentence does, or goes on."""
-        if self.end - self.start > HEAD or self.last in _STOPS:
-            return True
-        return self.size >= _PARAGRAPH and bool(_SIGNED.search(self.written, max(0, len(self.written) - _SIGNATURE)))
-
-    @property
     def last(self) -> str:
         """The last character of its start, quotation marks and brackets apart; a blank when there is none."""
         return self.written.rstrip(_CLOSING)[-1:] or " "
+
+    def stops(self, last: str) -> bool:
+        """Say whether it ends as a sentence does, or goes on; ``last`` is its last character."""
+        if last in _STOPS or self.end - self.start > HEAD:
+            return True
+        return self.size >= _PARAGRAPH and bool(_SIGNED.search(self.written, max(0, len(self.written) - _SIGNATURE)))
 
     @property
     def solid(self) -> bool:
         """Whether it is a paragraph: long, ending in a stop, written as sentences are."""
         if self._solid is None:
-            self._solid = self.size >= _PARAGRAPH and self.stop and _case(self.written.split()) in _SENTENCES
+            self._solid = self.size >= _PARAGRAPH and self.stops(self.last) and _case(self.written) in _SENTENCES
         return self._solid
 
 
@@ -102,10 +102,11 @@ def describe(text: str, found: Sequence[Line]) -> None:
     signs = _Signs(text)
     for line in found:
         _traits(line, signs)
+    solid = [line.solid for line in found]
     _repeats(found)
-    _around(found)
-    _nearby(found)
-    _cohesion(found)
+    _around(found, solid)
+    _nearby(found, solid)
+    _cohesion(found, solid)
 
 
 def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
@@ -155,43 +156,70 @@ class _Signs:
     """Which signs a text holds at all: only those are looked for in each of its lines."""
 
     def __init__(self, text: str) -> None:
-        low = text.lower()
-        self.pipes = [sign for sign in _PIPES if sign in text]
-        self.links = [sign for sign in _LINK_SIGNS if sign in low]
-        self.quotes = [sign for sign in _QUOTES if sign in text]
+        low = plain(text).lower()  # which is quick, since it is ASCII more often than not
+        self.pipes = _held(text, _PIPES)
+        self.links = _held(low, _LINK_SIGNS)
+        self.quotes = _held(text, _QUOTES)
+        self.boundaries = _held(text, _BOUNDARIES)
+        self.you = "you" in low
+
+
+def _held(text: str, signs: Sequence[str]) -> list[str]:
+    """Return which signs a text holds; their mark alone, which is found far faster, is looked for first."""
+    return [sign for sign in signs if sign.strip()[-1:] in text and sign in text]
 
 
 def _traits(line: Line, signs: _Signs) -> None:
     text, traits, last = line.written, line.traits, line.last
     cut = text.endswith(("...", "…"))
-    length = bisect_right(_LENGTHS, line.size)
-    stop = line.stop
-    case = _case(text.split())
-    line._solid = line.size >= _PARAGRAPH and stop and case in _SENTENCES
-    traits += (_LENGTH_NAMES[length][stop and not cut], case)
+    stop = line.stops(last)
+    case = _case(text)
+    line._solid = stop and line.size >= _PARAGRAPH and case in _SENTENCES
+    traits += (_LENGTH_NAMES[bisect_right(_LENGTHS, line.size)][stop and not cut], case)
     if line.reason:
         traits.append("is phrase" if line.whole else f"{line.kind} {line.reason}")
     if cut:
         traits.append("cut off")
     elif last in ":?!":
         traits.append(f"ends {last}")
-    _start(text, line.text, traits)
+    _start(text, line.text if signs.you else "", traits)
     _parts(line, signs)
 
 
 _LENGTH_NAMES = [(f"length {n}", f"length {n}.") for n in range(len(_LENGTHS) + 1)]
 
 
-def _case(words: Sequence[str]) -> str:
+def _case(text: str) -> str:
     """Name how the words after the first are written: as in sentences (small), as in titles, or all in capitals."""
-    initials = [word[0] for word in words[1:]]
-    small, large = sum(map(str.islower, initials)), sum(map(str.isupper, initials))
+    small, large = _initials(text)
     if small + large < 3:
+        words = text.split()
         if len(words) > 6 or (0 < len(words) <= 2 and len(words[0]) > 12 and not words[0][0].isascii()):
             return "words without case"
         return "words few"
     share = small / (small + large)
     return "words titled" if share < 0.25 else "words mixed" if share < 0.6 else "words small"
+
+
+def _initials(text: str) -> tuple[int, int]:
+    """Return how many words after the first begin with a small letter, and with a capital."""
+    if not text.isascii():
+        for mark, same in _TYPOGRAPHY:
+            text = text.replace(mark, same)
+    if text.isascii():  # by way of bytes: letters are counted behind blanks, and no words are made
+        kinds = text.encode().translate(_KINDS)
+        return kinds.count(b" a"), kinds.count(b" A")
+    initials = [word[0] for word in text.split()[1:]]
+    return sum(map(str.islower, initials)), sum(map(str.isupper, initials))
+
+
+def _kind(char: str) -> str:
+    return " " if char.isspace() else "a" if char.islower() else "A" if char.isupper() else "."
+
+
+_KINDS = "".join(map(_kind, map(chr, range(128)))).encode() + b"." * 128
+_TYPOGRAPHY = [(mark, _kind(mark)) for mark in TYPOGRAPHY]
+"""What stands in English text beside ASCII, with signs of the same kind."""
 
 
 def _start(text: str, low: str, traits: list[str]) -> None:
@@ -207,7 +235,7 @@ def _start(text: str, low: str, traits: list[str]) -> None:
         traits.append("capitals")
     if not first.isalpha() and not any(map(str.isalpha, text[:40])):
         traits.append("no letters")
-    if " you" in low or low.startswith("you"):
+    if low and (" you" in low or low.startswith("you")):
         traits.append("you")
 
 
@@ -216,7 +244,7 @@ def _parts(line: Line, signs: _Signs) -> None:
     text, size, traits = line.written, line.size, line.traits
     if ", " in text:
         traits.append("comma")
-    if size > 45 and any(map(text.__contains__, _BOUNDARIES)):
+    if size > 45 and any(map(text.__contains__, signs.boundaries)):
         traits.append("sentences")
     if signs.pipes and any(map(text.__contains__, signs.pipes)):
         traits.append("pipes")
@@ -232,61 +260,67 @@ def _parts(line: Line, signs: _Signs) -> None:
 
 def _repeats(found: Sequence[Line]) -> None:
     """Add which lines stand twice or more, and which start with the same words as several others."""
-    counts = Counter(line.text for line in found)
-    starts = [" ".join(line.text[:80].split(None, 2)[:2]) for line in found]
-    alike = Counter(starts)
-    for line, start in zip(found, starts, strict=True):
-        times = counts[line.text]
-        if times > 1:
-            line.traits.append("twice" if times == 2 else "often")
-        if alike[start] > 3 and not line.solid:
-            line.traits.append("alike")
+    texts = [line.text for line in found]
+    counts = Counter(texts)
+    if len(counts) < len(texts):
+        for line in found:
+            times = counts[line.text]
+            if times > 1:
+                line.traits.append("twice" if times == 2 else "often")
+    starts = [" ".join(text[:80].split(None, 2)[:2]) for text in texts]
+    alike = {start for start, times in Counter(starts).items() if times > 3}
+    if alike:
+        for line, start in zip(found, starts, strict=True):
+            if start in alike and not line.solid:
+                line.traits.append("alike")
 
 
-def _around(found: Sequence[Line]) -> None:
+def _around(found: Sequence[Line], solid: Sequence[bool]) -> None:
     """Add what stands around each line: how many solid lines near and far, and the phrase before it."""
     count = len(found)
-    before = [0] * (count + 1)
-    for number, line in enumerate(found):
-        before[number + 1] = before[number] + line.solid
+    before = [*accumulate(solid, initial=0), *[sum(solid)] * _SEEN_ON]  # beyond the last line nothing is added
     total = before[count]
     under: str | None = None
     for number, line in enumerate(found):
         traits = line.traits
-        here = before[number]
-        traits.append(_BACK[here - before[max(0, number - 3)]])
-        traits.append(_ON[before[min(count, number + 4)] - before[number + 1]])
-        traits.append(_FAR[before[min(count, number + 11)] - before[max(0, number - 10)] - line.solid])
+        here, own = before[number], solid[number]
+        traits += (
+            _BACK[here - before[number - 3 if number > 3 else 0]],
+            _ON[before[number + 4] - before[number + 1]],
+            _FAR[before[number + 11] - before[number - 10 if number > 10 else 0] - own],
+        )
         if here == 0:
             traits.append("before all")
-        if total == before[number + 1] and not line.solid:
+        if here == total and not own:
             traits.append("behind all")
         if under:
             traits.append(f"under {under}")
-        under = line.reason if line.whole else None
+        under = line.reason if line.reason and line.whole else None
 
 
+_SEEN_ON = 10
+"""How many lines on are looked at."""
 _BACK = [f"back {n}" for n in range(4)]
 _ON = [f"on {n}" for n in range(4)]
 _FAR = [f"far {0 if n == 0 else 1 if n < 3 else 2 if n < 6 else 3 if n < 11 else 4}" for n in range(21)]
 
 
-def _nearby(found: Sequence[Line]) -> None:
+def _nearby(found: Sequence[Line], solid: Sequence[bool]) -> None:
     """Add what kinds of lines stand within five lines: phrases, dates; and how far the last paragraph is."""
-    count = len(found)
-    phrases, times = [0] * (count + 1), [0] * (count + 1)
-    for number, line in enumerate(found):
-        phrases[number + 1] = phrases[number] + line.whole
-        times[number + 1] = times[number] + ("time" in line.traits and not line.solid)
+    whole = [line.whole for line in found]
+    timed = ["time" in line.traits and not own for line, own in zip(found, solid, strict=True)]
+    phrases = [*accumulate(whole, initial=0), *[sum(whole)] * _SEEN_ON]
+    times = [*accumulate(timed, initial=0), *[sum(timed)] * _SEEN_ON]
     gap = 0
     for number, line in enumerate(found):
-        low, high = max(0, number - 5), min(count, number + 6)
-        traits = line.traits
-        traits.append(_PHRASES[phrases[number] - phrases[low]])
-        traits.append(_PHRASES_ON[phrases[high] - phrases[number + 1]])
-        traits.append(_DATES[times[high] - times[low] - (times[number + 1] - times[number])])
-        traits.append(_GAPS[gap] if gap < len(_GAPS) else _GAPS[-1])
-        gap = 0 if line.solid else gap + 1
+        low = number - 5 if number > 5 else 0
+        line.traits += (
+            _PHRASES[phrases[number] - phrases[low]],
+            _PHRASES_ON[phrases[number + 6] - phrases[number + 1]],
+            _DATES[times[number + 6] - times[low] - timed[number]],
+            _GAPS[gap],
+        )
+        gap = 0 if solid[number] else min(gap + 1, len(_GAPS) - 1)
 
 
 _PHRASES = [f"phrases back {n if n < 2 else 2 if n < 4 else 3}" for n in range(6)]
@@ -295,17 +329,20 @@ _DATES = [f"dates near {n if n < 2 else 2 if n < 4 else 3}" for n in range(11)]
 _GAPS = [f"gap {n if n < 3 else 3 if n < 5 else 4 if n < 9 else 5 if n < 16 else 6}" for n in range(17)]
 
 
-def _cohesion(found: Sequence[Line]) -> None:
+def _cohesion(found: Sequence[Line], solid: Sequence[bool]) -> None:
     """Add how many of each line's long words come up in paragraphs other than itself."""
-    if sum(line.solid for line in found) < 4:
+    if sum(solid) < 4:
         return
     words = [long_words(line.text) for line in found]
-    known = Counter(chain.from_iterable(own for own, line in zip(words, found, strict=True) if line.solid))
-    often = {word for word, count in known.items() if count > 1}
-    for line, mine in zip(found, words, strict=True):
-        if own := len(mine):
-            met = len(mine.intersection(often if line.solid else known))
-            line.traits.append(_SHARES[0 if met < 0.12 * own else 1 if met < 0.35 * own else 2])
+    known: set[str] = set()
+    often: set[str] = set()
+    for mine in compress(words, solid):
+        often |= known & mine
+        known |= mine
+    for line, mine, own in zip(found, words, solid, strict=True):
+        if mine:
+            met = len(mine & (often if own else known))
+            line.traits.append(_SHARES[0 if met < 0.12 * len(mine) else 1 if met < 0.35 * len(mine) else 2])
 
 
 _SHARES = ("shares none", "shares some", "shares most")
