@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.extract.finding import Span
 from briefing.extract.lexicon import heads, words
@@ -36,7 +37,7 @@ def counted(text: str, at: int, *, one: bool) -> tuple[str, Span] | None:
     """
     if text.startswith((" (", "("), at) and (share := _SHARE.match(text, at)):
         at = share.end()
-    among = _AMONG.match(text, at)
+    among = _AMONG.match(text, at) if text[at + 1 : at + 2] in "oO" else None
     if among:
         at, one = among.end() - 1, False
     found = _phrase(text, at, one=one)
@@ -114,6 +115,7 @@ def _goes_on(plural: str, word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_plural(word: str) -> bool:
     """Say whether ``word`` looks like a noun in plural."""
     small = word.lower()

@@ -21,6 +21,7 @@ _JOINS = frozenset(
 )
 _OPENS = frozenset(("of", "for", "in", "on", "worth", "to", "toward", "towards", "against", "into", "among", "from"))
 _SKIPPED = _OPENS | ARTICLES | {"old", "more", "other", "additional", "total"}
+_GOES_ON = _JOINS | ARTICLES | {"at", "by"}
 _HEDGES = frozenset(
     ("more", "less", "at", "least", "most", "up", "nearly", "about", "around", "than", "some", "over", "just")
 )
@@ -128,9 +129,7 @@ def _until_end(listed: list[str], most: int) -> list[str]:
         small = word.lower()
         if small == "to" and _is_infinitive(listed[i:]):
             break
-        if small in words("new_clause") or (
-            small in words("phrase_ends") and small not in _JOINS | ARTICLES | {"at", "by"}
-        ):
+        if small in words("new_clause") or (small in words("phrase_ends") and small not in _GOES_ON):
             break
         if kept and (is_past(word) or (word in words("figures_verbs") and word not in words("also_nouns"))):
             break
@@ -170,7 +169,7 @@ def _phrase(behind: list[str]) -> str | None:
         kept = [behind[start], *_until_end(behind[start + 1 :], MOST - 1)]  # of the injured soldiers
     if is_time(kept):
         return None
-    while kept and (kept[-1].lower() in words("phrase_ends") | _HEDGES or kept[-1].lower().endswith("ly")):
+    while kept and ((last := kept[-1].lower()) in words("phrase_ends") or last in _HEDGES or last.endswith("ly")):
         kept.pop()
     if (
         kept
@@ -192,8 +191,9 @@ def _modifies(text: str, one: Amount, behind: list[str]) -> bool:
         not behind
         or is_participle(behind[0], "", behind[1].lower() if len(behind) > 1 else "")
         or (behind[0].endswith("ing") and _AT.search(text, max(0, one.start - 4), one.start))
-        or behind[0].lower() in words("phrase_ends") | words("new_clause")
-        or behind[0].lower().endswith("ly")
+        or (small := behind[0].lower()) in words("phrase_ends")
+        or small in words("new_clause")
+        or small.endswith("ly")
         or behind[0] in words("irregular-past")
     ):
         return False

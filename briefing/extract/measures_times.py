@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.extract.lexicon import classes, words
+from briefing.extract.measures_words import MOST_WORDS
 from briefing.extract.months import MONTH, MONTH_START, WEEKDAY
 
 _BEHIND = re.compile(
@@ -31,7 +33,6 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _TELLS_WHICH = frozenset(("this", "last", "next", "previous", "current", "same"))
-_TELLS_WHICH = frozenset(("this", "last", "next", "previous", "current", "same"))
 _OPENS = frozenset(("over", "in", "during", "for", "since", "by", "at", "on", "until", "coming")) | _TELLS_WHICH
 _GOES_ON = _OPENS | {"the", "that", "of"}
 
@@ -44,7 +45,7 @@ def until_time(phrase: str) -> str:
 
 def is_time(listed: list[str]) -> bool:
     """Say whether a phrase tells no more than a time or an extreme: "same period last year", "Q3FY18", "high"."""
-    return all(_of_time(_small(word)) for word in listed)
+    return all(map(_of_time, listed))
 
 
 def without_time(phrase: list[str]) -> list[str]:
@@ -64,7 +65,9 @@ def _small(word: str) -> str:
     return word.lower().strip("'’.,()")
 
 
-def _of_time(small: str) -> bool:
+@lru_cache(maxsize=MOST_WORDS)
+def _of_time(word: str) -> bool:
+    small = _small(word)
     return (
         small in words("figures_extremes")
         or small in words("figures_fillers")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.extract.lexicon import verbs, words
 from briefing.extract.numbers_words import UNITS
 
+MOST_WORDS = 8192
+"""Words of which what they are is remembered: each question is asked of the same ones again and again."""
 ARTICLES = frozenset(
     ("a", "an", "the", "its", "his", "her", "their", "our", "this", "that", "these", "those", "another")
 )
@@ -22,6 +25,7 @@ _GENERIC = frozenset(("cost", "value", "price", "total", "amount", "rate", "rang
 
 
 _BE = frozenset(("is", "are", "was", "were", "been", "be"))
+_PUT = frozenset(("forecast", "set", "put", "seen", "cut"))
 _CONTRACTED = re.compile(r"['’](?:s|ll|ve|re|d)$")
 OBJECTS = frozenset(("it", "them", "him", "me", "us"))
 _PREPOSITIONS = frozenset(
@@ -46,6 +50,7 @@ def _cuts(phrase: list[str], i: int) -> bool:
     return small in _CUTS and not (small == "after" and i > 0 and phrase[i - 1].lower() in words("figures_balances"))
 
 
+@lru_cache(maxsize=MOST_WORDS)
 def says_nothing(word: str) -> bool:
     """Say whether a word between two figures leaves the second one to measure what the first does."""
     small = word.lower().strip(",;()–—-")
@@ -56,13 +61,15 @@ def says_nothing(word: str) -> bool:
 
 def parts(clause: list[str], i: int) -> bool:
     """Say whether word ``i`` parts what a figure is of from the rest: a verb (but not "cost of"), another clause."""
+    if not _may_part(clause[i]):
+        return False
     small = clause[i].lower()
     previous = clause[i - 1].lower() if i else ""
     if small in ("before", "after", "per") and (previous in words("figures_balances") or small == "per"):
         return False  # profit before tax, earnings per share
     if small in words("new_clause"):
         return True
-    if small in ("forecast", "set", "put", "seen", "cut") and previous in _BE:
+    if small in _PUT and previous in _BE:
         return True
     if (previous in ARTICLES or previous == "of") and is_past(clause[i]):
         return False  # the seized goods, the number of injured
@@ -80,6 +87,12 @@ def parts(clause: list[str], i: int) -> bool:
     if small in words("also_nouns") and _is_noun(clause[i - 1].lower() if i else "", following):
         return False
     return is_verb(clause[i]) and following != "of"
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _may_part(word: str) -> bool:
+    """Say whether there are neighbours between which a word parts: most words are neither verbs nor begin clauses."""
+    return word.endswith("ing") or is_verb(word) or word.lower() in _PUT or word.lower() in words("new_clause")
 
 
 def is_participle(word: str, before: str, following: str) -> bool:
@@ -114,6 +127,7 @@ def _is_noun(before: str, following: str) -> bool:
     return before in ARTICLES
 
 
+@lru_cache(maxsize=MOST_WORDS)
 def is_verb(word: str) -> bool:
     """Say whether ``word`` is a verb that parts a figure from what it is of."""
     small = word.lower()
@@ -152,9 +166,10 @@ def _is_compound(listed: list[str], i: int) -> bool:
     return listed[i - 1].lower() == "per" or not (_empty(listed[i - 1]) or is_verb(listed[i - 1]))
 
 
+@lru_cache(maxsize=MOST_WORDS)
 def _empty(word: str) -> bool:
     small = word.lower().strip("'’‘,")
-    if not any(c.isalpha() for c in small):
+    if not small[:1].isalpha() and not any(c.isalpha() for c in small):
         return True
     small = _CONTRACTED.sub("", small)
     return (
@@ -169,4 +184,4 @@ def _empty(word: str) -> bool:
 def phrase_of(listed: list[str]) -> str | None:
     """Return the words as one phrase without marks around it; None when no letter is in it."""
     phrase = " ".join(listed).replace("\u00ad", "").strip(" ,-–—'‘’\"“”")
-    return phrase if any(c.isalpha() for c in phrase) else None
+    return phrase if phrase[:1].isalpha() or any(c.isalpha() for c in phrase) else None

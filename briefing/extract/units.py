@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from briefing.extract.finding import FigureKind
@@ -146,6 +146,7 @@ def _closed(text: str, gap: str, end: int) -> int:
     return end + 1 if gap.strip() and gap.strip() in "([{<" and text[end : end + 1] in ")]}>" else end
 
 
+@lru_cache(maxsize=8192)
 def lookup(words: str) -> Unit | None:
     """Return the unit that ``words`` spell, or None."""
     units = table()
