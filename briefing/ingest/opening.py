@@ -25,10 +25,13 @@ def contents(path: Path, *, limit: int = LIMIT) -> bytes:
     (also for a folder).
     """
     _judge(path.stat(), limit)  # before opening: with some devices that alone does something
-    with open(path, "rb", buffering=0, opener=opener) as file:
-        status = os.fstat(file.fileno())
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)  # half the price of a file object
+    try:
+        status = os.fstat(descriptor)
         _judge(status, limit)
-        return file.read(status.st_size)
+        return os.read(descriptor, status.st_size)
+    finally:
+        os.close(descriptor)
 
 
 def opener(path: str, flags: int) -> int:

@@ -35,10 +35,11 @@ def read_file(path: Path, *, id: str, outlets: Mapping[str, str] = _NONE) -> lis
         data = contents(path)
     except OSError as error:
         raise Unreadable(f"cannot be opened: {error.strerror}") from None
-    return read_bytes(data, name=path.name, id=id, sidecar=_beside(path), outlets=outlets)
+    return read_bytes(data, name=path.name, id=id, sidecar=beside(path), outlets=outlets)
 
 
-def _beside(path: Path) -> bytes | None:
+def beside(path: Path) -> bytes | None:
+    """Return the bytes of a document's sidecar; None when it has none. Raises ``Unreadable`` with the reason."""
     try:
         return sidecar_of(path)
     except OSError as error:

@@ -8,10 +8,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing.errors import Unreadable
-from briefing.ingest.source import Source
-from briefing.library.record import Record, record, refusal
-from briefing.library.sketch import words_and_sketch
+from briefing.library.record import Record, refusal
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -102,7 +99,7 @@ def prepare() -> BaseContext:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
-        context.set_forkserver_preload([__name__, "briefing.ingest.read", "briefing.ingest.text"])
+        context.set_forkserver_preload([__name__, "briefing.library.making", "briefing.ingest.text"])
         _start_server()
     return context
 
@@ -146,50 +143,6 @@ def read_alone(sources: Path, name: str) -> tuple[str, list[Record]]:
 
 def read(sources: Path, names: Sequence[str]) -> Read:
     """Read files by path below ``sources``; return the records of each."""
-    return [(name, _records(sources, name)) for name in names]
+    from briefing.library.making import records  # with all the readers, which only the processes need
 
-
-def _records(sources: Path, name: str) -> list[Record]:
-    from briefing.ingest import read_file
-    from briefing.ingest.read import failed
-
-    path = sources / name
-    size = 0
-    try:
-        size = path.stat().st_size
-        if not is_source(path):
-            return []
-        found = read_file(path, id=name)
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        return [refusal(name, f"cannot be opened: {error.strerror}")]
-    except Unreadable as error:
-        return [refusal(name, str(error), size=size)]
-    except Exception as error:  # noqa: BLE001 - a mistake about one file must not keep the others off the list
-        return [refusal(name, failed("reader", error), size=size)]
-    return [_record(source, size) for source in found]
-
-
-def _record(source: Source, size: int) -> Record:
-    words, sketch = words_and_sketch(source.text, source.furniture)
-    plain = source.format == "text" and len(source.text.encode("utf-8", "replace")) == size
-    return record(source, size=size, plain=plain, words=words, sketch=sketch)
-
-
-def is_source(path: Path) -> bool:
-    """Whether a file is for the readers: by its suffix, or by content when its suffix says nothing about documents.
-
-    Text under a suffix of its own (``.csv``, ``.json``) is not; text without a suffix is. Raises ``Unreadable`` for
-    formats that are known not to be documents, ``OSError`` when the file cannot be opened.
-    """
-    from briefing.ingest import READABLE, choose
-    from briefing.ingest.opening import opener
-    from briefing.ingest.reader import HEAD, suffix
-
-    own = suffix(path.name)
-    if own in READABLE:
-        return True
-    with open(path, "rb", opener=opener) as file:
-        head = file.read(HEAD)
-    return bool(head) and (choose(head, path.name).name != "text" or not own)
+    return [(name, records(sources, name)) for name in names]

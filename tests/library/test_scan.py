@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import ingest
-from briefing.library import Progress, scan
+from briefing.library import Progress, making, scan
 from tests.library.conftest import Folder
 
 LATER = 2**62
@@ -16,6 +15,13 @@ LATER = 2**62
 
 def looked(root: Path) -> dict[str, scan.Folder]:
     return {folder.path: folder for folder in scan.walk(root, now=LATER)}
+
+
+def test_files_come_in_order_of_their_names(desk: Folder) -> None:
+    names = [f"{number * 7 % 40:02}.txt" for number in range(40)]
+    for name in names:
+        desk.write(name, "x")
+    assert list(looked(desk.sources)[""].stamps) == sorted(names)
 
 
 def test_hidden_files_and_leftovers_are_passed_over(desk: Folder) -> None:
@@ -178,14 +184,14 @@ def test_content_decides_where_the_suffix_says_nothing(
 
 
 def test_a_mistake_of_a_reader_concerns_one_file(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = ingest.read_file
+    real = making.read_bytes
 
-    def fail(path: Path, *, id: str) -> object:
+    def fail(data: bytes, *, name: str, id: str, sidecar: bytes | None) -> object:
         if id == "odd.txt":
             raise KeyError("xref")
-        return real(path, id=id)
+        return real(data, name=name, id=id, sidecar=sidecar)
 
-    monkeypatch.setattr(ingest, "read_file", fail)
+    monkeypatch.setattr(making, "read_bytes", fail)
     desk.write("odd.txt", "Odd words.\n")
     desk.write("plain.txt", "Plain words.\n")
     desk.library.refresh()
