@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -34,17 +34,24 @@ if TYPE_CHECKING:
 LARGEST = 10**24
 """Amounts beyond this are noise; the limit also keeps infinities out of what is written."""
 
-_found: WeakKeyDictionary[Document, list[Candidate]] = WeakKeyDictionary()
+_found: WeakKeyDictionary[Document, dict[str, list[Candidate]]] = WeakKeyDictionary()
 
 
-def _figures(doc: Document) -> list[Candidate]:
-    """Return every figure of ``doc``; the rules below share the one pass over the text."""
+def _figures(doc: Document) -> dict[str, list[Candidate]]:
+    """Return the figures of ``doc`` by the rule that finds them; the rules below share the one pass over the text."""
     known = _found.get(doc)
-    if known is None and is_foreign(doc.text, doc.source.meta.language):
-        known = _found[doc] = list(find_foreign(doc.text, sentences=doc.sentences))
     if known is None:
-        known = _found[doc] = find_figures(doc.text, sentences=doc.sentences, date=doc.source.meta.date)
+        known = _found[doc] = {}
+        for candidate in _read(doc):
+            if candidate.figure is not None:
+                known.setdefault(_RULE_OF[candidate.figure.kind], []).append(candidate)
     return known
+
+
+def _read(doc: Document) -> Iterable[Candidate]:
+    if is_foreign(doc.text, doc.source.meta.language):
+        return find_foreign(doc.text, sentences=doc.sentences)
+    return find_figures(doc.text, sentences=doc.sentences, date=doc.source.meta.date)
 
 
 def find_figures(text: str, *, sentences: Sequence[Span], date: str | None = None) -> list[Candidate]:
@@ -89,7 +96,7 @@ def _figures_of(text: str, placed: Sequence[tuple[Amount, Span]]) -> list[tuple[
 
 def _count(text: str, one: Amount) -> None:
     """Say what a bare number counts: a noun, a unit that other words part from it, or years of age."""
-    if not one.bare:
+    if one.kind is not None:
         return
     if is_age(text, one):
         one.kind, one.unit = "duration", "year"
@@ -221,22 +228,27 @@ def _figure(
     )
 
 
-def _of(*kinds: FigureKind) -> Callable[[Document], Iterable[Candidate]]:
-    def find(doc: Document) -> Iterator[Candidate]:
-        return (c for c in _figures(doc) if c.figure is not None and c.figure.kind in kinds)
+_RULE_OF: dict[FigureKind, str] = {
+    "money": "money",
+    "percent": "percentages",
+    "percentage point": "percentages",
+    "basis point": "percentages",
+    "multiple": "multiples",
+    "measure": "measures",
+    "duration": "durations",
+    "count": "counts",
+}
 
-    return find
+
+def _rule(name: str, about: str) -> Rule:
+    return Rule(name, about, lambda doc: _figures(doc).get(name, ()))
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("money", "Amounts with a currency: signs, ISO codes, names and their aliases, before or after.", _of("money")),
-    Rule(
-        "percentages",
-        "Percent, percentage points and basis points.",
-        _of("percent", "percentage point", "basis point"),
-    ),
-    Rule("multiples", "Times, -fold, doubled and halved, fractions.", _of("multiple")),
-    Rule("measures", "Amounts with a unit of measure, and rates of them.", _of("measure")),
-    Rule("durations", "Lengths of time, ages included.", _of("duration")),
-    Rule("counts", "Numbers with the noun that they count, and bare numbers that are nothing else.", _of("count")),
+    _rule("money", "Amounts with a currency: signs, ISO codes, names and their aliases, before or after."),
+    _rule("percentages", "Percent, percentage points and basis points."),
+    _rule("multiples", "Times, -fold, doubled and halved, fractions."),
+    _rule("measures", "Amounts with a unit of measure, and rates of them."),
+    _rule("durations", "Lengths of time, ages included."),
+    _rule("counts", "Numbers with the noun that they count, and bare numbers that are nothing else."),
 )

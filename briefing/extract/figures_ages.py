@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.extract.figures_amounts import Amount
-from briefing.extract.figures_near import speaks_of
+from briefing.extract.figures_near import last_word, speaks_of
 from briefing.extract.lexicon import classes
 from briefing.extract.months import MONTH_START
 
@@ -13,6 +13,25 @@ _AGED = re.compile(
     r"\b(?:aged?|ages|age\sof|turn(?:s|ed|ing)?|(?:dies|died|dead)\sat)\s(?:between\s|from\s|about\s|around\s)?$",
     re.IGNORECASE,
 )
+_LAST_WORDS = frozenset(
+    (
+        "age",
+        "aged",
+        "ages",
+        "of",
+        "turn",
+        "turns",
+        "turned",
+        "turning",
+        "at",
+        "between",
+        "from",
+        "about",
+        "around",
+        "and",
+    )
+)
+"""The last word before an age that no mark is before."""
 _AGED_LIST = re.compile(r"\b(?:aged|ages)\s(?:\d{1,3},\s){0,6}\d{1,3},?\sand\s$", re.IGNORECASE)
 _AFTER_PERSON = re.compile(
     r"\b(?:an?|the|one|another|his|her|their|[a-z]+s?['’]s?)\s(?:[a-z-]+\s){0,2}?[a-z-]+,\s$", re.IGNORECASE
@@ -43,9 +62,13 @@ def _after_full_name(text: str, start: int) -> bool:
 
 def is_age(text: str, one: Amount) -> bool:
     """Say whether a bare number is an age: "aged 35", "Ann Lee, 61, said"."""
-    if not one.bare or not 0 < one.low <= one.high <= _OLDEST or len(one.number.integer) > 3:
+    if one.kind is not None or not 0 < one.low <= one.high <= _OLDEST or len(one.number.integer) > 3:
         return False
-    before, after = text[max(0, one.start - 40) : one.start], text[one.end : one.end + 4]
+    before = text[max(0, one.start - 40) : one.start]
+    last = last_word(before)
+    if last.isascii() and last.isalpha() and last.lower() not in _LAST_WORDS:
+        return False
+    after = text[one.end : one.end + 4]
     if _AGED.search(before):
         return not one.number.large
     if one.ranged or not one.number.integer:

@@ -109,9 +109,9 @@ def is_moment(text: str, one: Amount) -> bool:
     ):
         return True
     before, after = _around(text, one)
-    if not one.bare and one.kind == "duration" and _UNIT_AFTER_YEAR.fullmatch(text, one.number.end, one.end):
+    if one.kind == "duration" and _UNIT_AFTER_YEAR.fullmatch(text, one.number.end, one.end):
         return "1900" <= one.number.integer <= "2100"
-    if not one.bare:
+    if one.kind is not None:
         return one.unit == "second" and text[one.number.end : one.end] == "s" and is_year(one, before, " ")
     return is_year(one, before, after) or _day_of_month(one, before, after)
 

@@ -63,26 +63,29 @@ def _phrase(text: str, at: int, *, one: bool) -> Span | None:
     plural = ""
     for _ in range(_MOST_FOR_ONE if one else _MOST):
         found = _WORD.match(text, at)
-        if not found or (found["gap"] in "-‑" and start >= 0):
+        if not found:
             break
-        if found["gap"] == "\n" and not found["word"][0].islower():
-            break  # the next row of a table, a heading
-        word = found["word"].rstrip("-’'")
+        gap, word, mark = found.groups()
+        hyphen = gap in "-‑"
+        if (hyphen and start >= 0) or (gap == "\n" and not word[0].islower()):
+            break  # there also: the next row of a table, a heading
+        word = word.rstrip("-’'")
         small = word.lower()
         if _ends(word, alone=one or start < 0 or bool(plural)) or (plural and not _goes_on(plural, word)):
             break
         if one and start >= 0 and (is_plural(word) or small.endswith("ed")):
             break
-        if found["gap"] in "-‑" and small in _SUFFIXES:
+        if hyphen and small in _SUFFIXES:
             return None
-        start = found.start("word") if start < 0 else start
-        at = last = found.start("word") + len(word)
+        begin = found.start("word")
+        start = begin if start < 0 else start
+        at = last = begin + len(word)
         if word.endswith(("'s", "’s")):
             return (start, last - 2) if is_plural(word[:-2]) else None
         plural = word if is_plural(word) else ""
-        if found["gap"] in "-‑":
+        if hyphen:
             return start, last
-        if found["mark"]:
+        if mark:
             break
     if start < 0 or plural or one:
         return (start, last) if start >= 0 else None

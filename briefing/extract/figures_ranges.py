@@ -124,7 +124,13 @@ def _with_larger(text: str, last: Amount | None, one: Amount) -> Amount | None:
 
 def _is_share(text: str, a: Amount, b: Amount) -> bool:
     """Say whether two numbers are a share: four in 10 voters, one out of three."""
-    if not (a.bare and b.bare and 0 < a.low < b.low <= _LARGEST_SHARE and a.low == a.high and b.low == b.high):
+    if not (
+        a.kind is None
+        and b.kind is None
+        and 0 < a.low < b.low <= _LARGEST_SHARE
+        and a.low == a.high
+        and b.low == b.high
+    ):
         return False
     gap = text[a.end : b.start]
     if gap == " out of ":  # 28 out of 31 ships are 28 ships
@@ -136,15 +142,18 @@ def _is_range(text: str, a: Amount, b: Amount) -> bool:
     start = a.rest if a.rest <= b.start else a.end
     if not 0 < b.start - start <= _FARTHEST or a.vague or b.vague or not _compatible(a, b):
         return False
-    gap, before = text[start : b.start], text[max(0, a.start - _LEFT) : a.start]
+    gap = text[start : b.start]
     if _DASH.fullmatch(gap):
         return b.signed != "-" and _dashed(a, b)
+    before = text[max(0, a.start - _LEFT) : a.start]
     if _TO.fullmatch(gap):
         return _from_to(text, a, b, before)
     if _AND.fullmatch(gap):
         return bool(_BETWEEN_ONLY.search(before)) and not _both_years(a, b)
     if _OR.fullmatch(gap):
-        return a.bare and a.low < b.low <= a.low * 2 + 1 and a.number.form == b.number.form and a.number.scale == 1
+        return (
+            a.kind is None and a.low < b.low <= a.low * 2 + 1 and a.number.form == b.number.form and a.number.scale == 1
+        )
     if not (a.kind == b.kind is not None and _FROM.search(before) and _GAP_TO.fullmatch(gap)):
         return False
     # from 4.7 percent in June to 4.5 percent in July: two figures, each of its time
@@ -152,21 +161,21 @@ def _is_range(text: str, a: Amount, b: Amount) -> bool:
 
 
 def _compatible(a: Amount, b: Amount) -> bool:
-    if a.bare or b.bare:
+    if a.kind is None or b.kind is None:
         return True
     return a.kind == b.kind and (a.unit == b.unit or (a.unit in _DOLLARS and b.unit == "USD"))
 
 
 def _both_years(a: Amount, b: Amount) -> bool:
-    return all(len(x.number.integer) == 4 and x.number.integer[0] in "12" and x.bare for x in (a, b))
+    return all(len(x.number.integer) == 4 and x.number.integer[0] in "12" and x.kind is None for x in (a, b))
 
 
 def _dashed(a: Amount, b: Amount) -> bool:
     if (
         _both_years(a, b)
-        or (b.bare and b.number.form != a.number.form)
-        or (a.number.form != "digits" and b.bare)
-        or (a.bare and b.kind == "money" and b.start != b.number.start)
+        or (b.kind is None and b.number.form != a.number.form)
+        or (a.number.form != "digits" and b.kind is None)
+        or (a.kind is None and b.kind == "money" and b.start != b.number.start)
     ):
         return False
     return a.low < b.high or b.kind in ("money", "percent", "measure")
@@ -176,13 +185,13 @@ def _from_to(text: str, a: Amount, b: Amount, before: str) -> bool:
     if _both_years(a, b):
         return False
     between = bool(_BETWEEN.search(before))
-    if not (a.bare or b.bare or between) and a.low > b.high:
+    if not (a.kind is None or b.kind is None or between) and a.low > b.high:
         return False
-    if a.bare and b.bare and a.low < b.low and counted(text, b.end, one=False):
+    if a.kind is None and b.kind is None and a.low < b.low and counted(text, b.end, one=False):
         return True
-    if b.bare:
-        return between and (a.bare or b.number.integer != "" or b.number.decimals > 0)
-    if a.bare:
+    if b.kind is None:
+        return between and (a.kind is None or b.number.integer != "" or b.number.decimals > 0)
+    if a.kind is None:
         return between or a.low < b.high
     return between or not _MOVED.search(before)
 
@@ -195,9 +204,9 @@ def _join(a: Amount, b: Amount) -> None:
         low *= b.number.scale
     if a.number.scale > b.number.scale == 1 and -1000 < high < 1000:
         high *= a.number.scale  # 6.4 million to 6.6
-    if a.signed == "-" and a.bare and b.low > 0 and -low > high:
+    if a.signed == "-" and a.kind is None and b.low > 0 and -low > high:
         high = -1 * high
-    if a.bare:
+    if a.kind is None:
         a.kind, a.unit = b.kind, b.unit
     a.per = b.per or a.per
     a.low, a.high = (low, high) if low <= high else (high, low)
@@ -209,7 +218,7 @@ def _join(a: Amount, b: Amount) -> None:
 def share_nouns(text: str, found: Sequence[Amount]) -> None:
     """Give "four-" the noun of "six-cylinder" in "four-, five- or six-cylinder"."""
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        if a.bare and b.noun and _SHARED_LIST.fullmatch(text, a.end, b.start):
+        if a.kind is None and b.noun and _SHARED_LIST.fullmatch(text, a.end, b.start):
             a.kind, a.noun = "count", b.noun
 
 
@@ -217,13 +226,13 @@ def _share_units(text: str, found: list[Amount]) -> None:
     """Give the unit said once to its neighbours: "four- and six-inch", "34, 35 and 38 km", "5m barrels from 4m"."""
     listed = False
     for a, b in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        if a.bare and not b.bare and b.kind != "money" and _SHARED_LIST.fullmatch(text, a.end, b.start):
+        if a.kind is None and b.kind not in (None, "money") and _SHARED_LIST.fullmatch(text, a.end, b.start):
             a.kind, a.unit, a.per = b.kind, b.unit, b.per
-        listed = a.bare and b.kind in _LISTED_KINDS and _in_list(text, a, b, listed)
+        listed = a.kind is None and b.kind in _LISTED_KINDS and _in_list(text, a, b, listed)
         if listed:
             a.kind, a.unit, a.per = b.kind, b.unit, b.per
     for a, b in pairwise(found):
-        if b.bare and not a.bare and _is_compared(text, a, b):
+        if b.kind is None and a.kind is not None and _is_compared(text, a, b):
             b.kind, b.unit, b.per = a.kind, a.unit, a.per
 
 

@@ -32,13 +32,17 @@ def score(one: Amount, figure: Figure, *, moment: bool) -> float:
     if figure.kind == "multiple" and one.unit is None:
         worth -= 0.1
     worth += 0.05 * (figure.measures is not None) + 0.03 * (figure.period is not None)
-    worth += 0.03 * (figure.qualifier is not None or figure.direction is not None)
-    worth += 0.04 * (figure.equals is not None or one.equals is not None)
+    if figure.qualifier is not None or figure.direction is not None:
+        worth += 0.03
+    if figure.equals is not None or one.equals is not None:
+        worth += 0.04
     return round(max(0.05, min(0.99, worth)), 2)
 
 
 def _count(one: Amount, figure: Figure) -> float:
-    largest = max(abs(float(one.low)), abs(float(one.high)))
+    largest = abs(float(one.high))
+    if one.low is not one.high:
+        largest = max(largest, abs(float(one.low)))
     if figure.noun is None:
         return 0.4 if largest >= 100 else 0.2
     if largest <= 1:

@@ -40,7 +40,7 @@ def share_count_nouns(text: str, placed: Sequence[tuple[Amount, Span]]) -> None:
     counted: list[Amount] = []
     for (one, _), (then, _) in pairwise(placed):
         if (
-            one.bare
+            one.kind is None
             and then.noun_span is not None
             and then.kind == "count"
             and _OUT_OF.fullmatch(text, one.end, then.start)
@@ -49,7 +49,7 @@ def share_count_nouns(text: str, placed: Sequence[tuple[Amount, Span]]) -> None:
     for one, _ in placed:
         if one.noun_span is not None and one.kind == "count":
             counted = [*counted[-3:], one]
-        elif one.bare and (giver := _giver(text, counted, one)) is not None:
+        elif one.kind is None and (giver := _giver(text, counted, one)) is not None:
             one.kind, one.noun, one.like = "count", giver.noun, giver
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefing.extract.figures_amounts import Amount
+from briefing.extract.figures_near import last_word
 from briefing.extract.periods import Period
 
 _FARTHEST_PERIOD = 160
@@ -21,6 +22,34 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a time that a figure is only held against: higher than in 2019."""
+_BEFORE_COMPARED = frozenset(
+    (
+        "than",
+        "with",
+        "to",
+        "versus",
+        "vs",
+        "of",
+        "in",
+        "at",
+        "during",
+        "for",
+        "the",
+        "a",
+        "an",
+        "its",
+        "same",
+        "level",
+        "levels",
+        "figure",
+        "period",
+        "month",
+        "week",
+        "quarter",
+        "peak",
+    )
+)
+"""The last word before such a time."""
 _MOVED_FROM = re.compile(
     r"\b(?:from|against|on|over\sthe\s(?:same|previous|prior)|over\sthe(?=\sprevious)|over)\s(?:(?:in|at|during|for|of|the|an?|"
     r"same|level|levels|period|month|week|quarter)\s){0,5}$",
@@ -45,6 +74,8 @@ def period_of(text: str, times: Sequence[Period], one: Amount, *, moved: bool, b
     A time that the figure is only held against ("than last year") is not its own, nor, where the figure after it
     (at ``behind``) is the one it is held against, what stands behind that one.
     """
+    if not times:
+        return None
     at = bisect_left(times, (one.start,))
     best: tuple[int, str] | None = None
     for start, end, name in times[max(0, at - 1) : at + 3]:
@@ -54,7 +85,7 @@ def period_of(text: str, times: Sequence[Period], one: Amount, *, moved: bool, b
             break
         if start >= one.end and text[end : end + 1] == ":" and "(" in text[one.end : start]:
             continue  # £988m (H1 2016: £777m)
-        if start < one.start and _COMPARED.search(text, max(0, start - _COMPARISON), start):
+        if start < one.start and _is_compared(text, max(0, start - _COMPARISON), start):
             continue
         distance = start - one.end if start >= one.end else one.start - end + 1
         if start >= one.end and _RIGHT_BEHIND.fullmatch(text, one.rest, start):
@@ -69,12 +100,19 @@ def period_of(text: str, times: Sequence[Period], one: Amount, *, moved: bool, b
     return best[1] if best else None
 
 
+def _is_compared(text: str, left: int, start: int) -> bool:
+    last = last_word(text[left:start])
+    if last.isascii() and last.isalpha() and last.lower() not in _BEFORE_COMPARED:
+        return False
+    return _COMPARED.search(text, left, start) is not None
+
+
 def _is_base(text: str, one: Amount, start: int, *, moved: bool, behind: int) -> bool:
     """Say whether the time at ``start`` behind ``one`` is what it is held against, or another figure's."""
     if behind < start and _HELD_AGAINST.search(text, one.end, behind):
         return True
     left = max(one.end, start - _COMPARISON)
-    if _COMPARED.search(text, left, start) or _LEVELS.match(text, start):
+    if _is_compared(text, left, start) or _LEVELS.match(text, start):
         return True
     if not moved:
         return False

@@ -91,6 +91,8 @@ def _words_behind(text: str, one: Amount, end: int) -> list[str]:
     at = max(one.rest, one.noun_span[1] if one.noun_span else 0)
     if one.equals is not None and (aside := _ASIDE.match(text, at)):
         at = aside.end()
+    if text[at : at + 1] != "-" and not text[at : at + 1].isspace():
+        return []
     piece = text[at : min(end, at + _AFTER)]
     cut = len(piece) == _AFTER
     if ending := _PLUS_OR_ODD.match(piece):

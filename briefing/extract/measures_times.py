@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from briefing.extract.lexicon import classes, words
 from briefing.extract.measures_words import MOST_WORDS
-from briefing.extract.months import MONTH, MONTH_START, WEEKDAY
+from briefing.extract.months import MONTH, MONTH_NAMES, MONTH_START, WEEKDAY
 
 _BEHIND = re.compile(
     rf"""(?x)
@@ -27,6 +27,54 @@ _BEHIND = re.compile(
     | (?:(?:late|early)\s)?(?:on\s)?{WEEKDAY}\b.*
     )$"""
 )
+_TELLING = frozenset(name.capitalize() for name in MONTH_NAMES).union(
+    (
+        "this",
+        "next",
+        "last",
+        "past",
+        "coming",
+        "same",
+        "current",
+        "previous",
+        "fiscal",
+        "FY",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "final",
+        "annually",
+        "yearly",
+        "a",
+        "an",
+        "one",
+        "two",
+        "three",
+        "six",
+        "nine",
+        "twelve",
+        "today",
+        "tomorrow",
+        "ago",
+        "earlier",
+        "later",
+        "so",
+        "already",
+        "months",
+        "weeks",
+        "quarter",
+        "half",
+        "period",
+        "month",
+        "week",
+        "year",
+        "early",
+        "late",
+    )
+)
+"""Words that such a time has in it, if not a digit, a weekday or a month cut short: few phrases need the pattern."""
+_DIGIT_OR_STOP = re.compile(r"[\d.]")
 _CODE = re.compile(
     rf"[qh][1-4](?:fy)?(?:\d{{2,4}})?|fy(?:\d{{2,4}})?|\d{{2,4}}|[a-z]{{3,9}}-{MONTH}|(?:year|month|quarter|week)-"
     r"(?:on|over)-(?:year|month|quarter|week)|year-(?:ago|earlier)",
@@ -39,6 +87,8 @@ _GOES_ON = _OPENS | {"the", "that", "of"}
 
 def until_time(phrase: str) -> str:
     """Return ``phrase``, which begins with a blank and has no others but single ones, up to a time that ends it."""
+    if _TELLING.isdisjoint(phrase.split()) and "day" not in phrase and not _DIGIT_OR_STOP.search(phrase):
+        return phrase
     found = _BEHIND.search(phrase)
     return phrase[: found.start()] if found else phrase
 

@@ -196,7 +196,9 @@ def _scaled(text: str, start: int, end: int, value: Exact, chunk: str, grouped: 
         if not scale:
             break
         factor, end, integer = factor * scale[0], scale[1], ""
-    value *= factor
+    if factor > 1:
+        value *= factor
+        value = value.numerator if value.denominator == 1 else value
     return Number(start, end, value, value, "digits", factor > 1, grouped, decimals, integer, factor)
 
 

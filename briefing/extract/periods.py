@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from briefing.extract.months import MONTH
 from briefing.extract.numbers_words import small_letters
@@ -43,7 +44,8 @@ _PERIOD = re.compile(
 )
 _BEGINNING = rf"""
       (?:19|20)\d\d | \d\d?\s(?:of\s)?(?:year|month|week|{_MONTHS_SMALL}) | [1-4](?:st|nd|rd|th)[\s-]
-    | {_MONTHS_SMALL}\b | [qh][1-4] | fy | fiscal\s | yesterday | today | tomorrow
+    | {_MONTHS_SMALL}\b\.?(?:\s\d\d?(?:st|nd|rd|th)?)?,?\s(?:19|20)\d
+    | [qh][1-4] | fy | fiscal\s | yesterday | today | tomorrow
     | (?:this|next|last)[\s-](?:year|month|week|decade|summer|winter|spring|autumn|quarter|half|{_MONTHS_SMALL})
     | (?:in|of|on|for|by|since|during|through|until)\s{_MONTHS_SMALL}\b
     | the\s(?:coming|current|previous|past|following)\s
@@ -100,6 +102,7 @@ Period = tuple[int, int, str]
 _DECEMBER = 12
 
 
+@lru_cache(maxsize=64)
 def read_date(date: str | None) -> datetime.date | None:
     """Return the day of an ISO 8601 date or moment, or None."""
     try:

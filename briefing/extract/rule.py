@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefing.extract.document import Document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A finding before it has a number. Offsets are code points into the source's text, ends excluded.
 
