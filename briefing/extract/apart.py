@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.contents import QUESTIONS
-from briefing.extract.lexicon import verbs
+from briefing.extract.lexicon import speech_forms
 from briefing.extract.tokens import Tokens
 
 _APART = re.compile(r"(?:D?n{0,2}M|[RM])*(?=[.,;\n\-PMRTscG]|$)")
@@ -49,20 +49,23 @@ _HAS = frozenset(["has", "have", "had", "’s", "'s"])
 def is_parenthesis(tokens: Tokens, found: Attribution, first: int, end: int) -> bool:
     """Say whether subject and cue stand apart from a clause: …, Smith said on Monday."""
     tags = tokens.tags
-    kinds = kinds_of(tokens, found)
     left = left_of(tokens, found, first)
     if found.subject is None or tags[found.subject[0]] in "Ww" or not _is_done(tokens, found):
         return False
     if found.order == "participle":
         return tags[left] in ",-" and _QUOTED_BY.match(tags, found.right) is not None
-    if _SHARED.search(_RELATIVE.sub("", tags[found.subject[1] : found.cue[0]], 1)):
+    between = tags[found.subject[1] : found.cue[0]]
+    if between and _SHARED.search(_RELATIVE.sub("", between, 1)):
         return False  # a subject that other verbs share opens a clause
-    if left > first and tokens.lower(left - 1) == "as" and (left - 1 == first or tags[left - 2] in ",-("):
+    kinds = kinds_of(tokens, found)
+    if left > first and tokens.lowers[left - 1] == "as" and (left - 1 == first or tags[left - 2] in ",-("):
         return tags[found.right] in ",M" or (left - 1 > first and _behind(kinds).match(tags, found.right) is not None)
+    if found.order != "subject first" or left - first < 2 or tags[left - 1] not in ",-kqQ":
+        return False
     goes_on = _INSERTION.match(tags, found.right) is not None or (
         _SUBJECT.fullmatch(tags, first, left) is not None and tags[found.right : found.right + 2] in (",n", ",R")
     )
-    if found.order != "subject first" or left - first < (2 if goes_on else 3) or tags[left - 1] not in ",-kqQ":
+    if left - first < 3 and not goes_on:
         return False
     if not kinds & {"say", "tell", "think", "utter"} or not (
         CLAUSE.search(tags, first, left)
@@ -100,12 +103,13 @@ def left_of(tokens: Tokens, found: Attribution, first: int) -> int:
     if found.order == "participle" and found.cue[0] > first and tokens.tags[found.cue[0] - 1] == "s":
         quoting = _QUOTING.search(tokens.tags, first + 1, found.cue[0])
         return quoting.start() if quoting else found.left
-    if found.passive and tokens.tags[found.cue[0] - 1] in ",s":
-        return found.cue[0]  # Ruiz said at a briefing, quoted by NNA
-    if announced := impersonal(tokens, found, first):
-        return announced
-    at = found.left - 1
-    return at if at >= first and tokens.lower(at) == "one" else found.left
+    if found.passive:
+        if tokens.tags[found.cue[0] - 1] in ",s":
+            return found.cue[0]  # Ruiz said at a briefing, quoted by NNA
+        if announced := impersonal(tokens, found, first):
+            return announced
+    left = found.left
+    return left - 1 if left > first and tokens.lowers[left - 1] == "one" else left
 
 
 def impersonal(tokens: Tokens, found: Attribution, first: int) -> int | None:
@@ -121,7 +125,7 @@ def impersonal(tokens: Tokens, found: Attribution, first: int) -> int | None:
 
 def kinds_of(tokens: Tokens, found: Attribution) -> frozenset[str]:
     """Return the classes of the verb that is a cue."""
-    return verbs("speech-verbs").get(tokens.lower(found.cue[0]), ("", frozenset[str]()))[1]
+    return speech_forms(tokens.lowers[found.cue[0]])
 
 
 def chain(tokens: Tokens, together: Sequence[Attribution], first: int, end: int) -> list[Attribution]:

@@ -61,11 +61,10 @@ def best(tokens: Tokens, token: int, among: Sequence[Option], around: Around) ->
     """Return the option with the greatest weight of evidence, and how sure that is: its share, from 0 to 1."""
     if len(among) == 1:
         return among[0], 1.0
-    weigh = scale("speaker-evidence").__getitem__
-    sums = [sum(map(weigh, pieces)) for pieces in evidence_pieces(tokens, token, among, around)]
+    sums = list(map(scale("speaker-evidence").weigh, evidence_pieces(tokens, token, among, around)))
     most = max(sums)
     chosen = among[sums.index(most)]
-    shares = [math.exp((one - most) / 10) for one in sums]
+    shares = [math.exp(one - most) for one in sums]
     subject = _subject(chosen)
     same = [share for option, share in zip(among, shares, strict=True) if _subject(option) == subject]
     return _nearer(token, among, chosen), sum(same) / sum(shares)
@@ -210,48 +209,67 @@ class _Scene:
             pieces.append((name.marked, how, shape.company, *marks))
         if one is not None:
             tokens, (cue, end) = self.tokens, one.cue
-            form, subject = _ending(tokens.lower(cue)), _kind_of_subject(self.tags, one)
-            pieces.append((name.speaks_outside, how, one.order, one.verb, form, subject))
-            pieces.append((name.then_outside, how, self.tags[end : end + 2], shape.nearest))
+            form, subject = _ending(tokens.lowers[cue]), _kind_of_subject(self.tags, one)
+            pieces += (
+                (name.outsider, how, one.order, one.verb, subject),
+                (name.nearest_outside, how, shape.nearest),
+                (name.verb_outside, how, one.order, one.verb, subject, form),
+                (name.then_outside, how, self.tags[end : end + 2]),
+            )
         return pieces
 
     def inside(self, number: int) -> list[Piece]:
         """Return the evidence for or against somebody in the sentence."""
-        tags, token, first, shape = self.tags, self.token, self.first, self.shape
+        tokens, tags, token, first, shape = self.tokens, self.tags, self.token, self.first, self.shape
         how, one, kind, side = self.inner[number]
         left, right, (at, end) = one.left, one.right, one.cue
         subject = _kind_of_subject(tags, one)
-        leading = tags[max(first, left - 2) : left]
-        word = self.tokens.lower(left - 1) if leading and name.tells_by_itself(leading[-1]) else ""
+        before = tags[left - 1] if left > first else "^"
+        word = tokens.lowers[left - 1] if name.tells_by_itself(before) else ""
         between = tags[right:token] if side == "before" else tags[token + 1 : left]
         gap = _class(len(between.strip(",:R-t")), _GAPS)
-        near, says = self.near[side], ""
-        if side == "before" and near.says:
-            says = "first" if near.says[0] == number else "last" if near.says[-1] == number else "not"
-        nearer = right <= self.last_left
         pieces: list[Piece] = [
-            (name.stands, side, kind, one.order, subject, gap),
-            (name.looks, side, kind, shape.opening, shape.size, shape.end, nearer),
-            (name.led, side, kind, leading, word, left - first <= 2),
-            (name.near, side, kind, shape.nearest, says, number == near.nearest, number == near.speaks),
-            (name.cue, how, side, kind, one.verb, _ending(self.tokens.lower(at))),
-            (name.then, side, kind, tags[end : end + 2]),
+            (name.stands, side, kind, one.order, shape.end, subject, gap),
+            (name.looks, side, kind, shape.opening, shape.size),
+            (name.led, side, kind, before, word),
         ]
+        if who := _who(tokens, one):
+            pieces.append((name.is_who, side, kind, *who))
+        if left >= first + 2:
+            pieces.append((name.led_by_two, side, kind, tags[left - 2 : left]))
+        pieces += (
+            (name.among_speakers, side, kind, shape.nearest),
+            (name.verb, side, kind, one.verb, _ending(tokens.lowers[at])),
+            (name.then, side, kind, tags[end : end + 2]),
+        )
         bare = between.replace("R", "")
         if len(bare) <= _BARE:
             pieces.append((name.bare, side, kind, bare))
-        if who := _who(self.tokens, one):
-            pieces.append((name.is_who, side, kind, *who))
         pieces += self._cue(how, one, side)
         pieces += self._lies_between(one, side, between)
-        pieces += self._nested(number)
         if side == "before" and self.sharing is not None:
-            pieces += self._shares(number, subject, leading[-1:] or "^", self.sharing)
-        if side == "before" and self._inserted(one, between):
-            pieces.append((name.inserted, kind))
+            pieces += self._shares(number, subject, before, self.sharing)
+        pieces += self._nested(number)
+        pieces += self._nearest(number, kind, side)
+        if side == "before":
+            if right > self.last_left:
+                pieces.append((name.nothing_nearer, kind, shape.opening))
+            if self._inserted(one, between):
+                pieces.append((name.inserted, kind))
         if self.around.here is not None:
             pieces += self._since(number, self.around.here)
+        if token == first or left - first <= 2:
+            pieces.append((name.opens, side, token == first, left - first <= 2))
         return pieces
+
+    def _nearest(self, number: int, kind: str, side: str) -> Iterator[Piece]:
+        """Yield how near somebody stands compared with the others on that side."""
+        near, says = self.near[side], ""
+        if side == "before" and near.says:
+            says = "first" if near.says[0] == number else "last" if near.says[-1] == number else "not"
+        of_all, of_speakers = number == near.nearest, number == near.speaks
+        if says or of_all or of_speakers:
+            yield name.near, side, kind, says, of_all, of_speakers
 
     def _inserted(self, one: Attribution, between: str) -> bool:
         """Say whether somebody stands between dashes or brackets that are closed before the quotation."""
@@ -262,10 +280,12 @@ class _Scene:
     def _cue(self, how: str, one: Attribution, side: str) -> Iterator[Piece]:
         """Yield what the words of a cue tell for this sort of option, and the form of the verb."""
         tokens, tags, (at, end) = self.tokens, self.tags, one.cue
-        if how == "subject":
-            yield name.does, side, tokens.lower(at), tags[at], _is_done_to(tokens, one)
+        if how == "said":
+            yield name.says, side, one.verb
+        elif how == "subject":
+            yield name.does, side, tokens.lowers[at], tags[at], _is_done_to(tokens, one)
         elif how == "owner":
-            if tokens.lower(at).removesuffix("s") in words("claim-nouns"):
+            if tokens.lowers[at].removesuffix("s") in words("claim-nouns"):
                 yield name.owns, tags[end : end + 1] == "t"
         elif how == "agent":
             yield name.source, one.verb, tags[one.left - 1]
@@ -277,7 +297,7 @@ class _Scene:
                 yield name.plain, "infinitive"
             elif before == "c" or before == "b":
                 yield name.plain, "joined by and"
-            if tokens.lower(at - 1) in _UNREAL:
+            if tokens.lowers[at - 1] in _UNREAL:
                 yield name.plain, "unreal"
 
     def _lies_between(self, one: Attribution, side: str, between: str) -> Iterator[Piece]:
@@ -352,7 +372,7 @@ def _who(tokens: Tokens, one: Attribution) -> tuple[str, str] | None:
         return None
     behind = _BEHIND_HEAD.search(tags, first + 1, end)
     head = (behind.start() if behind else end) - 1
-    return _kind_of_head(tokens.lower(head), "name" if tags[head] == "N" else "noun"), opening
+    return _kind_of_head(tokens.lowers[head], "name" if tags[head] == "N" else "noun"), opening
 
 
 @lru_cache(1000)
@@ -380,4 +400,4 @@ def _is_done_to(tokens: Tokens, one: Attribution) -> bool:
     at = one.cue[0] - 1
     while at > 0 and tokens.tags[at] == "R":
         at -= 1
-    return tokens.tags[one.cue[0]] in "dvVn" and tokens.lower(at) in _BE
+    return tokens.tags[one.cue[0]] in "dvVn" and tokens.lowers[at] in _BE

@@ -46,52 +46,55 @@ def marked(how: str, company: str, *marks: str) -> Iterator[str]:
         yield f"{how}: {mark}, {company}"
 
 
-def speaks_outside(how: str, order: str, verb: str, form: str, subject: str) -> Iterable[str]:
-    """Name who speaks outside the sentence, and the verb; one word may stand for several of these."""
-    seen = (kind_of(how, order, verb), order, subject, verb)
-    return dict.fromkeys((*[f"{how}: {one}" for one in seen], f"{how} in {form}"))
+def outsider(how: str, order: str, verb: str, subject: str) -> Iterable[str]:
+    """Name who speaks outside the sentence; one word may stand for several of these."""
+    return dict.fromkeys([f"{how}: {one}" for one in (kind_of(how, order, verb), order, subject)])
 
 
-def then_outside(how: str, following: str, nearest: str) -> tuple[str, ...]:
-    """Name what follows the cue outside the sentence, and how near others speak in it."""
-    following = following.replace("\n", ".") or "."
-    return f"{how}: {nearest}", *_then(how, following)
+def nearest_outside(how: str, nearest: str) -> tuple[str]:
+    """Name how near others speak in the sentence."""
+    return (f"{how}: {nearest}",)
+
+
+def verb_outside(how: str, order: str, verb: str, subject: str, form: str) -> Iterator[str]:
+    """Name the verb of who speaks outside the sentence, where it is not named as something else."""
+    yield f"{how} in {form}"
+    if verb not in (kind_of(how, order, verb), order, subject):
+        yield f"{how}: {verb}"
+
+
+def then_outside(how: str, following: str) -> Iterable[str]:
+    """Name what follows the cue outside the sentence."""
+    return _then(how, following.replace("\n", ".") or ".")
 
 
 def _then(base: str, following: str) -> Iterable[str]:
     return dict.fromkeys((f"{base}, then {following[0]}", f"{base}, then {following}"))
 
 
-def stands(side: str, kind: str, order: str, subject: str, gap: str) -> Iterable[str]:
-    """Name where a subject with its verb stands, and how far from the quotation."""
+def stands(side: str, kind: str, order: str, end: str, subject: str, gap: str) -> Iterable[str]:
+    """Name where a subject with its verb stands, how far from the quotation, and in what that ends."""
     base = f"{side} {kind}"
-    seen = (side, base, f"{side} {order}", f"subject {subject}", f"{base}, {subject}")
+    seen = (side, base, f"{side} {order}", f"{side} ends {end}", f"subject {subject}", f"{base}, {subject}")
     return dict.fromkeys((*seen, f"{side} {gap} apart", f"{base} {gap} apart"))
 
 
-def looks(side: str, kind: str, opening: str, size: str, end: str, nearer: bool) -> Iterator[str]:
-    """Name what the quotation looks like, and whether no other subject with a verb is ``nearer`` before it."""
+def looks(side: str, kind: str, opening: str, size: str) -> tuple[str, ...]:
+    """Name what the quotation looks like."""
     base = f"{side} {kind}"
-    yield from (f"{side} ends {end}", f"{base} behind {opening}", f"{base} {size}", f"{base} {size} behind {opening}")
-    if side == "before" and not nearer:
-        yield f"before, nothing nearer, behind {opening}"
-        yield f"{base}, nothing nearer, behind {opening}"
-    if opening == "^":
-        yield f"{side}, quotation opens the sentence"
+    return f"{base} behind {opening}", f"{base} {size}", f"{base} {size} behind {opening}"
 
 
-def led(side: str, kind: str, leading: str, word: str, opens: bool) -> Iterable[str]:
-    """Name the one or two tags before a subject, and the word there where it tells something by itself."""
+def led(side: str, kind: str, tag: str, word: str) -> Iterable[str]:
+    """Name the tag before a subject, and the word there where it tells something by itself."""
     base = f"{side} {kind}"
-    last = leading[-1:] or "^"
-    names = [f"{base}, led by {last}"]
-    if last in _LEADING:
-        names += (f"{base}, led by {word}", f"{side}, led by {word}")
-    if len(leading) == 2:
-        names.append(f"{base}, led by {leading}")
-    if opens:
-        names.append(f"{side}, opens the sentence")
-    return dict.fromkeys(names)
+    words = (f"{base}, led by {word}", f"{side}, led by {word}") if tag in _LEADING else ()
+    return dict.fromkeys((f"{base}, led by {tag}", *words))
+
+
+def led_by_two(side: str, kind: str, tags: str) -> tuple[str]:
+    """Name the two tags before a subject."""
+    return (f"{side} {kind}, led by {tags}",)
 
 
 def tells_by_itself(tag: str) -> bool:
@@ -106,25 +109,43 @@ def is_who(side: str, kind: str, head: str, opening: str) -> Iterator[str]:
         yield f"{side} {kind}, {who}"
 
 
-def near(side: str, kind: str, nearest: str, says: str, of_all: bool, of_speakers: bool) -> Iterator[str]:
-    """Name how near somebody stands compared with others: ``nearest`` of all, of who speaks, and who ``says``."""
-    base = f"{side} {kind}"
-    yield f"{base}, {nearest}"
+def among_speakers(side: str, kind: str, nearest: str) -> tuple[str]:
+    """Name how near those stand who speak in the sentence."""
+    return (f"{side} {kind}, {nearest}",)
+
+
+def near(side: str, kind: str, says: str, of_all: bool, of_speakers: bool) -> Iterator[str]:
+    """Name how near somebody stands compared with others: nearest of all, of who speaks, and of who ``says``."""
     if says:
         yield f"{says} who says"
     if of_all:
         yield f"{side}, nearest"
-        yield f"{base}, nearest"
+        yield f"{side} {kind}, nearest"
     if of_speakers:
-        yield f"{base}, nearest who speaks"
+        yield f"{side} {kind}, nearest who speaks"
 
 
-def cue(how: str, side: str, kind: str, verb: str, form: str) -> Iterator[str]:
-    """Name the verb of a cue."""
-    yield f"{side} {kind} in {form}"
-    yield f"{side} {kind}: {verb}"
-    if how == "said":
-        yield f"{side} verb {verb}"
+def nothing_nearer(kind: str, opening: str) -> tuple[str, str]:
+    """Name that no other subject with a verb is nearer before the quotation."""
+    return f"before, nothing nearer, behind {opening}", f"before {kind}, nothing nearer, behind {opening}"
+
+
+def verb(side: str, kind: str, verb: str, form: str) -> tuple[str, str]:
+    """Name the verb of a cue and its form."""
+    return f"{side} {kind} in {form}", f"{side} {kind}: {verb}"
+
+
+def says(side: str, verb: str) -> tuple[str]:
+    """Name the verb of who says something."""
+    return (f"{side} verb {verb}",)
+
+
+def opens(side: str, quotation: bool, subject: bool) -> Iterator[str]:
+    """Name that the quotation opens the sentence, or the subject does."""
+    if quotation:
+        yield f"{side}, quotation opens the sentence"
+    if subject:
+        yield f"{side}, opens the sentence"
 
 
 def then(side: str, kind: str, following: str) -> Iterable[str]:

@@ -9,11 +9,13 @@ logit and rounded.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.contents import VERB, kind_of, length
-from briefing.extract.lexicon import weights
 from briefing.extract.tokens import Tokens
+from briefing.extract.weighing import Piece, all_named, scale
 
 _MARK = re.compile("[,;:()cbswWLMP-]")
 """Tags before which a content may end; before a preposition when it is a phrase, or when that tells a time."""
@@ -23,26 +25,30 @@ _TIMES = frozenset(["after", "before", "during", "since", "until", "amid", "desp
 _NP = "(?:[DES]?[RdgnN0zM]*[nNzO0](?:[fP][DES]?[dgnN0z]*[nNz])?|[HhI])"
 _NP_OPENS = "DESRdgnN0zMOHhI"
 _FOLLOWS = (
-    ("speech -ing", "cbRG", re.compile("[cb]?R*G")),
-    ("speech verb", "cbRV", re.compile("[cb]?R*V")),
-    ("verb", "cbRAv", re.compile("[cb]?R*[Av]")),
-    ("-ed", "cbRd", re.compile("[cb]?R*d")),
-    ("-ing", "cbRg", re.compile("[cb]?R*g")),
-    ("speech clause", "cbs" + _NP_OPENS, re.compile(f"[cbs]?{_NP}R*A?R*[VG]")),
-    ("clause", "cbs" + _NP_OPENS, re.compile(f"[cbs]?{_NP}R*[Avhd]")),
-    ("that", "cbt", re.compile("[cb]?t")),
-    ("relative", "PwW", re.compile("P?[wW]")),
-    ("preposition", "cbPTf", re.compile("[cb]?[PTf]")),
-    ("noun phrase", "cb" + _NP_OPENS, re.compile(f"[cb]?{_NP}")),
+    ("speech -ing", "cbRG", "[cb]?R*G"),
+    ("speech verb", "cbRV", "[cb]?R*V"),
+    ("verb", "cbRAv", "[cb]?R*[Av]"),
+    ("-ed", "cbRd", "[cb]?R*d"),
+    ("-ing", "cbRg", "[cb]?R*g"),
+    ("speech clause", "cbs" + _NP_OPENS, f"[cbs]?{_NP}R*A?R*[VG]"),
+    ("clause", "cbs" + _NP_OPENS, f"[cbs]?{_NP}R*[Avhd]"),
+    ("that", "cbt", "[cb]?t"),
+    ("relative", "PwW", "P?[wW]"),
+    ("preposition", "cbPTf", "[cb]?[PTf]"),
+    ("noun phrase", "cb" + _NP_OPENS, f"[cb]?{_NP}"),
 )
 """What may follow a mark: its name, the tags that it can open with, its pattern."""
-_FOLLOWS_BY_TAG = {
-    tag: tuple((name, pattern) for name, opens, pattern in _FOLLOWS if tag in opens)
-    for tag in "cbsRGVAvdgtPwWTf" + _NP_OPENS
-}
+
+
+def _one_of(tag: str) -> tuple[re.Pattern[str], list[str]]:
+    """Return a pattern for the first of all that may follow and open with ``tag``, and their names, group by group."""
+    able = [(name, pattern) for name, opens, pattern in _FOLLOWS if tag in opens]
+    return re.compile("|".join(f"({pattern})" for _, pattern in able)), [name for name, _ in able]
+
+
+_FOLLOWS_BY_TAG = {tag: _one_of(tag) for tag in "cbsRGVAvdgtPwWTf" + _NP_OPENS}
 _NEXT_VERB = re.compile("[cb]?R*[AVvd]")
 _CLOSES = re.compile(",[^,;]{1,14},R*[AVvdcb]")
-_QUOTED = re.compile("[Qkq]")
 _RELATIVE = re.compile("(?:,[Pf]?[wW]|W)[^,]*$")
 """What stands before a cue in a relative clause: the ministry, which has said; residents who said."""
 _SEGMENT = re.compile("[,;:()-]")
@@ -57,22 +63,37 @@ _OPENERS = frozenset("scbwWPRL")
 
 def ending(tokens: Tokens, found: Attribution, first: int, end: int) -> int:
     """Return where the content that starts at token ``first`` ends, at the latest at ``end``."""
-    places = possible_endings(tokens, first, end)
+    content = _Content(tokens, found, first, end)
+    places = content.places()
     if len(places) == 1:
         return end
-    weigh = weights("ending-evidence").get
-    verb = _first_verb(tokens.tags, first, end)
+    weigh = scale("ending-evidence").weigh
     cues: dict[tuple[str, bool], float] = {}
     sums = []
     for place in places:
-        mark, clause = "whole" if place == end else tokens.tags[place], verb < place
-        if (mark, clause) not in cues:
-            cues[mark, clause] = sum(filter(None, map(weigh, _cue(tokens, found, first, mark, clause))))
-        beside = _beside(tokens, found, first, end, place, clause)
-        sums.append(cues[mark, clause] + sum(filter(None, map(weigh, beside))))
+        kind = content.mark(place), content.verb < place
+        if kind not in cues:
+            cues[kind] = weigh(content.cue(*kind))
+        sums.append(cues[kind] + weigh(content.beside(place)))
     best = places[sums.index(max(sums))]
     on_a_day = best < end and tokens.tags[best] == "M" and tokens.tags[best - 1] == "P" and best - 1 > first
     return best - 1 if on_a_day else best
+
+
+def possible_endings(tokens: Tokens, first: int, end: int) -> list[int]:
+    """Return the tokens before which a content may end, in order; the last is ``end``."""
+    return _places(tokens, first, end, _first_verb(tokens.tags, first, end))
+
+
+def ending_evidence(tokens: Tokens, found: Attribution, first: int, end: int, place: int) -> list[str]:
+    """Return the names of what speaks for or against a content ending before the token ``place``."""
+    return all_named(ending_pieces(tokens, found, first, end, place))
+
+
+def ending_pieces(tokens: Tokens, found: Attribution, first: int, end: int, place: int) -> list[Piece]:
+    """Return the pieces of evidence for or against a content ending before the token ``place``."""
+    content = _Content(tokens, found, first, end)
+    return content.cue(content.mark(place), content.verb < place) + content.beside(place)
 
 
 def _first_verb(tags: str, first: int, end: int) -> int:
@@ -80,133 +101,117 @@ def _first_verb(tags: str, first: int, end: int) -> int:
     return verb.start() if verb else end
 
 
-def possible_endings(tokens: Tokens, first: int, end: int) -> list[int]:
-    """Return the tokens before which a content may end, in order; the last is ``end``."""
+def _places(tokens: Tokens, first: int, end: int, verb: int) -> list[int]:
     places: list[int] = []
-    verb = _first_verb(tokens.tags, first, end)
-    for match in _MARK.finditer(tokens.tags, first + 1, end):
+    tags = tokens.tags
+    for match in _MARK.finditer(tags, first + 1, end):
         at = match.start()
-        if tokens.tags[at] == "P" and verb < at and tokens.lower(at) not in _TIMES:
+        if tags[at] == "P" and verb < at and tokens.lowers[at] not in _TIMES:
             continue
-        if not places or at > places[-1] + 1 or tokens.tags[places[-1]] not in ",-":
+        if not places or at > places[-1] + 1 or tags[places[-1]] not in ",-":
             places.append(at)
             if len(places) == _MOST:
                 break
     return [*places, end]
 
 
-def ending_evidence(tokens: Tokens, found: Attribution, first: int, end: int, place: int) -> list[str]:
-    """Return the names of what speaks for or against a content ending before the token ``place``."""
-    clause = _first_verb(tokens.tags, first, end) < place
-    mark = "whole" if place == end else tokens.tags[place]
-    return _cue(tokens, found, first, mark, clause) + _beside(tokens, found, first, end, place, clause)
+class _Content:
+    """The content of a statement, with what is asked for each place where it may end worked out once."""
+
+    def __init__(self, tokens: Tokens, found: Attribution, first: int, end: int) -> None:
+        self.tokens, self.found, self.first, self.end = tokens, found, first, end
+        self.tags = tokens.tags
+        self.verb = _first_verb(tokens.tags, first, end)
+        """The first verb in the content."""
+        self.kind = kind_of(found)
+        self.that = tokens.tags[first - 1] == "t"
+
+    def places(self) -> list[int]:
+        """Return the tokens before which the content may end, in order; the last is its end."""
+        return _places(self.tokens, self.first, self.end, self.verb)
+
+    @cached_property
+    def in_relative(self) -> bool:
+        """Whether the cue stands in a relative clause."""
+        cue = self.found.cue[0]
+        start = max(self.tokens.opens[self.found.sentence], cue - _NEAR)
+        return _RELATIVE.search(self.tags, start, cue) is not None
+
+    def mark(self, place: int) -> str:
+        """Return the tag before which the content ends, or ``whole``."""
+        return "whole" if place == self.end else self.tags[place]
+
+    def cue(self, mark: str, clause: bool) -> list[Piece]:
+        """Return what the cue and the start of the content say about an end at a mark behind a verb, or none."""
+        tags, found, first = self.tags, self.found, self.first
+        start, at, opens = self.tokens.opens[found.sentence], found.cue[0], tags[first]
+        before = tags[at - 1] if at > start else "^"
+        pieces: list[Piece] = [
+            (_opens, mark, clause, self.that, opens),
+            (_cue, mark, tags[at], found.passive, before, found.verb),
+        ]
+        if opens in "sPw":
+            pieces.append((_first_word, mark, self.tokens.lowers[first]))
+        if found.left > start:
+            pieces.append((_behind, mark, tags[found.left - 1], found.left - start > 1))
+        return pieces
+
+    def beside(self, place: int) -> list[Piece]:
+        """Return what a place itself says, and what stands around it."""
+        tags, first, end, clause = self.tags, self.first, self.end, self.verb < place
+        if place == end:
+            commas = min(3, tags.count(",", first, end))
+            return [(_whole, self.found.passive, self.kind, clause, length(end - first), commas)]
+        mark, inside = tags[place], tags[first:place]
+        opened = max(inside.rfind("s"), inside.rfind("t"), inside.rfind("w"), inside.rfind("W"))
+        subordinate = "" if opened < 0 else "a whole" if VERB.search(inside, opened) else "an open"
+        inserted = mark == "," and _CLOSES.match(tags, place, end) is not None
+        pair = mark in "-(" and tags.find("-" if mark == "-" else ")", place + 1, end) > 0
+        quoted = "Q" in inside or "k" in inside or "q" in inside
+        before = min(3, inside.count(mark)), min(3, inside.count(","))
+        return [
+            (_mark, mark, clause, self.kind, tags[place - 1], length(place - first)),
+            (_within, mark, length(end - place), *before, subordinate, inserted, pair, quoted),
+            *self._following(place, mark, clause),
+        ]
+
+    def _following(self, place: int, mark: str, clause: bool) -> list[Piece]:
+        """Return what the words behind a place say."""
+        tokens, tags, end, that = self.tokens, self.tags, self.end, self.that
+        opens = place + 1 if mark in ",;:-" else place
+        follows = _follows(tags, opens, end)
+        pieces: list[Piece] = [
+            (_then, mark, follows, that, clause),
+            (_segment, mark, *_next_verb(tags, opens, end)),
+        ]
+        if self.in_relative:
+            pieces.append((_in_relative, mark, follows))
+        if mark == "M" and tokens.lowers[place].endswith("day"):
+            pieces.append((_day, that, clause, place + 1 == end))
+        if tags[place - 1] in "Qkq":
+            pieces.append((_behind_quotation, mark, follows))
+        if verb := _NEXT_VERB.match(tags, opens, end):
+            pieces.append((_tenses, _form(tokens.lowers[self.found.cue[0]]), _form(tokens.lowers[verb.end() - 1])))
+        if opens < end:
+            tag = tags[opens]
+            word = tokens.lowers[opens] if tag in _OPENERS else ""
+            if mark in ",-" or word:
+                pieces.append((_next_word, mark, tag, word, opens > place))
+            while opens < end - 1 and tags[opens] in "cb":
+                opens += 1
+            pieces.append((_to, mark, tokens.lowers[opens], tags[opens] in "ndgv"))
+        return pieces
 
 
-def _beside(tokens: Tokens, found: Attribution, first: int, end: int, place: int, clause: bool) -> list[str]:
-    """Return what the place itself says, and what stands around it."""
-    kind, has = kind_of(found), "clause" if clause else "no clause"
-    if place == end:
-        return _whole(tokens.tags, found, first, end, kind, has)
-    that = "that" if tokens.tags[first - 1] == "t" else "bare"
-    return _mark(tokens.tags, first, end, place, kind, has) + _following(tokens, found, end, place, f"{that}, {has}")
+def _follows(tags: str, opens: int, end: int) -> str:
+    """Return the name of what the tags from ``opens`` on begin with."""
+    known = _FOLLOWS_BY_TAG.get(tags[opens]) if opens < end else None
+    match = known[0].match(tags, opens, end) if known else None
+    return known[1][match.lastindex - 1] if known and match and match.lastindex else "other"
 
 
-def _cue(tokens: Tokens, found: Attribution, first: int, mark: str, clause: bool) -> list[str]:
-    """Return what the cue and the start of its content say about an end at a mark."""
-    tags, start = tokens.tags, tokens.sentences[found.sentence][0]
-    at, opens = found.cue[0], tags[first]
-    that = "that" if tags[first - 1] == "t" else "bare"
-    names = [
-        f"at {mark}: {that}",
-        f"at {mark}: {that} {opens if opens in 'TPGgsw' else ''} {'clause' if clause else 'no clause'}",
-        f"at {mark}: content {opens}",
-        f"at {mark}: cue {tags[at]}{' passive' if found.passive else ''}",
-        f"at {mark}: cue behind {tags[at - 1] if at > start else '^'}",
-        f"at {mark}: {found.verb}",
-    ]
-    if opens in "sPw":
-        names.append(f"at {mark}: content {tokens.lower(first)}")
-    if found.left - start > 1:
-        names.append(f"at {mark}: inner")
-    if found.left > start:
-        names.append(f"at {mark}: subject behind {tags[found.left - 1]}")
-    return names
-
-
-def _whole(tags: str, found: Attribution, first: int, end: int, kind: str, clause: str) -> list[str]:
-    return [
-        "whole",
-        f"whole, {kind}",
-        f"whole, {clause}",
-        f"whole, {length(end - first)}",
-        f"whole, commas: {min(3, tags.count(',', first, end))}",
-        *(["whole, passive"] if found.passive else []),
-    ]
-
-
-def _mark(tags: str, first: int, end: int, place: int, kind: str, clause: str) -> list[str]:
-    """Return what the mark at ``place`` and the words before it say."""
-    mark, inside = tags[place], tags[first:place]
-    names = [
-        f"at {mark}",
-        f"at {mark} after {clause}",
-        f"at {mark} after {kind}, {clause}",
-        f"at {mark} behind {tags[place - 1]}",
-        f"at {mark} after {length(place - first)}",
-        f"at {mark} with {length(end - place)} to come",
-        f"at {mark}, such before: {min(3, inside.count(mark))}",
-        f"marks before: {min(3, inside.count(','))}",
-    ]
-    opened = max(inside.rfind("s"), inside.rfind("t"), inside.rfind("w"), inside.rfind("W"))
-    if opened >= 0:
-        names.append(f"at {mark}, behind {'a whole' if VERB.search(inside, opened) else 'an open'} subordinate clause")
-    if _CLOSES.match(tags, place, end):
-        names.append("an insertion")
-    if mark in "-(" and tags.find("-" if mark == "-" else ")", place + 1, end) > 0:
-        names.append(f"a pair of {mark}")
-    if _QUOTED.search(inside):
-        names.append(f"at {mark} behind a quotation")
-    return names
-
-
-def _following(tokens: Tokens, found: Attribution, end: int, place: int, content: str) -> list[str]:
-    """Return what the words behind ``place`` say; ``content`` is what kind of words stand before it."""
-    tags, mark = tokens.tags, tokens.tags[place]
-    opens = place + 1 if mark in ",;:-" else place
-    patterns = _FOLLOWS_BY_TAG.get(tags[opens], ()) if opens < end else ()
-    follows = next((name for name, pattern in patterns if pattern.match(tags, opens, end)), "other")
-    names = [
-        f"at {mark}, {follows} follows",
-        f"at {mark}, {follows} follows {content}",
-        *_segment(tags, opens, end, mark),
-    ]
-    if _RELATIVE.search(tags, max(tokens.sentences[found.sentence][0], found.cue[0] - _NEAR), found.cue[0]):
-        names.append(f"at {mark}, {follows} follows, in a relative clause")
-    if mark == "M" and tokens.lower(place).endswith("day"):
-        names.append(f"at a day, {content}, {'at the end' if place + 1 == end else 'inside'}")
-    if tags[place - 1] in "Qkq":
-        names.append(f"at {mark} right behind a quotation, {follows} follows")
-    verb = _NEXT_VERB.match(tags, opens, end)
-    if verb:
-        names.append(f"{_form(tokens.lower(found.cue[0]))}, then {_form(tokens.lower(verb.end() - 1))}")
-    if opens >= end:
-        return names
-    if mark in ",-":
-        names.append(f"at {mark} then {tags[opens]}")
-    word = tokens.lower(opens)
-    if tags[opens] in _OPENERS:
-        names.append(f"{mark} then {word}" if opens > place else f"at {word}")
-    while opens < end - 1 and tags[opens] in "cb":
-        opens += 1
-        word = tokens.lower(opens)
-    names.append(f"at {mark} to {word}")
-    if tags[opens] in "ndgv":
-        names.append(f"at {mark} to -{word[-2:]}")
-    return names
-
-
-def _segment(tags: str, opens: int, end: int, mark: str) -> tuple[str, str]:
-    """Return what kind of verb stands between a mark and the next."""
+def _next_verb(tags: str, opens: int, end: int) -> tuple[str, str]:
+    """Return what kind of verb stands between a mark and the next, and the next mark."""
     close = _SEGMENT.search(tags, min(opens + 1, end), end)
     stop = close.start() if close else end
     if _SPEECH.search(tags, opens, stop):
@@ -215,9 +220,10 @@ def _segment(tags: str, opens: int, end: int, mark: str) -> tuple[str, str]:
         verb = "a verb"
     else:
         verb = "-ed" if tags.find("d", opens, stop) >= 0 else "no verb"
-    return f"at {mark}, {verb} before the next", f"at {mark}, {verb} before {tags[stop] if close else 'the end'}"
+    return verb, tags[stop] if close else "the end"
 
 
+@lru_cache(2_000)
 def _form(verb: str) -> str:
     """Return the tense of a verb as far as its spelling tells: says, was and would are not said of the same time."""
     if verb in _PAST:
@@ -225,3 +231,112 @@ def _form(verb: str) -> str:
     if verb in _PRESENT or verb.endswith("s"):
         return "present"
     return "past" if verb.endswith("ed") else verb[-2:] if verb.endswith(("ld", "id", "ll")) else "other"
+
+
+def _of(that: bool, clause: bool) -> str:
+    return f"{'that' if that else 'bare'}, {_has(clause)}"
+
+
+def _has(clause: bool) -> str:
+    return "clause" if clause else "no clause"
+
+
+def _opens(mark: str, clause: bool, that: bool, opens: str) -> tuple[str, ...]:
+    """Name what a content starts with, for an end at a mark."""
+    start = "that" if that else "bare"
+    special = f"at {mark}: {start} {opens if opens in 'TPGgsw' else ''} {_has(clause)}"
+    return f"at {mark}: {start}", special, f"at {mark}: content {opens}"
+
+
+def _first_word(mark: str, word: str) -> tuple[str]:
+    """Name the word that a content starts with."""
+    return (f"at {mark}: content {word}",)
+
+
+def _cue(mark: str, tag: str, passive: bool, before: str, verb: str) -> tuple[str, ...]:
+    """Name the cue, for an end at a mark."""
+    return (
+        f"at {mark}: cue {tag}{' passive' if passive else ''}",
+        f"at {mark}: cue behind {before}",
+        f"at {mark}: {verb}",
+    )
+
+
+def _behind(mark: str, before: str, inner: bool) -> tuple[str, ...]:
+    """Name what stands before an attribution that does not open its sentence."""
+    behind = f"at {mark}: subject behind {before}"
+    return (f"at {mark}: inner", behind) if inner else (behind,)
+
+
+def _whole(passive: bool, kind: str, clause: bool, long: str, commas: int) -> Iterator[str]:
+    """Name what a content looks like that ends with its sentence."""
+    yield from ("whole", f"whole, {kind}", f"whole, {_has(clause)}", f"whole, {long}", f"whole, commas: {commas}")
+    if passive:
+        yield "whole, passive"
+
+
+def _mark(mark: str, clause: bool, kind: str, before: str, long: str) -> tuple[str, ...]:
+    """Name a mark at which a content may end, and what stands before it."""
+    has = _has(clause)
+    after = (f"at {mark} after {has}", f"at {mark} after {kind}, {has}")
+    return f"at {mark}", *after, f"at {mark} behind {before}", f"at {mark} after {long}"
+
+
+def _within(
+    mark: str, to_come: str, such: int, commas: int, subordinate: str, inserted: bool, pair: bool, quoted: bool
+) -> Iterator[str]:
+    """Name how a mark stands among the others."""
+    yield f"at {mark} with {to_come} to come"
+    yield f"at {mark}, such before: {such}"
+    yield f"marks before: {commas}"
+    if subordinate:
+        yield f"at {mark}, behind {subordinate} subordinate clause"
+    if inserted:
+        yield "an insertion"
+    if pair:
+        yield f"a pair of {mark}"
+    if quoted:
+        yield f"at {mark} behind a quotation"
+
+
+def _then(mark: str, follows: str, that: bool, clause: bool) -> tuple[str, str]:
+    """Name what follows a mark."""
+    return f"at {mark}, {follows} follows", f"at {mark}, {follows} follows {_of(that, clause)}"
+
+
+def _in_relative(mark: str, follows: str) -> tuple[str]:
+    """Name what follows a mark where the cue stands in a relative clause."""
+    return (f"at {mark}, {follows} follows, in a relative clause",)
+
+
+def _segment(mark: str, verb: str, stop: str) -> tuple[str, str]:
+    """Name the verb between a mark and the next."""
+    return f"at {mark}, {verb} before the next", f"at {mark}, {verb} before {stop}"
+
+
+def _day(that: bool, clause: bool, last: bool) -> tuple[str]:
+    """Name a day at which a content may end."""
+    return (f"at a day, {_of(that, clause)}, {'at the end' if last else 'inside'}",)
+
+
+def _behind_quotation(mark: str, follows: str) -> tuple[str]:
+    """Name what follows a mark right behind a quotation."""
+    return (f"at {mark} right behind a quotation, {follows} follows",)
+
+
+def _tenses(cue: str, verb: str) -> tuple[str]:
+    """Name the tense of the cue, and of the verb behind a mark."""
+    return (f"{cue}, then {verb}",)
+
+
+def _next_word(mark: str, tag: str, word: str, behind: bool) -> Iterator[str]:
+    """Name the tag behind a mark, and the word where it tells something; or the word that is itself the mark."""
+    if mark in ",-":
+        yield f"at {mark} then {tag}"
+    if word:
+        yield f"{mark} then {word}" if behind else f"at {word}"
+
+
+def _to(mark: str, word: str, by_ending: bool) -> tuple[str, ...]:
+    """Name the first word behind a mark and *and* or *but*."""
+    return (f"at {mark} to {word}", f"at {mark} to -{word[-2:]}") if by_ending else (f"at {mark} to {word}",)

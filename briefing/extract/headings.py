@@ -27,7 +27,11 @@ _SHORTEST = 3
 def headed(doc: Document) -> Iterator[tuple[Attribution, Span]]:
     """Yield who is said to say something in headings, with the tokens of what he says."""
     tokens = doc.tokens
-    for number, (first, end) in enumerate(tokens.sentences):
+    colon = tokens.tags.find(":")
+    while colon >= 0:
+        number = tokens.sentence_of(colon)
+        first, end = tokens.sentences[number]
+        colon = tokens.tags.find(":", end)
         label = _LABEL.match(tokens.tags, first, end)
         if label is None or end - label.end() < _SHORTEST or not _SAID.search(tokens.tags, label.end(), end):
             continue

@@ -11,6 +11,7 @@ from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
 _VOWELS = frozenset("aeiou")
+_NONE: frozenset[str] = frozenset()
 
 
 @cache
@@ -64,6 +65,16 @@ def speech_class(verb: str, among: tuple[str, ...]) -> str:
     """Return the first of ``among`` that a speech verb belongs to, or ``open`` when it belongs to none."""
     kinds = verbs("speech-verbs").get(verb, ("", frozenset[str]()))[1]
     return next((label for label in among if label in kinds), "open")
+
+
+def speech_forms(word: str) -> frozenset[str]:
+    """Return the classes of the speech verb that a word is a form of, and which form it is; none for other words."""
+    return _speech_forms().get(word, _NONE)
+
+
+@cache
+def _speech_forms() -> dict[str, frozenset[str]]:
+    return {form: kinds for form, (_, kinds) in verbs("speech-verbs").items()}
 
 
 @cache

@@ -9,27 +9,29 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 
 from briefing.extract.apart import CLAUSE, TO_THAT, chain, impersonal, is_parenthesis, kinds_of, left_of, start_of
 from briefing.extract.attributions import Attribution
 from briefing.extract.claims import claims
-from briefing.extract.contents import DENIALS, QUESTIONS, Place, is_clause, kind_of, statement_evidence
+from briefing.extract.contents import DENIALS, QUESTIONS, Place, is_clause, kind_of, statement_pieces
 from briefing.extract.document import Document
 from briefing.extract.endings import ending
 from briefing.extract.evidence import LEAST, likelihood
 from briefing.extract.finding import Span
 from briefing.extract.grammar import after_dateline
 from briefing.extract.headings import headed
-from briefing.extract.lexicon import verbs, weights
+from briefing.extract.lexicon import speech_forms
 from briefing.extract.links import Link
 from briefing.extract.rule import Candidate, Rule
 from briefing.extract.speakers import spoken
 from briefing.extract.tokens import Tokens
 from briefing.extract.unmarked import speeches
+from briefing.extract.weighing import Piece, all_named, scale
 
 _HEARER = re.compile(r"O|[DES]?[dgnN0z]*[nNz](?=[,tDESHhIsPTM]|RT)|[DES]?[dgnN0z]*?[nNz](?=N)")
 _RELATIVE = re.compile("[tWw],?$")
@@ -46,6 +48,8 @@ _OCCASION = re.compile("P[DES]?[dgnN0zM]*[nNMg](?=HR*[AVvd])")
 _MAIN = re.compile(",R*[AVv]")
 _ASIDE = re.compile(",(?:[Pf]?[wW]|S[nN]+)[^,]*$")
 """What stands before a cue in a relative clause between commas, and the verb that follows behind it."""
+_NOT = frozenset(["not", "never"])
+_WITH_NOT = ("n’t", "n't")
 _OTHER = re.compile("(?:[,;][bcs]?|;)(?:[DES]?[dgnN0z]*[nN]|H)R*A?R*V")
 """Where somebody else begins to speak."""
 _CONTRASTS = frozenset(["while", "although", "though", "after", "before", "which", "who"])
@@ -77,22 +81,22 @@ _LEAST = 0.5
 
 def _statements(doc: Document) -> Iterator[Candidate]:
     """Find what a cue such as *said* reports in its own sentence."""
-    known = weights("statement-evidence")
+    weigh = scale("statement-evidence").weigh
+    apart = speeches(doc)
     held: list[Span] = []
-    for found, content, signs in considered(doc):
-        if 1 / (1 + math.exp(-sum(filter(None, map(known.get, signs))))) >= _LEAST:
+    for found, content, pieces in _weighable(doc, apart):
+        if 1 / (1 + math.exp(-weigh(pieces))) >= _LEAST:
             held.append(content)
             yield _candidate(doc, found, content)
     held.sort()
-    yield from _claims(doc, held)
+    yield from _claims(doc, held, apart)
     for found, content in headed(doc):
         if not _inside(held, found.cue[0]) and not _mostly_quoted(doc.tokens, content):
             yield replace(_candidate(doc, found, content), cue=None, cue_span=None)
 
 
-def _claims(doc: Document, held: Sequence[Span]) -> Iterator[Candidate]:
+def _claims(doc: Document, held: Sequence[Span], apart: Sequence[Span]) -> Iterator[Candidate]:
     """Find what a noun tells that somebody claims, outside the contents ``held`` by other statements."""
-    apart = speeches(doc)
     for found, content in claims(doc.tokens):
         within = _inside(held, found.cue[0]) or _inside(apart, doc.tokens.starts[found.cue[0]])
         if not within and not _mostly_quoted(doc.tokens, content):
@@ -101,42 +105,62 @@ def _claims(doc: Document, held: Sequence[Span]) -> Iterator[Candidate]:
 
 def considered(doc: Document) -> Iterator[tuple[Attribution, Span, list[str]]]:
     """Yield each attribution with the tokens that it may report, and the names of the evidence for and against that."""
-    linked = {link.attribution.cue for link in doc.links if link.attribution and _reports(doc, link)}
+    for found, content, pieces in _weighable(doc, speeches(doc)):
+        yield found, content, all_named(pieces)
+
+
+def _weighable(doc: Document, apart: Sequence[Span]) -> Iterator[tuple[Attribution, Span, list[Piece]]]:
+    """Yield each attribution with the tokens that it may report, and the pieces of evidence for and against that.
+
+    ``apart`` are the paragraphs that are direct speech without marks.
+    """
+    links = [link for link in doc.links if link.attribution and _reports(doc, link)]
+    linked = {link.attribution.cue for link in links if link.attribution}
     tokens = doc.tokens
-    for number, together in groupby(_reported(doc), key=lambda pair: pair[0].sentence):
-        last = doc.text[doc.paragraphs[tokens.paragraph_of[number]][1] - 1]
+    for number, together in groupby(_reported(doc, links, apart), key=_sentence):
+        heading = doc.text[doc.paragraphs[tokens.paragraph_of[number]][1] - 1] not in _LINE_ENDS
         several = list(together)
         for found, content in several:
-            opens = _opens_with(tokens, found, content)
             place = Place(
-                heading=last not in _LINE_ENDS,
-                linked=found.cue in linked,
-                inside=any(
-                    _holds(other, found) and not (one.left >= other[1] and opens)
-                    for one, other in several
-                    if one is not found
-                ),
-                holds=any(_holds(content, one) for one, _ in several if one is not found),
-                denied=_denied(tokens, found),
-                impersonal=impersonal(tokens, found, tokens.sentences[number][0]) is not None,
+                heading,
+                found.cue in linked,
+                *(_among(tokens, found, content, several) if len(several) > 1 else (False, False)),
+                _denied(tokens, found),
+                found.passive and impersonal(tokens, found, tokens.opens[number]) is not None,
             )
-            yield found, content, statement_evidence(tokens, found, content, place)
+            yield found, content, statement_pieces(tokens, found, content, place)
 
 
-def _reported(doc: Document) -> Iterator[tuple[Attribution, Span]]:
+def _sentence(reported: tuple[Attribution, Span]) -> int:
+    return reported[0].sentence
+
+
+def _among(
+    tokens: Tokens, found: Attribution, content: Span, several: Sequence[tuple[Attribution, Span]]
+) -> tuple[bool, bool]:
+    """Say whether the cue of one lies in what others of its sentence report, and whether its content holds a cue."""
+    inside = holds = False
+    for one, other in several:
+        if one is not found:
+            holds = holds or _holds(content, one)
+            if not inside and _holds(other, found):
+                inside = one.left < other[1] or not _opens_with(tokens, found, content)
+    return inside, holds
+
+
+def _reported(doc: Document, links: Sequence[Link], apart: Sequence[Span]) -> Iterator[tuple[Attribution, Span]]:
     """Yield each attribution that may report words of its sentence without marks, with those words."""
-    whole = {link.attribution.cue for link in doc.links if link.attribution and _is_whole(doc, link)}
-    apart = speeches(doc)
+    whole = {link.attribution.cue for link in links if link.attribution and _is_whole(doc, link)}
     tokens = doc.tokens
     for found, end in _bounded(tokens, doc.attributions):
         if (found.subject is None and not found.passive) or found.cue in whole:
             continue
-        if _inside(apart, tokens.starts[found.cue[0]]):
+        if apart and _inside(apart, tokens.starts[found.cue[0]]):
             continue
         content = _content(tokens, found, end)
-        if content and content[0] < found.cue[0] and _denied(tokens, found):
+        if content is None or (content[0] < found.cue[0] and _denied(tokens, found)):
             continue
-        if content is not None and not _mostly_quoted(tokens, content):
+        if not _mostly_quoted(tokens, content):
             yield found, content
 
 
@@ -146,14 +170,17 @@ def _bounded(tokens: Tokens, attributions: Sequence[Attribution]) -> Iterator[tu
     Of several that stand one behind the other at the end of a sentence only the first reports its clause, and the
     others are left out: …, Ruiz said on Monday, Reuters reports.
     """
-    for number, group in groupby(attributions, key=lambda found: found.sentence):
+    for number, group in groupby(attributions, key=attrgetter("sentence")):
         first, end = tokens.sentences[number]
         together = list(group)
-        behind = chain(tokens, together, first, end)
+        behind = chain(tokens, together, first, end) if len(together) > 1 else ()
+        if not behind:
+            yield from [(found, end) for found in together]
+            continue
         starts = [start_of(tokens, found, first) for found in behind]
         for found in together:
-            if found not in behind:
-                yield found, min((start for start in starts if start > found.cue[0]), default=end)
+            if not any(found is one for one in behind):
+                yield found, min([start for start in starts if start > found.cue[0]], default=end)
             elif found is behind[0]:
                 yield found, starts[1] if len(starts) > 1 else end
 
@@ -173,8 +200,8 @@ def _denied(tokens: Tokens, found: Attribution) -> bool:
     """Say whether nothing was said: did not say, refused to say."""
     at = found.cue[0] - 1
     if at > 0 and tokens.tags[at] == "T":
-        return tokens.lower(at - 1) in _REFUSALS
-    return at >= 0 and (tokens.lower(at) in ("not", "never") or tokens.lower(at).endswith(("n’t", "n't")))
+        return tokens.lowers[at - 1] in _REFUSALS
+    return at >= 0 and (tokens.lowers[at] in _NOT or tokens.lowers[at].endswith(_WITH_NOT))
 
 
 def _told(tokens: Tokens, found: Attribution) -> Attribution:
@@ -197,11 +224,11 @@ def _reports(doc: Document, link: Link) -> bool:
 
 
 def _is_whole(doc: Document, link: Link) -> bool:
-    """Say whether a quotation is all that its attribution reports: “…,” Smith said."""
+    """Say whether a quotation is all that the attribution that reports it does: “…,” Smith said."""
     found = link.attribution
-    if found is None or link.why != "after" or not _reports(doc, link):
+    if found is None or link.why != "after":
         return False
-    opens = doc.tokens.sentences[doc.tokens.sentence_of(link.token)][0] == link.token
+    opens = doc.tokens.opens[doc.tokens.sentence_of(link.token)] == link.token
     quotation = doc.quotations[doc.tokens.quoted[link.token]]
     if not opens and quotation.end - quotation.start < _WHOLE:
         return False
@@ -210,8 +237,8 @@ def _is_whole(doc: Document, link: Link) -> bool:
 
 def _inside(spans: Sequence[Span], at: int) -> bool:
     """Say whether one of ``spans``, sorted by their start, or the one before it holds ``at``."""
-    last = bisect_right(spans, at, key=lambda span: span[0])
-    return any(at < end for _, end in spans[max(0, last - _NESTED) : last])
+    last = bisect_left(spans, (at + 1,))
+    return last > 0 and max([end for _, end in spans[max(0, last - _NESTED) : last]]) > at
 
 
 def _candidate(doc: Document, found: Attribution, content: Span) -> Candidate:
@@ -234,9 +261,9 @@ def _mostly_quoted(tokens: Tokens, content: Span) -> bool:
 
     A clause of which the writer says subject and verb may be half quoted: he said the plan was “a disaster”.
     """
-    start, end = tokens.span(*content)
     if not _QUOTED.search(tokens.tags, *content):
         return False
+    start, end = tokens.span(*content)
     quoted = sum(tokens.ends[t] - tokens.starts[t] for t in range(*content) if tokens.tags[t] in "Qkq")
     most = 2 if is_clause(tokens.tags, content) else 3
     return most * quoted > end - start
@@ -244,9 +271,10 @@ def _mostly_quoted(tokens: Tokens, content: Span) -> bool:
 
 def _content(tokens: Tokens, found: Attribution, end: int) -> Span | None:
     """Return the tokens of what is reported, or None when it is not in the sentence."""
-    first = after_dateline(tokens, tokens.sentences[found.sentence][0], end)
-    tags = tokens.tags
-    if impersonal(tokens, found, first) is not None:
+    tags, first = tokens.tags, tokens.opens[found.sentence]
+    if tags[first] == "N":
+        first = after_dateline(tokens, first, end)
+    if found.passive and impersonal(tokens, found, first) is not None:
         return _beside(tokens, found, first, end)
     if found.passive and not (found.cue[0] == first + 1 and tags[first] == "s"):
         that = TO_THAT.match(tags, found.right, end)
@@ -259,7 +287,13 @@ def _content(tokens: Tokens, found: Attribution, end: int) -> Span | None:
         start = _start(tokens, found, end)
     if tags[start - 1] != "t" and kind_of(found) in ("utter", "beside", "open") and not _opens(tokens, found, start):
         return None  # they need that, or quotation marks
-    if start < end and _ASIDE.search(tags, first, found.cue[0]) and (main := _MAIN.search(tags, start, end)):
+    comma = tags.rfind(",", first, found.cue[0])
+    if (
+        comma >= 0
+        and start < end
+        and _ASIDE.match(tags, comma, found.cue[0])
+        and (main := _MAIN.search(tags, start, end))
+    ):
         end = main.start() if CLAUSE.search(tags, start, main.start()) else end  # which she says is safe, was closed
     if start < end and tags[start] != "L":
         end = ending(tokens, found, start, end)  # that according to a report, … goes on behind its comma
@@ -317,8 +351,7 @@ def _is_subject(tokens: Tokens, first: int, left: int, after: int) -> bool:
 
 def _signs(tokens: Tokens, after: int, end: int) -> bool:
     """Say whether a sentence ends in who reports it: …, Smith said, the agency reports."""
-    forms = verbs("speech-verbs").get(tokens.lower(end - 1), ("", frozenset[str]()))[1]
-    return end - after <= _AGENCY and tokens.tags[after] in "DN" and "s" in forms
+    return end - after <= _AGENCY and tokens.tags[after] in "DN" and "s" in speech_forms(tokens.lowers[end - 1])
 
 
 def _goes_on(tokens: Tokens, found: Attribution, comma: int, first: int, left: int) -> bool:
@@ -341,7 +374,7 @@ def _start(tokens: Tokens, found: Attribution, end: int) -> int:
     tags, at, kinds = tokens.tags, found.cue[1], kinds_of(tokens, found)
     if found.verb == "point" and tokens.lower(at) == "out":
         at += 1
-    that = TO_THAT.match(tags, at, end) if "judge" not in kinds else None
+    that = TO_THAT.match(tags, at, end) if "judge" not in kinds and tags.find("t", at, end) >= 0 else None
     if that is not None and not (tags[at] in "DES" and kinds & {"say", "beside"} and tags[that.end()] in "AvV"):
         return that.end()
     if tags[at : at + 2] == "PM" and tokens.lower(at) == "on" and kinds & {"say", "tell"}:

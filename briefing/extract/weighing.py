@@ -1,15 +1,17 @@
-"""Evidence, weighed by pieces: what is asked again and again is added up once.
+"""Evidence, weighed by pieces: what is asked again and again is looked up once.
 
-A piece of evidence is a function with what it is about: ``(_stands, "before", "say")``. Called with that, the function
+A piece of evidence is a function with what it is about: ``(stands, "before", "say")``. Called with that, the function
 gives the names of the evidence, which stand with their weights in a file of ``data/``. Pieces are made of a few short
 words and tags, so that the same ones come up in every text: their names are built and looked up when one is first met,
-and after that a piece is one look in a dictionary. Weights are counted in tenths, which add up exactly.
+and after that a piece is one look in a dictionary. The weights of all pieces are added up one by one in the order of
+their names, so that a sum is the same, to the last bit, as that over the names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from briefing.extract.lexicon import weights
@@ -20,20 +22,24 @@ _REMEMBERED = 20_000
 """Pieces whose weights are kept; then all are forgotten, and met anew."""
 
 
-class Scale(dict[Piece, int]):
-    """What each piece of evidence weighs, in tenths, worked out when it is first asked for."""
+class Scale(dict[Piece, tuple[float, ...]]):
+    """The weights of the names in each piece of evidence that has any, looked up when it is first asked for."""
 
     def __init__(self, name: str) -> None:
-        """Weigh with the weights in ``data/NAME.txt``, which have one decimal."""
+        """Weigh with the weights in ``data/NAME.txt``."""
         super().__init__()
-        self.tenths = {evidence: round(10 * weight) for evidence, weight in weights(name).items()}
+        self.by_name = weights(name)
 
-    def __missing__(self, piece: Piece) -> int:
+    def __missing__(self, piece: Piece) -> tuple[float, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        weigh = self.tenths.get
-        weight = self[piece] = sum(weigh(name, 0) for name in named(piece))
-        return weight
+        known = self.by_name
+        found = self[piece] = tuple([known[name] for name in named(piece) if name in known])
+        return found
+
+    def weigh(self, pieces: Iterable[Piece]) -> float:
+        """Return the sum of the weights in several pieces."""
+        return sum(chain.from_iterable(map(self.__getitem__, pieces)))
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from briefing.extract import choice, choice_names, weighing
+from briefing.extract import choice, choice_names, contents, endings, statements, weighing
+from briefing.extract.contents import Place
 from briefing.extract.document import Document
 from briefing.extract.lexicon import weights
 from briefing.extract.options import Around, options
@@ -14,20 +16,14 @@ from briefing.ingest.source import Source
 from briefing.text import digest
 
 TEXTS = sorted((Path(__file__).parent / "cases").glob("*.txt"))
-LISTS = ("speaker-evidence", "quote-evidence", "statement-evidence", "ending-evidence")
 
 
 def document(text: str) -> Document:
     return Document(Source(id="a.txt", path="sources/a.txt", text=text, digest=digest(text), furniture=()))
 
 
-def one_by_one(name: str, evidence: list[str]) -> int:
-    return sum(round(10 * weights(name).get(one, 0.0)) for one in evidence)
-
-
-@pytest.mark.parametrize("name", LISTS)
-def test_weights_have_one_decimal(name: str):
-    assert all(abs(10 * weight - round(10 * weight)) < 1e-9 for weight in weights(name).values())
+def one_by_one(name: str, evidence: Iterable[str]) -> float:
+    return sum(weights(name).get(one, 0.0) for one in evidence)
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
@@ -40,18 +36,29 @@ def test_what_options_weigh_is_the_sum_over_their_names(path: Path):
         before = next((a for a in reversed(doc.attributions) if a.sentence < number and a.subject), None)
         around = Around(known[0] if known else None, before, before, before, None, ("reported 1 back, here",))
         among = options(tokens, token, number, known, around)
-        for pieces, names in zip(
-            choice.evidence_pieces(tokens, token, among, around),
-            choice.evidence(tokens, token, among, around),
-            strict=True,
-        ):
-            weight = sum(map(weighing.scale("speaker-evidence").__getitem__, pieces))
-            assert weight == one_by_one("speaker-evidence", names)
+        evidence = choice.evidence(tokens, token, among, around)
+        for pieces, names in zip(choice.evidence_pieces(tokens, token, among, around), evidence, strict=True):
+            assert weighing.scale("speaker-evidence").weigh(pieces) == one_by_one("speaker-evidence", names)
             assert len(set(names)) == len(names)
 
 
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_what_statements_and_their_endings_weigh_is_the_sum_over_their_names(path: Path):
+    doc = document(path.read_text("utf-8"))
+    for found, content, names in statements.considered(doc):
+        for place in Place(True, True), Place(False, False, denied=True, inside=True, holds=True):
+            pieces = contents.statement_pieces(doc.tokens, found, content, place)
+            evidence = contents.statement_evidence(doc.tokens, found, content, place)
+            assert weighing.scale("statement-evidence").weigh(pieces) == one_by_one("statement-evidence", evidence)
+        assert "always" in names
+        for end in endings.possible_endings(doc.tokens, *content):
+            pieces = endings.ending_pieces(doc.tokens, found, *content, end)
+            evidence = endings.ending_evidence(doc.tokens, found, *content, end)
+            assert weighing.scale("ending-evidence").weigh(pieces) == one_by_one("ending-evidence", evidence)
+
+
 def test_a_name_that_one_word_gives_twice_counts_once():
-    names = list(weighing.named((choice_names.stands, "before", "according", "according", "name", "0")))
+    names = list(weighing.named((choice_names.stands, "before", "according", "according", "Q", "name", "0")))
     assert names.count("before according") == 1
     assert list(weighing.named((choice_names.then, "before", "say", "\n"))) == ["before say, then ."]
 
@@ -60,5 +67,5 @@ def test_a_scale_forgets_when_it_holds_much(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(weighing, "_REMEMBERED", 2)
     scale = weighing.Scale("speaker-evidence")
     pieces = [(choice_names.plain, one) for one in ("passive", "infinitive", "unreal", "passive")]
-    assert [scale[piece] for piece in pieces] == [one_by_one("speaker-evidence", [piece[1]]) for piece in pieces]
+    assert [scale.weigh([piece]) for piece in pieces] == [one_by_one("speaker-evidence", piece[1:]) for piece in pieces]
     assert len(scale) <= 2
