@@ -125,6 +125,8 @@ def _count(text: str, one: Amount) -> None:
 def _unit_at_end(phrase: str) -> Unit | None:
     """Return the unit that a noun phrase ends in, the longest one: standard cubic metres, short tons."""
     rest = phrase.split()[1:]
+    if not rest:
+        return None
     return next((unit for i in range(max(0, len(rest) - 2), len(rest)) if (unit := lookup(" ".join(rest[i:])))), None)
 
 

@@ -84,6 +84,8 @@ _KEYS = frozenset((*_WORD.findall(_HEDGES), *_INFLECTED, "close", "upward", "c")
 """Every word and sign of the hedges: most figures have none before them."""
 _ENDS = _KEYS.union(("a", "an", "just", "only", "another", "total", "of", "roughly", "about"))
 """The last word before a figure, where it is hedged."""
+_NO_HEDGE = frozenset(',;:()"“”')
+"""Marks that end no hedge."""
 _CLOSES = frozenset(",.;:!?)")
 _WINDOW = 44
 _OVER = re.compile(r"over\b(?!\sthan)")
@@ -122,7 +124,7 @@ def qualifier(text: str, small: str, one: Amount, floor: int) -> Qualifier | Non
 def _hedge(window: str) -> re.Match[str] | None:
     """Return the hedge that ends ``window``, tried at each of its last words that one begins with."""
     last = last_word(window)
-    if last not in _ENDS and last.isascii() and last.isalpha():
+    if last[-1:] in _NO_HEDGE or (last not in _ENDS and last.isascii() and last.isalpha()):
         return None
     for word in list(_WORD.finditer(window))[-5:]:
         if word.group() in _KEYS and (found := _QUALIFIER.match(window, word.start())):

@@ -14,6 +14,7 @@ _REACHED = re.compile(
     r"\b(?:to|at|from)\s+(?:(?:about|around|nearly|almost|just|only|over|under|an?|the|its|their|his|her|some|between|more|less|than|record)\s+){0,3}$",
 )
 _MAKES_UP = re.compile(r"\b(?:mak(?:es?|ing)|made)\sup\s(?:[a-z]+\s){0,3}$")
+_MARKS = frozenset(",.;:(%")
 _NEXT = re.compile(r"\s([a-z]+)\b")
 _MOST_SKIPPED = 4
 """Words of the object between the verb and "by": cut the price of milk by 3%."""
@@ -39,6 +40,8 @@ def moved_before(window: str, last: str, kind: FigureKind | None) -> Direction |
     """
     if last not in _going_on() and last.isascii() and last.isalpha() and not last.endswith("ly"):
         return None
+    if last[-1:] in _MARKS and window[-1:] == " ":
+        return None  # the clause only begins
     way = _way_of(window, kind)
     if way is None or _REACHED.search(window) or (" up " in window and _MAKES_UP.search(window)):
         return None

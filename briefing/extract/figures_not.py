@@ -108,6 +108,8 @@ def is_moment(text: str, one: Amount) -> bool:
         text, one
     ):
         return True
+    if not one.number.integer:
+        return False
     before, after = _around(text, one)
     if one.kind == "duration" and _UNIT_AFTER_YEAR.fullmatch(text, one.number.end, one.end):
         return "1900" <= one.number.integer <= "2100"

@@ -22,6 +22,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a time that a figure is only held against: higher than in 2019."""
+_COMPARING = ("than", "compared", "versus", "vs", "those", "year-ago")
 _BEFORE_COMPARED = frozenset(
     (
         "than",
@@ -103,6 +104,9 @@ def period_of(text: str, times: Sequence[Period], one: Amount, *, moved: bool, b
 def _is_compared(text: str, left: int, start: int) -> bool:
     last = last_word(text[left:start])
     if last.isascii() and last.isalpha() and last.lower() not in _BEFORE_COMPARED:
+        return False
+    window = text[left:start].lower()
+    if not any(word in window for word in _COMPARING):
         return False
     return _COMPARED.search(text, left, start) is not None
 

@@ -132,7 +132,10 @@ def _joins_subject(clause: list[str], at: int, end: int) -> bool:
 
 def _clause(text: str, floor: int, start: int) -> list[str]:
     """Return the words of the clause that ends at ``start``: a label before a colon, a list's beginning included."""
-    left = _ASIDE.sub("", text[max(floor, start - _BEFORE) : start]).rstrip(" –—")
+    left = text[max(floor, start - _BEFORE) : start]
+    if "(" in left:
+        left = _ASIDE.sub("", left)
+    left = left.rstrip(" –—")
     stops = list(STOP.finditer(left))
     at = stops[-1].end() if stops else 0
     if not left[at:].strip() and left.endswith(":"):

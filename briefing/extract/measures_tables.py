@@ -21,11 +21,14 @@ class Tables:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._none = "\t" not in text and "|" not in text
         self._rows: dict[int, Row] = {}
         self._heads: dict[int, Row] = {}
 
     def names(self, at: int) -> str | None:
         """Return the names of the row and the column in which the cell at ``at`` stands; None outside tables."""
+        if self._none:
+            return None
         start = self._text.rfind("\n", max(0, at - _WIDEST), at) + 1
         if start == 0 and at > _WIDEST:
             return None

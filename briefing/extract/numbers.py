@@ -150,16 +150,24 @@ def _in_words(text: str, small: str) -> list[Number]:
 def _digits(text: str, start: int, chunk: str) -> Iterable[Number]:
     if chunk in _GLYPHS:
         return (Number(start, start + 1, _GLYPHS[chunk], _GLYPHS[chunk], "fraction"),)
-    if len(chunk) > LONGEST or (start and _inside_word(text, start)):
+    if len(chunk) > LONGEST:
         return ()
-    if start and text[start - 1] == "." and chunk.isdigit() and not text[max(0, start - 2) : start - 1].isalnum():
-        start, chunk = start - 1, "." + chunk
+    if start and text[start - 1] in "_.,:":
+        if _inside_word(text, start):
+            return ()
+        if text[start - 1] == "." and chunk.isdigit() and not text[max(0, start - 2) : start - 1].isalnum():
+            start, chunk = start - 1, "." + chunk
     value = read_digits(chunk)
     if value is None:
         return _enumeration(chunk, start)
     end = start + len(chunk)
-    grouped = not chunk.replace(".", "").isdigit()
-    if not grouped and len(chunk) <= 3 and (more := _MORE_GROUPS.match(text, end)):
+    grouped = not chunk.isdigit() and not chunk.replace(".", "").isdigit()
+    if (
+        not grouped
+        and len(chunk) <= 3
+        and text[end + 1 : end + 2].isdigit()
+        and (more := _MORE_GROUPS.match(text, end))
+    ):
         wider = read_digits((chunk + more.group()).replace(" ", "\u00a0"))
         if wider is not None:
             value, end, grouped = wider, more.end(), True
