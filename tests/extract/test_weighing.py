@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from briefing.extract import choice, choice_names, contents, endings, statements, weighing
+from briefing.extract import choice, choice_names, contents, endings, evidence, statements, weighing
 from briefing.extract.contents import Place
 from briefing.extract.document import Document
 from briefing.extract.lexicon import weights
@@ -22,8 +23,8 @@ def document(text: str) -> Document:
     return Document(Source(id="a.txt", path="sources/a.txt", text=text, digest=digest(text), furniture=()))
 
 
-def one_by_one(name: str, evidence: Iterable[str]) -> float:
-    return sum(weights(name).get(one, 0.0) for one in evidence)
+def one_by_one(name: str, named: Iterable[str]) -> float:
+    return sum(weights(name).get(one, 0.0) for one in named)
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
@@ -36,8 +37,8 @@ def test_what_options_weigh_is_the_sum_over_their_names(path: Path):
         before = next((a for a in reversed(doc.attributions) if a.sentence < number and a.subject), None)
         around = Around(known[0] if known else None, before, before, before, None, ("reported 1 back, here",))
         among = options(tokens, token, number, known, around)
-        evidence = choice.evidence(tokens, token, among, around)
-        for pieces, names in zip(choice.evidence_pieces(tokens, token, among, around), evidence, strict=True):
+        named = choice.evidence(tokens, token, among, around)
+        for pieces, names in zip(choice.evidence_pieces(tokens, token, among, around), named, strict=True):
             assert weighing.scale("speaker-evidence").weigh(pieces) == one_by_one("speaker-evidence", names)
             assert len(set(names)) == len(names)
 
@@ -48,13 +49,23 @@ def test_what_statements_and_their_endings_weigh_is_the_sum_over_their_names(pat
     for found, content, names in statements.considered(doc):
         for place in Place(True, True), Place(False, False, denied=True, inside=True, holds=True):
             pieces = contents.statement_pieces(doc.tokens, found, content, place)
-            evidence = contents.statement_evidence(doc.tokens, found, content, place)
-            assert weighing.scale("statement-evidence").weigh(pieces) == one_by_one("statement-evidence", evidence)
+            named = contents.statement_evidence(doc.tokens, found, content, place)
+            assert weighing.scale("statement-evidence").weigh(pieces) == one_by_one("statement-evidence", named)
         assert "always" in names
         for end in endings.possible_endings(doc.tokens, *content):
             pieces = endings.ending_pieces(doc.tokens, found, *content, end)
-            evidence = endings.ending_evidence(doc.tokens, found, *content, end)
-            assert weighing.scale("ending-evidence").weigh(pieces) == one_by_one("ending-evidence", evidence)
+            named = endings.ending_evidence(doc.tokens, found, *content, end)
+            assert weighing.scale("ending-evidence").weigh(pieces) == one_by_one("ending-evidence", named)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_how_likely_a_quotation_is_follows_from_the_names(path: Path):
+    doc = document(path.read_text("utf-8"))
+    for link in doc.links:
+        names = evidence.evidence(doc, link)
+        assert "always" in names
+        if likely := evidence.likelihood(doc, link):  # a nickname is none
+            assert likely == 1 / (1 + math.exp(-one_by_one("quote-evidence", names)))
 
 
 def test_a_name_that_one_word_gives_twice_counts_once():
