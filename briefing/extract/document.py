@@ -93,7 +93,7 @@ class Document:
         found = set[int]()
         for first, end in (a.subject for a in self.attributions if a.subject):
             hung = next((t for t in range(first + 1, end) if tags[t] in "fP"), end)
-            named = any(self.tokens.lower(t) in words("roles") for t in range(hung, end))
+            named = any(self.tokens.lowers[t] in words("roles") for t in range(hung, end))
             found.update(range(first, end if named else hung))  # the Union of Growers Secretary Ana Ruiz
         return frozenset(found)
 

@@ -50,7 +50,7 @@ _DESCRIBED = re.compile(
 )
 """A subject with what describes it, up to its verb: residents who spoke to NNA, a study published in the paper, an
 official who asked not to be named."""
-_MAY_DESCRIBE = re.compile("[Ww]|[dV]P")
+_MAY_DESCRIBE = re.compile("[WwdV](?:(?<=[Ww])|P)")
 _ROLE = re.compile("s?[DES]?[DESdgnN0zfP]*[nN]")
 _NAMED = re.compile(",(?:N{1,4}|W.*)")
 _CLAUSE = re.compile("[^WwtG]*[AVv]")
@@ -104,7 +104,7 @@ def governor(tokens: Tokens, end: int, first: int) -> Span | None:
     """Return the subject of the nearest verb before token ``end``, if it does not make its object do something."""
     tags = tokens.tags
     for at in range(end - 1, first, -1):
-        word = tokens.lower(at)
+        word = tokens.lowers[at]
         if word == "for" or word in verbs("causing-verbs"):
             return None
         if tags[at] in "AVv" or (tags[at] == "d" and tags[at + 1] in "DESOI" and tags[at - 1] == ","):
@@ -126,9 +126,9 @@ def _past_auxiliaries(tags: str, at: int, first: int) -> int:
 
 def _past_week(tokens: Tokens, at: int, first: int) -> int:
     """Go back past *last week* before a verb, and past *since* and *in the past* behind an auxiliary."""
-    if at - 1 > first and tokens.tags[at - 1] == "," and tokens.lower(at) == "today":
+    if at - 1 > first and tokens.tags[at - 1] == "," and tokens.lowers[at] == "today":
         return at - 1  # Acme, a maker of cranes, today announced
-    if at - 1 > first and tokens.lower(at) in _SPANS and tokens.lower(at - 1) in _WHICH:
+    if at - 1 > first and tokens.lowers[at] in _SPANS and tokens.lowers[at - 1] in _WHICH:
         return at - 2
     aside = _ASIDE.search(tokens.tags, max(first, at - 3), at + 1) if tokens.tags[at] == "P" else None
     return aside.start() if aside else at
@@ -138,17 +138,19 @@ def _past_time(tags: str, at: int, first: int) -> int:
     """Go back past a day, or a word behind an auxiliary: a poll released on Monday found; have long said."""
     if at > first + 1 and tags[at] == "n" and tags[at - 1] == "A":
         return _past_auxiliaries(tags, at - 1, first)
-    match = _TIME.match(tags[max(first, at - 5) : at + 1][::-1])
-    back = at - match.end() if match else at
-    if match and back > first and tags[back] in "Vd" and tags[back - 1] in "NnO":
+    match = _TIME.match(tags[max(first, at - 5) : at + 1][::-1]) if at >= first and tags[at] == "M" else None
+    if match is None:
+        return at
+    back = at - match.end()
+    if back > first and tags[back] in "Vd" and tags[back - 1] in "NnO":
         back -= 1  # released on Monday
     return back if back >= first and tags[back] in "NnzdIO0Ww)" else at
 
 
 def after_dateline(tokens: Tokens, first: int, end: int) -> int:
     """Return the token at which a sentence starts behind its dateline: LOM, May 3 (Reuters) - ."""
-    match = _DATELINE.match(tokens.tags, first, end)
-    if match is None or not (tokens.tags[match.end() - 2] == ")" or tokens.word(first).isupper()):
+    match = _DATELINE.match(tokens.tags, first, end) if tokens.tags[first] == "N" else None
+    if match is None or not (tokens.tags[match.end() - 2] == ")" or tokens.words[first].isupper()):
         return first
     return match.end()
 
@@ -176,11 +178,12 @@ def _phrase_before(tokens: Tokens, end: int, first: int) -> Span | None:
     ):
         start -= 1
     if tags[end - 1] in "tw":
-        start = max([start, *(i + 1 for i in range(start, end - 2) if tokens.lower(i) == "by")])  # laid bare by a study
+        by = [i + 1 for i in range(start, end - 2) if tokens.lowers[i] == "by"]  # laid bare by a study
+        start = by[-1] if by else start
     shortened = _shortened(tags, start, end)
     if shortened and shortened[1] - shortened[0] > 2 and _is_week(tokens, shortened[0]):
         shortened = shortened[0] + 2, end  # Last week Ruiz
-    if shortened and tags[shortened[0] - 2 : shortened[0]] == "If" and tokens.lower(shortened[0] - 2) == "one":
+    if shortened and tags[shortened[0] - 2 : shortened[0]] == "If" and tokens.lowers[shortened[0] - 2] == "one":
         return shortened[0] - 2, end  # one of the aides
     if shortened and shortened[0] - 2 >= first and tags[shortened[0] - 2 : shortened[0]] == "Hc":
         return shortened[0] - 2, end  # he and Smith
@@ -191,12 +194,12 @@ def is_nickname(tokens: Tokens, at: int, first: int = 0) -> bool:
     """Say whether a word between marks stands inside a name: Ana “Tito” Ruiz."""
     if tokens.tags[at] != "q" or at <= first or tokens.tags[at - 1] != "N" or tokens.tags[at + 1] != "N":
         return False
-    word = tokens.word(at)
+    word = tokens.words[at]
     return len(word) <= _NICKNAME and word[1:2].isupper() and " " not in word
 
 
 def _is_week(tokens: Tokens, at: int) -> bool:
-    return tokens.lower(at) in _WHICH and (tokens.tags[at + 1] == "M" or tokens.lower(at + 1) in _SPANS)
+    return tokens.lowers[at] in _WHICH and (tokens.tags[at + 1] == "M" or tokens.lowers[at + 1] in _SPANS)
 
 
 def _shortened(tags: str, start: int, end: int) -> Span | None:
@@ -245,7 +248,7 @@ def _before_role(tokens: Tokens, mark: int, first: int) -> Span | None:
     tags = tokens.tags
     comma = tags.rfind(",", first, mark)
     role = _ROLE_OF.match(tags, comma + 1, mark) if comma > first and tags[comma - 1] == "N" else None
-    if role is None or tokens.lower(tags.index("f", comma) - 1) not in words("roles"):
+    if role is None or tokens.lowers[tags.index("f", comma) - 1] not in words("roles"):
         return None
     return _phrase_before(tokens, comma, first)
 
@@ -282,7 +285,7 @@ def subject_after(tokens: Tokens, verb: int, end: int) -> Span | None:
     at = verb + 1
     while at < end and tokens.tags[at] == "R":
         at += 1
-    if at + 1 < end and tokens.lower(at) in _WHICH and tokens.lower(at + 1) in _SPANS:
+    if at + 1 < end and tokens.lowers[at] in _WHICH and tokens.lowers[at + 1] in _SPANS:
         return None  # wrote last week
     return phrase_at(tokens, at, end)
 

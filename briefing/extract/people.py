@@ -153,28 +153,28 @@ class People:
         for start, stop in _pieces(tokens, first, end):
             cut, gender = start, "-"
             for i in range(start, stop):
-                word = tokens.word(i)
+                word = tokens.words[i]
                 title = titles.get(_of_several(word) if "-" in word else word)
                 if title is not None and not self._is_body(i, stop) and not self._is_surname(start, i, stop):
                     cut, gender = i + 1, title or gender
             if cut == start and stop - start >= 3 and self._holds_office(start, stop):
                 cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
-            if cut == start and stop - cut > 2 and tokens.word(cut).endswith("ing") and self._opens(cut):
+            if cut == start and stop - cut > 2 and tokens.words[cut].endswith("ing") and self._opens(cut):
                 cut += 1  # Using Ted Cruz
             if cut < stop and stop - cut <= _LONGEST and not (heading and stop - cut > _IN_HEADINGS):
-                gender = gender if gender != "-" else _given().get(tokens.lower(cut), "-")
+                gender = gender if gender != "-" else _given().get(tokens.lowers[cut], "-")
                 role = self._role(start, cut, stop)
                 body = self._body(stop) if role is None else stop
                 yield _Named((cut, stop), role, gender, body, self._is_doubtful(cut, stop), heading)
 
     def _is_surname(self, start: int, at: int, stop: int) -> bool:
         """Say whether a title is somebody’s last name: Ken Doctor, Ana King."""
-        return at + 1 == stop and at > start and self.tokens.lower(at - 1) in _given()
+        return at + 1 == stop and at > start and self.tokens.lowers[at - 1] in _given()
 
     def _is_body(self, at: int, stop: int) -> bool:
         """Say whether a word begins what a body is called: the General Staff, the General Assembly."""
         tokens = self.tokens
-        return at + 2 == stop and tokens.lower(at) == "general" and tokens.lower(at + 1) in _BODIES
+        return at + 2 == stop and tokens.lowers[at] == "general" and tokens.lowers[at + 1] in _BODIES
 
     def _holds_office(self, start: int, stop: int) -> bool:
         """Say whether a place stands before a name: the minister of Ukraine | Ana Ruiz, the envoy to Ukraine | …"""
@@ -182,16 +182,16 @@ class People:
         name = start
         if start > 2 and tokens.tags[start - 2 : start] == "fD":
             start -= 1  # the former speaker of the House Ana Ruiz
-        if start < 2 or tokens.tags[start - 1] not in "fPT" or tokens.lower(stop - 1) in words("organisation-words"):
+        if start < 2 or tokens.tags[start - 1] not in "fPT" or tokens.lowers[stop - 1] in words("organisation-words"):
             return False
-        return tokens.lower(start - 2) in words("roles") and tokens.lower(name) not in _PLACES
+        return tokens.lowers[start - 2] in words("roles") and tokens.lowers[name] not in _PLACES
 
     def _body(self, stop: int) -> int:
         """Return where the name of an institution ends that its own word carries up to ``stop``."""
         tokens = self.tokens
-        if tokens.tags[stop : stop + 1] not in ("f", "P") or tokens.lower(stop - 1) not in words("organisation-words"):
+        if tokens.tags[stop : stop + 1] not in ("f", "P") or tokens.lowers[stop - 1] not in words("organisation-words"):
             return stop
-        goes_on = _BODY.match(tokens.tags, stop, stop + _LONGEST + 3) if tokens.lower(stop) in _FOR else None
+        goes_on = _BODY.match(tokens.tags, stop, stop + _LONGEST + 3) if tokens.lowers[stop] in _FOR else None
         return goes_on.end() if goes_on else stop
 
     def _is_doubtful(self, cut: int, stop: int) -> bool:
@@ -199,8 +199,8 @@ class People:
         tokens = self.tokens
         if stop - cut < 2:
             return False
-        word = tokens.word(cut)
-        if word.isupper() and word.isalpha() and len(word) >= _ACRONYM and not tokens.word(stop - 1).isupper():
+        word = tokens.words[cut]
+        if word.isupper() and word.isalpha() and len(word) >= _ACRONYM and not tokens.words[stop - 1].isupper():
             return True
         return (word.endswith("ing") or word.lower() in words("adjectives")) and self._opens(cut)
 
@@ -222,18 +222,18 @@ class People:
             first -= 2
             while first and tokens.tags[first - 1] == "N":
                 first -= 1
-            if any(tokens.lower(i) in words("roles") for i in range(first, start)):
+            if any(tokens.lowers[i] in words("roles") for i in range(first, start)):
                 return _clean(tokens.text[tokens.starts[first] : tokens.ends[cut - 1]])
             first = start
         while first and tokens.tags[first - 1] in "nNzd" and first > start - 6:
             first -= 1
         roles = words("roles")
-        carries = next((i for i in range(cut - 1, first - 1, -1) if tokens.lower(i) in roles), None)
+        carries = next((i for i in range(cut - 1, first - 1, -1) if tokens.lowers[i] in roles), None)
         if carries is not None:
             stop_at = tokens.ends[carries] + tokens.text.startswith(".", tokens.ends[carries])
             return _clean(tokens.text[tokens.starts[first] : stop_at])
         after = _ROLE_AFTER.match(tokens.tags, stop)
-        if after is not None and tokens.lower(self._head(*after.span(1))) in roles:
+        if after is not None and tokens.lowers[self._head(*after.span(1))] in roles:
             return _clean(tokens.text[slice(*tokens.span(*after.span(1)))])
         return None
 
@@ -244,19 +244,19 @@ class People:
     def _enter(self, named: _Named) -> None:
         tokens = self.tokens
         last = named.name[1] - 1
-        if tokens.lower(last) in _ENDINGS and last > named.name[0]:
+        if tokens.lowers[last] in _ENDINGS and last > named.name[0]:
             last -= 1
-        known = self.people.setdefault(tokens.lower(last), [])
+        known = self.people.setdefault(tokens.lowers[last], [])
         if named.doubtful and len(known) == 1 and " " in known[0].name:
             named = named._replace(name=(named.name[0] + 1, named.name[1]))
-        if not known and last == named.name[0] and not tokens.word(last).isupper():
-            known = self.first_names.get(tokens.lower(last), known)
+        if not known and last == named.name[0] and not tokens.words[last].isupper():
+            known = self.first_names.get(tokens.lowers[last], known)
         person = self._same(known, named)
         if person is None:
             person = Person(" ".join(tokens.text[slice(*tokens.span(named.name[0], named.body))].split()))
             known.append(person)
             if last > named.name[0]:
-                self.first_names.setdefault(tokens.lower(named.name[0]), []).append(person)
+                self.first_names.setdefault(tokens.lowers[named.name[0]], []).append(person)
         person.role = person.role or named.role
         if person.gender == "-":
             person.gender = named.gender
@@ -278,7 +278,7 @@ class People:
         tokens = self.tokens
         if not known:
             return None
-        parts = {tokens.lower(i) for i in range(named.name[0], max(named.name[1], named.body))}
+        parts = {tokens.lowers[i] for i in range(named.name[0], max(named.name[1], named.body))}
         able = [p for p in known[-_KNOWN:] if parts <= p.words and _agree(p.gender, named.gender)]
         if len(able) < 2:
             return able[0] if able else None
@@ -294,7 +294,7 @@ def _pieces(tokens: Tokens, first: int, end: int) -> Iterator[Span]:
     """Split a run where a word written small is not a particle of a name."""
     start = first
     for i in range(first, end):
-        small = tokens.tags[i] == "n" and tokens.lower(i) not in _PARTICLES
+        small = tokens.tags[i] == "n" and tokens.lowers[i] not in _PARTICLES
         if small or (tokens.tags[i] == "q" and not is_nickname(tokens, i, first)):
             if start < i:
                 yield start, i

@@ -59,7 +59,7 @@ def dashed(doc: Document) -> Iterator[tuple[Attribution, Span]]:
             continue
         first, _ = tokens.sentences[found.sentence]
         dash = found.left - 1
-        if dash <= first or tokens.tags[dash] != "-" or not _says(tokens.lower(found.cue[0])):
+        if dash <= first or tokens.tags[dash] != "-" or not _says(tokens.lowers[found.cue[0]]):
             continue
         number = tokens.paragraph_of[found.sentence]
         start, end = doc.paragraphs[number]
