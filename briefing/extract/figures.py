@@ -214,7 +214,7 @@ def _shared_noun(text: str, one: Amount) -> str | None:
 def _figure(
     one: Amount, limit: Qualifier | None, way: Direction | None, what: str | None, period: str | None
 ) -> Figure:
-    single = one.low == one.high and not one.ranged
+    single = (one.low is one.high or one.low == one.high) and not one.ranged
     return Figure(
         kind=one.kind or "count",
         value=plain(one.low) if single else None,

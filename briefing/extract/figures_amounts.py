@@ -233,7 +233,8 @@ def _pounds_are_money(text: str, found: Amount, end: int) -> bool:
 
 def _measure(found: Amount, unit: Unit, end: int) -> None:
     found.kind, found.unit, found.per, found.end = unit.kind, unit.name, unit.per, end
-    found.low, found.high = found.low * unit.factor, found.high * unit.factor
+    if unit.factor != 1:
+        found.low, found.high = found.low * unit.factor, found.high * unit.factor
 
 
 def _with_cents(text: str, found: list[Amount]) -> list[Amount]:

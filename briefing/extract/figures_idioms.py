@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-_ONE_BEFORE = re.compile(
-    r"\b(?:no|any|some|every|each|the|this|that|another|which|only|last|first|next|number|day|not|little|loved|big|right|"
-    r"new|good|bad|great|whole|other|square|rule|year|same|old|wrong|better|hard|easy|-)[\s-]$|\b(?:on|by)\s$",
-    re.IGNORECASE,
+from briefing.extract.figures_near import last_word
+
+_BEFORE_ONE = (
+    "no|any|some|every|each|the|this|that|another|which|only|last|first|next|number|day|not|little|loved|big"
+    "|right|new|good|bad|great|whole|other|square|rule|year|same|old|wrong|better|hard|easy"
 )
+_ONE_BEFORE = re.compile(rf"\b(?:{_BEFORE_ONE}|-)[\s-]$|\b(?:on|by)\s$", re.IGNORECASE)
+_LAST_BEFORE_ONE = frozenset(_BEFORE_ONE.split("|")) | {"on", "by"}
 _ONE_AFTER = re.compile(
     r"\s(?:another|day|thing|way|else|might|can|could|should|would|must|has|is|was|more time|last time|who|whose|which|"
     r"that|side|by one|after|point|to)\b|[’']s"
@@ -40,11 +43,18 @@ _PLURAL_AFTER = re.compile(r"[\s-](?:[\w-]+\s){0,2}?[\w-]{2,}(?:s|people|men|wom
 _ZERO_AFTER = re.compile(r"-|\s(?:in on|tolerance)\b")
 
 
+def _is_one_of_many(before: str) -> bool:
+    last = last_word(before)
+    if last.isascii() and last.isalpha() and last.lower() not in _LAST_BEFORE_ONE:
+        return False
+    return _ONE_BEFORE.search(before) is not None
+
+
 def is_idiom(before: str, after: str, said: str) -> bool:
     """Say whether the number word ``said`` counts nothing between the texts ``before`` and ``after`` it."""
     small = said.lower()
     if small == "one":
-        return bool(_ONE_BEFORE.search(before) or _ONE_AFTER.match(after))
+        return _is_one_of_many(before) or _ONE_AFTER.match(after) is not None
     if small == "half" and _HALF_MOVED.search(before):
         return False
     if small == "half":
@@ -53,7 +63,7 @@ def is_idiom(before: str, after: str, said: str) -> bool:
         return not (_TIMES_AFTER.match(after) or (small not in ("twice", "thrice") and _WILL.search(before)))
     if small == "zero":
         return bool(_ZERO_AFTER.match(after))
-    if _PART.fullmatch(said):
+    if small[0] == "a" and _PART.fullmatch(said):
         return not _PART_AFTER.match(after)
     if (
         said[0].isupper()
@@ -61,4 +71,6 @@ def is_idiom(before: str, after: str, said: str) -> bool:
         and not _PLURAL_AFTER.match(after)
     ):
         return True
-    return bool(_WORD_BEFORE.search(before)) or (small.startswith("doubl") and after.startswith(" down"))
+    return (before.endswith("-") and _WORD_BEFORE.search(before) is not None) or (
+        small.startswith("doubl") and after.startswith(" down")
+    )

@@ -23,33 +23,10 @@ _COMPARED = re.compile(
 )
 """What stands before a time that a figure is only held against: higher than in 2019."""
 _COMPARING = ("than", "compared", "versus", "vs", "those", "year-ago")
-_BEFORE_COMPARED = frozenset(
-    (
-        "than",
-        "with",
-        "to",
-        "versus",
-        "vs",
-        "of",
-        "in",
-        "at",
-        "during",
-        "for",
-        "the",
-        "a",
-        "an",
-        "its",
-        "same",
-        "level",
-        "levels",
-        "figure",
-        "period",
-        "month",
-        "week",
-        "quarter",
-        "peak",
-    )
+_LAST_WORDS = (
+    "than|with|to|versus|vs|of|in|at|during|for|the|a|an|its|same|level|levels|figure|period|month|week|quarter|peak"
 )
+_BEFORE_COMPARED = frozenset(_LAST_WORDS.split("|"))
 """The last word before such a time."""
 _MOVED_FROM = re.compile(
     r"\b(?:from|against|on|over\sthe\s(?:same|previous|prior)|over\sthe(?=\sprevious)|over)\s(?:(?:in|at|during|for|of|the|an?|"

@@ -101,9 +101,9 @@ class Subject:
             clause = clause[1:]
         end = len(clause) - takes_object(clause)
         while end > 0:
-            at = next((i for i in range(end - 1, -1, -1) if parts(clause, i)), -1)
+            at = _last_part(clause, end)
             if end < len(clause) and at > 0 and clause[at - 1].lower() == "to" and is_verb(clause[at]):
-                left = next((i for i in range(at - 1, -1, -1) if parts(clause, i)), -1)
+                left = _last_part(clause, at)
                 at = left if left < at - 2 else at  # the worst storm to hit the island has killed 67
             if self._one.kind == "money" and 0 < at < end - 1 and clause[at] in _COSTS:
                 end = at  # ads cost the state $5m
@@ -119,6 +119,14 @@ class Subject:
                 return phrase_of(trimmed(phrase[-MOST:]))
             end = at
         return None
+
+
+def _last_part(clause: list[str], end: int) -> int:
+    """Return which word before ``end`` is the last that parts the clause, or -1."""
+    for i in range(end - 1, -1, -1):
+        if parts(clause, i):
+            return i
+    return -1
 
 
 def _joins_subject(clause: list[str], at: int, end: int) -> bool:

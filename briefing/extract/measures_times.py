@@ -27,52 +27,12 @@ _BEHIND = re.compile(
     | (?:(?:late|early)\s)?(?:on\s)?{WEEKDAY}\b.*
     )$"""
 )
-_TELLING = frozenset(name.capitalize() for name in MONTH_NAMES).union(
-    (
-        "this",
-        "next",
-        "last",
-        "past",
-        "coming",
-        "same",
-        "current",
-        "previous",
-        "fiscal",
-        "FY",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "final",
-        "annually",
-        "yearly",
-        "a",
-        "an",
-        "one",
-        "two",
-        "three",
-        "six",
-        "nine",
-        "twelve",
-        "today",
-        "tomorrow",
-        "ago",
-        "earlier",
-        "later",
-        "so",
-        "already",
-        "months",
-        "weeks",
-        "quarter",
-        "half",
-        "period",
-        "month",
-        "week",
-        "year",
-        "early",
-        "late",
-    )
+_TIME_WORDS = (
+    "this|next|last|past|coming|same|current|previous|fiscal|FY|first|second|third|fourth|final|annually"
+    "|yearly|a|an|one|two|three|six|nine|twelve|today|tomorrow|ago|earlier|later|so|already|months|weeks"
+    "|quarter|half|period|month|week|year|early|late"
 )
+_TELLING = frozenset(name.capitalize() for name in MONTH_NAMES).union(_TIME_WORDS.split("|"))
 """Words that such a time has in it, if not a digit, a weekday or a month cut short: few phrases need the pattern."""
 _DIGIT_OR_STOP = re.compile(r"[\d.]")
 _CODE = re.compile(

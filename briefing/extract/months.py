@@ -10,32 +10,9 @@ MONTH = (
 )
 """A month, also abbreviated; its full stop is not part of it."""
 WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-MONTH_NAMES = frozenset(
-    (
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    )
+_NAMES = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun"
+    "|jul|aug|sep|sept|oct|nov|dec"
 )
+MONTH_NAMES = frozenset(_NAMES.split("|"))
 """The words that :data:`MONTH` finds, in small letters."""

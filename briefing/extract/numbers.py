@@ -51,7 +51,6 @@ _MORE_GROUPS = re.compile(r"(?: \d{3}){1,5}(?!\d)(?:\.\d{1,9}(?!\d))?")
 _EXPONENT = re.compile(r"[eE]([+-]?\d{1,3})(?![\w])| ?[×x*] ?10 ?\^? ?([-−+]?\d{1,3})(?!\d)")
 _PLURAL_SCALE = re.compile(r"\s{1,2}(million|billion|trillion)s\b", re.IGNORECASE)
 """Scale words in plural multiply only what has decimals: 105.66 millions, but "in 2019 millions fled"."""
-_BLANK = re.compile(r"[\s-]")
 _HALF = re.compile(r"\s+and\s+an?\s+(half|quarter|third)\b", re.IGNORECASE)
 _ENDS = frozenset(",.;:%)")
 """Behind these, nothing more of a number stands; nor behind a blank with a letter that no scale and no "and" begins
@@ -265,4 +264,4 @@ def _exact(digits: str) -> Exact:
 
 def _last_scale(words: str) -> int:
     """Return what the last word of a spoken number multiplies by ("two and a half million"), or 1."""
-    return SCALES.get(_BLANK.split(words)[-1], 1)
+    return SCALES.get(words.replace("-", " ").split()[-1], 1)

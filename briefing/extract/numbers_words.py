@@ -282,6 +282,8 @@ def _run(small: str, word: str, end: int) -> tuple[Exact, int, Said]:
     """Read on after the first word, as far as English lets the next word follow."""
     so_far = _Sum()
     so_far.add(word)
+    if small[end : end + 1] != "-" and not small[end : end + 1].isspace():
+        return so_far.value, end, "words"
     said: Said = "words"
     for _ in range(_MOST_WORDS):
         found = _NEXT.match(small, end)

@@ -6,6 +6,7 @@ import datetime
 import re
 from functools import lru_cache
 
+from briefing.extract.figures_near import last_word
 from briefing.extract.months import MONTH
 from briefing.extract.numbers_words import small_letters
 
@@ -74,26 +75,11 @@ _RECORD = re.compile(
 )
 """Since when something is a record is not when it was measured: "the lowest since 1969"."""
 
-_LAW = re.compile(r"\b(?:Act|Law|Code|Bill|Ordinance|Regulations?|Rules|Treaty|Convention|Constitution)\s(?:of\s)?$")
+_LAWS = "Act|Law|Code|Bill|Ordinance|Regulations?|Rules|Treaty|Convention|Constitution"
+_LAW = re.compile(rf"\b(?:{_LAWS})\s(?:of\s)?$")
 """What stands before a year that is part of the name of a law."""
-
-_LAW_ENDS = frozenset(
-    (
-        "act",
-        "law",
-        "code",
-        "bill",
-        "ordinance",
-        "regulation",
-        "regulations",
-        "rules",
-        "treaty",
-        "convention",
-        "constitution",
-        "of",
-    )
-)
-"""The last word before such a year, in small letters."""
+_LAW_ENDS = frozenset(_LAWS.replace("s?", "").split("|")) | {"Regulations", "of"}
+"""The last word before such a year."""
 
 _STEP = {
     "this": 0,
@@ -165,8 +151,9 @@ def _is_law(text: str, floor: int, one: re.Match[str]) -> bool:
     if not one["year"]:
         return False
     start = one.start()
-    last = text[max(floor, start - 16) : start].split()[-1:]
-    return bool(last) and last[0].lower() in _LAW_ENDS and _LAW.search(text, max(floor, start - 16), start) is not None
+    before = text[max(floor, start - 16) : start]
+    last = last_word(before)
+    return (last in _LAW_ENDS or not last.isalpha()) and _LAW.search(before) is not None
 
 
 def _is_record(small: str, floor: int, one: re.Match[str]) -> bool:
