@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.extract.attributions import Attribution
-from briefing.extract.lexicon import verbs, words
+from briefing.extract.lexicon import speech_forms, words
 from briefing.extract.options import Option
 from briefing.extract.tokens import Tokens
 
@@ -23,19 +23,23 @@ _CLAUSE = re.compile("[AvVdh]+[AvVdR]*")
 """A verb with its auxiliaries."""
 _BREAK = re.compile("[Qkq;WwtsV]")
 """What opens another clause, or another's words, between a claim and a quotation."""
+_ABLE = frozenset(["said", "owner", "agent"])
+"""How somebody comes in (options.py) whom a construction may leave no choice but to speak."""
 SURE = 0.9
 """How sure such a speaker is, from 0 to 1."""
 
 
 def certain(tokens: Tokens, token: int, among: Sequence[Option]) -> Option | None:
     """Return who of ``among`` spoke the quotation at ``token``, where the construction leaves no choice."""
+    tags = tokens.tags
     for option in among:
-        one = option.attribution
-        if one is None or one.subject is None or not _NAMED.search(tokens.tags, *one.subject):
+        how, one = option
+        if one is None or one.subject is None or how not in _ABLE or not _NAMED.search(tags, *one.subject):
             continue
-        if option.how == "said" and (_is_relative(tokens, token, one) or _is_told(tokens, token, one)):
-            return option
-        if option.how in ("owner", "agent") and _is_claimed(tokens, token, option, one):
+        if how != "said":
+            if _is_claimed(tokens, token, option, one):
+                return option
+        elif _is_relative(tokens, token, one) or _is_told(tokens, token, one):
             return option
     return None
 
@@ -54,8 +58,11 @@ def _is_told(tokens: Tokens, token: int, one: Attribution) -> bool:
     tags, (start, stop) = tokens.tags, one.subject or (0, 0)
     if one.passive or not 0 < start < stop <= one.cue[0] < token or tags[start - 1] in "wQkq":
         return False
-    told = "tell" in verbs("speech-verbs").get(one.verb, ("", frozenset[str]()))[1]
-    return told and _HEARER.fullmatch(tags, one.cue[1], token) is not None and not tags[stop : one.cue[0]].strip("AR")
+    return (
+        "tell" in speech_forms(one.verb)
+        and _HEARER.fullmatch(tags, one.cue[1], token) is not None
+        and not tags[stop : one.cue[0]].strip("AR")
+    )
 
 
 def _is_claimed(tokens: Tokens, token: int, option: Option, one: Attribution) -> bool:

@@ -65,8 +65,8 @@ def best(tokens: Tokens, token: int, among: Sequence[Option], around: Around) ->
     most = max(sums)
     chosen = among[sums.index(most)]
     shares = [math.exp(one - most) for one in sums]
-    subject = _subject(chosen)
-    same = [share for option, share in zip(among, shares, strict=True) if _subject(option) == subject]
+    subject = chosen.attribution and chosen.attribution.subject
+    same = [share for (_, one), share in zip(among, shares, strict=True) if (one and one.subject) == subject]
     return _nearer(token, among, chosen), sum(same) / sum(shares)
 
 
@@ -80,10 +80,6 @@ def _nearer(token: int, among: Sequence[Option], chosen: Option) -> Option:
         if one and option.how == "said" and at.cue[1] < one.cue[0] < token and one.subject == at.subject:
             return option
     return chosen
-
-
-def _subject(option: Option) -> tuple[int, int] | None:
-    return option.attribution.subject if option.attribution else None
 
 
 def evidence(tokens: Tokens, token: int, among: Sequence[Option], around: Around) -> Iterator[list[str]]:
@@ -132,14 +128,6 @@ class _Sharing(NamedTuple):
     form: str
 
 
-class _Near(NamedTuple):
-    """Which options on one side of a quotation stand nearest, by number: of all and of who speaks; and who all say."""
-
-    nearest: int
-    speaks: int
-    says: list[int]
-
-
 class _Scene:
     """A quotation and who may have said it, with what is asked for each of them worked out once."""
 
@@ -155,10 +143,27 @@ class _Scene:
         self.speak = [one for how, one, _, _ in self.inner if how == "said"]
         """Who says something in the sentence."""
         self.shape = self._shape(end)
-        self.sharing = self._sharing()
-        self.near = {"before": self._near("before", -1), "after": self._near("after", 1)}
-        self.last_left = max([one.left for _, one, _, _ in self.inner if one.left < one.cue[0] < token], default=-1)
+        self.sharing = self._sharing() if self.speak else None
+        self._look_around()
+
+    def _look_around(self) -> None:
+        """Note which options stand nearest on either side, by number, and who says something before."""
+        token = self.token
+        self.nearest = {"before": -1, "after": -1}
+        self.nearest_speaker = {"before": -1, "after": -1}
+        self.says: list[int] = []
+        self.last_left = -1
         """Where the last subject with a verb behind it starts before the quotation."""
+        for number, (how, one, kind, side) in enumerate(self.inner):
+            if side == "before" or self.nearest[side] < 0:
+                self.nearest[side] = number
+            if how == "said" and (side == "before" or self.nearest_speaker[side] < 0):
+                self.nearest_speaker[side] = number
+            if side == "before":
+                if kind in _SAYING:
+                    self.says.append(number)
+                if one.left < one.cue[0] < token and one.left > self.last_left:
+                    self.last_left = one.left
 
     def _shape(self, end: int) -> _Shape:
         tokens, token, first = self.tokens, self.token, self.first
@@ -192,14 +197,6 @@ class _Scene:
         if last.order == "participle":
             return _Sharing(at, last.subject, f"{before}-ing")
         return _Sharing(at, last.subject, before) if before in _JOINS else None
-
-    def _near(self, side: str, towards: int) -> _Near:
-        """Say who stands nearest on a side; ``towards``: 1 where the first is the nearest, -1 where the last."""
-        near = [number for number, one in enumerate(self.inner) if one.side == side]
-        says = [number for number in near if self.inner[number].kind in _SAYING]
-        near = near[::towards]
-        nearest = near[0] if near else -1
-        return _Near(nearest, next((i for i in near if self.inner[i].how == "said"), -1), says)
 
     def outside(self, option: Option) -> list[Piece]:
         """Return the evidence for or against somebody outside the sentence, or nobody."""
@@ -264,10 +261,10 @@ class _Scene:
 
     def _nearest(self, number: int, kind: str, side: str) -> Iterator[Piece]:
         """Yield how near somebody stands compared with the others on that side."""
-        near, says = self.near[side], ""
-        if side == "before" and near.says:
-            says = "first" if near.says[0] == number else "last" if near.says[-1] == number else "not"
-        of_all, of_speakers = number == near.nearest, number == near.speaks
+        says = ""
+        if side == "before" and self.says:
+            says = "first" if self.says[0] == number else "last" if self.says[-1] == number else "not"
+        of_all, of_speakers = number == self.nearest[side], number == self.nearest_speaker[side]
         if says or of_all or of_speakers:
             yield name.near, side, kind, says, of_all, of_speakers
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.certain import SURE, certain
@@ -31,8 +31,7 @@ _LABEL_APART = re.compile(r"(?<=-)(?P<name>N{1,4})(?:\([^()]*\))?$")
 _SIGNATURE = re.compile(r"[DES]?[nN]*N")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The quotation at ``token`` with its attribution; ``why`` names how they were found to belong together.
 
     ``sure`` is how sure that is, from 0 to 1.
@@ -57,6 +56,8 @@ class _Linker:
             self.by_sentence.setdefault(a.sentence, []).append(a)
         self.longest: dict[int, Link] = {}
         """Of each sentence so far, the link of its longest quotation that is somebody's."""
+        self.topics: dict[int, Attribution | None] = {}
+        """Of each sentence asked for, the subject that the one before opens with."""
 
     def run(self) -> list[Link]:
         return [self._keep(self._link(token)) for token in self.tokens.quoted]
@@ -114,14 +115,16 @@ class _Linker:
             apart = paragraph - tokens.paragraph_of[other]
             if apart > 1:
                 break
-            where = f"{min(number - other, 3)} back, {'a paragraph before' if apart else 'here'}"
             quoted = self.longest.get(other)
-            mine = self.by_sentence.get(other, ())
+            mine = self.by_sentence.get(other)
+            if not mine and quoted is None:
+                continue
+            where = f"{min(number - other, 3)} back, {'a paragraph before' if apart else 'here'}"
             if mine and mine[-1].subject and reported is None:
                 reported = mine[-1]
                 marks.append(f"reported {where}")
             if quoted is not None:
-                marks += [f"quoted {where}", f"quoted {quoted.why}", f"quoted {self._length(quoted.token)}"]
+                marks += (f"quoted {where}", f"quoted {quoted.why}", f"quoted {self._length(quoted.token)}")
                 break
         if self._stays_open(token):
             marks.append("stays open")
@@ -162,6 +165,11 @@ class _Linker:
 
     def _topic(self, number: int) -> Attribution | None:
         """Return the subject that the sentence before opens with."""
+        if number not in self.topics:
+            self.topics[number] = self._subject_before(number)
+        return self.topics[number]
+
+    def _subject_before(self, number: int) -> Attribution | None:
         tokens = self.tokens
         if number == 0 or tokens.paragraph_of[number] - tokens.paragraph_of[number - 1] > 1:
             return None

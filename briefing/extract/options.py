@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from briefing.extract.attributions import Attribution
@@ -62,8 +61,10 @@ class Option(NamedTuple):
     attribution: Attribution | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+_NOBODY = Option("none")
+
+
+class Around(NamedTuple):
     """Who speaks around a quotation.
 
     ``here`` speaks another quotation of its sentence, ``quoted`` was quoted in a sentence before, ``reported`` reported
@@ -83,34 +84,42 @@ def options(tokens: Tokens, token: int, sentence: int, known: Sequence[Attributi
     """Return who may have said the quotation at ``token``; ``known`` are the attributions of its sentence."""
     inside: list[tuple[How, Attribution]] = [("said", a) for a in known if a.subject]
     inside += _others(tokens, token, sentence, known)
-    inside.sort(key=lambda pair: abs(pair[1].cue[0] - token))
-    found = [Option(how, a) for how, a in sorted(inside[:_MOST], key=lambda pair: pair[1].cue[0])]
-    outside: tuple[tuple[How, Attribution | None], ...] = (
-        ("same speaker", around.quoted),
-        ("sentence before", around.reported),
-        ("topic", around.topic),
-        ("next quotation", around.following),
-    )
-    found.extend(Option(how, a) for how, a in outside if a is not None)
-    found.append(Option("none"))
-    return found
+    if len(inside) > _MOST:
+        inside.sort(key=lambda pair: abs(pair[1].cue[0] - token))
+        del inside[_MOST:]
+    inside.sort(key=_at)
+    if around.quoted:
+        inside.append(("same speaker", around.quoted))
+    if around.reported:
+        inside.append(("sentence before", around.reported))
+    if around.topic:
+        inside.append(("topic", around.topic))
+    if around.following:
+        inside.append(("next quotation", around.following))
+    return [*[Option(how, one) for how, one in inside], _NOBODY]
+
+
+def _at(pair: tuple[How, Attribution]) -> int:
+    return pair[1].cue[0]
 
 
 def _others(
     tokens: Tokens, token: int, sentence: int, known: Sequence[Attribution]
 ) -> Iterator[tuple[How, Attribution]]:
-    first, end = tokens.sentences[sentence]
-    first = after_dateline(tokens, first, min(token, end))
-    tags = tokens.tags
-    taken = {i for a in known if a.subject for i in (a.cue[0], *range(*a.subject))}
+    tags, (first, end) = tokens.tags, tokens.sentences[sentence]
+    if end - first == 1:
+        return  # the quotation itself
+    if tags[first] == "N":
+        first = after_dateline(tokens, first, min(token, end))
+    taken = _taken(known)
     for match in SUBJECT.finditer(tags, first, end):
         subject = match.span("subject")
         verb = _verb(tags, subject[1], end)
         if not taken.isdisjoint(range(*subject)) or verb in taken or (tags[verb] == "n" and not _third(tokens, verb)):
             continue
-        head = tokens.lower(subject[1] - 1)
+        head = tokens.lowers[subject[1] - 1]
         if head not in _COUNTS and head not in words("adjectives"):
-            base = verbs("speech-verbs").get(tokens.lower(verb), ("open",))[0] if tags[verb] == "n" else "open"
+            base = verbs("speech-verbs").get(tokens.lowers[verb], ("open",))[0] if tags[verb] == "n" else "open"
             yield "subject", Attribution((verb, verb + 1), subject, "subject first", sentence, base)
     for match in _APART.finditer(tags, first, end):
         subject = match.span()
@@ -122,19 +131,32 @@ def _others(
     yield from _sources(tokens, token, sentence, taken)
 
 
+def _taken(known: Sequence[Attribution]) -> set[int]:
+    """Return the tokens of who speaks, and of the cues."""
+    taken: set[int] = set()
+    for one in known:
+        if one.subject:
+            taken.add(one.cue[0])
+            taken.update(range(*one.subject))
+    return taken
+
+
 def _sources(tokens: Tokens, token: int, sentence: int, taken: set[int]) -> Iterator[tuple[How, Attribution]]:
     """Yield who is named beside a quotation as its source, without a verb."""
     first, end = tokens.sentences[sentence]
     tags, near, stop = tokens.tags, max(first, token - _REACH), min(end, token + _NEAR)
-    for match in _OWNER.finditer(tags, near, token):
-        yield "owner", Attribution((match.end(), match.end() + 1), match.span(), "subject first", sentence, "own")
+    if tags.find("z", near, token) >= 0 or tags.find("S", near, token) >= 0:
+        for match in _OWNER.finditer(tags, near, token):
+            yield "owner", Attribution((match.end(), match.end() + 1), match.span(), "subject first", sentence, "own")
+    if tags.find("P", near, stop) < 0 and tags.find("f", near, stop) < 0:
+        return  # what follows hangs on a preposition
     found = [(match.span("who"), match.start(), "claim of") for match in _OF.finditer(tags, near, stop)]
-    found = [one for one in found if _is_claim(tokens.lower(one[1]))]
+    found = [one for one in found if _is_claim(tokens.lowers[one[1]])]
     views = [(match.span("who"), match.end() - 1, "in view") for match in _VIEW.finditer(tags, near, stop)]
-    found += [one for one in views if tokens.lower(one[1]) in _VIEWS]
+    found += [one for one in views if tokens.lowers[one[1]] in _VIEWS]
     for match in _AGENT.finditer(tags, max(first, token - _NEAR), stop):
         at = match.start() - 1
-        word = tokens.lower(at) if tags[at] == "P" else f"{tokens.lower(at - 1)} of"
+        word = tokens.lowers[at] if tags[at] == "P" else f"{tokens.lowers[at - 1]} of"
         found += [(match.span(), at, word)] if word in _SOURCES else []
     for subject, cue, word in found:
         if taken.isdisjoint(range(*subject)):
