@@ -19,8 +19,11 @@ from briefing.extract.people import Person
 
 _REACH = 12
 """How many names back a pronoun or a role may point."""
-_MASCULINE = frozenset(["he", "he's", "he’s", "he'd", "he’d", "him", "his"])
-_FEMININE = frozenset(["she", "she's", "she’s", "she'd", "she’d", "her"])
+_GENDERS = {
+    **dict.fromkeys(["he", "he's", "he’s", "he'd", "he’d", "him", "his"], "m"),
+    **dict.fromkeys(["she", "she's", "she’s", "she'd", "she’d", "her"], "f"),
+}
+"""Pronouns that mean one person, and the sex that they give away."""
 _BODIES = frozenset(["it", "they"])
 _SPEAKING = ("say", "tell", "think", "utter", "beside")
 _BE = frozenset(["is", "was"])
@@ -57,7 +60,6 @@ _BACK = 2
 """Sentences back in which the body that *it* and *they* mean has spoken."""
 _NAMING = re.compile("[NnzM]")
 _NOUNS = re.compile("[nN]+")
-_DONE = re.compile("(?<=n)d(?=n$)")
 _OWNER = re.compile(r"['’][sS]?$")
 
 
@@ -65,13 +67,13 @@ def spoken(doc: Document, found: Attribution | None) -> dict[str, Any]:
     """Return the fields of a finding that say who speaks and how the text says so."""
     if found is None:
         return {}
-    tokens = doc.tokens
+    tokens, subject = doc.tokens, found.subject
     cue = tokens.span(*found.cue)
-    fields: dict[str, Any] = {"cue": doc.text[slice(*cue)], "cue_span": cue}
-    if found.subject is not None:
-        name, role = identity(doc, found.subject)
-        fields |= {"speaker": name, "role": role, "speaker_span": tokens.span(*found.subject)}
-    return fields
+    said = doc.text[cue[0] : cue[1]]
+    if subject is None:
+        return {"cue": said, "cue_span": cue}
+    name, role = identity(doc, subject)
+    return {"cue": said, "cue_span": cue, "speaker": name, "role": role, "speaker_span": tokens.span(*subject)}
 
 
 def identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
@@ -83,31 +85,30 @@ def identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
 
 
 def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
-    tokens = doc.tokens
-    first, end = subject
-    word = tokens.lower(first)
-    if end - first == 1 and (tokens.tags[first] == "W" or word == "which"):
-        sentence = tokens.sentences[tokens.sentence_of(first)][0]
-        before = antecedent(tokens, first, sentence)
-        return identity(doc, before) if before and before != subject else (None, None)
-    if end - first == 1 and word in _BODIES:
-        body = _body(doc, first, word)
-        return identity(doc, body) if body else (None, None)
-    if end - first == 1 and word in _MASCULINE | _FEMININE:
-        person = _meant(doc, first, "m" if word in _MASCULINE else "f")
-        return (person.name, person.role) if person else (None, None)
-    if end - first == 1 and tokens.tags[first] in "IE" and (noun := _NOUNS.match(tokens.tags, end)):
-        return _text(doc, (first, noun.end())), None  # one resident
-    if (done := _DONE.search(tokens.tags, first + 1, end)) is not None:
-        subject = first, (end := done.start())  # a poll conducted last month
-    if not _NAMING.search(tokens.tags, first, end) or tokens.lower(end - 1) in words("adjectives"):
+    tokens, tags, (first, end) = doc.tokens, doc.tokens.tags, subject
+    if end - first == 1:
+        word = tokens.lowers[first]
+        if tags[first] == "W" or word == "which":
+            before = antecedent(tokens, first, tokens.opens[tokens.sentence_of(first)])
+            return identity(doc, before) if before and before != subject else (None, None)
+        if word in _BODIES:
+            body = _body(doc, first, word)
+            return identity(doc, body) if body else (None, None)
+        if word in _GENDERS:
+            person = _meant(doc, first, _GENDERS[word])
+            return (person.name, person.role) if person else (None, None)
+        if tags[first] in "IE" and (noun := _NOUNS.match(tags, end)):
+            return _text(doc, (first, noun.end())), None  # one resident
+    elif end - first > 2 and tags[end - 3 : end] == "ndn":
+        subject = first, (end := end - 2)  # a poll conducted last month
+    if not _NAMING.search(tags, first, end) or tokens.lowers[end - 1] in words("adjectives"):
         return None, None  # it, they, some, 40, the latter
-    if tokens.tags[end - 1] == "z":
+    if tags[end - 1] == "z":
         return _owner(doc, subject)
     if apposed := _apposed(doc, subject):
         return apposed.name, apposed.role
     person = _named(doc, subject)
-    if person is not None and (person.role or _reaches(doc, person, subject) or not _OF.match(tokens.tags, *subject)):
+    if person is not None and (person.role or not _OF.match(tags, *subject) or _reaches(doc, person, subject)):
         return person.name, person.role
     return _by_role(doc, subject) or (_text(doc, subject), None)
 
@@ -135,8 +136,10 @@ def _apposed(doc: Document, subject: Span) -> Person | None:
     """Return who is named between commas behind a role: the mayor, Ana Ruiz, said."""
     tokens = doc.tokens
     first, end = subject
+    if tokens.tags[end : end + 2] != ",N":
+        return None
     head = next((i for i in range(first, end) if tokens.tags[i] in "fPT"), end) - 1
-    if tokens.tags[end : end + 2] != ",N" or head < first or tokens.lower(head) not in words("roles"):
+    if head < first or tokens.lower(head) not in words("roles"):
         return None
     for at, person in doc.people.named_in(end + 1, end + 4):
         close = person.mentions[at]
@@ -149,7 +152,10 @@ def _named(doc: Document, subject: Span) -> Person | None:
     """Return who is named at the head of a phrase: not *Texas* in *a senator from Texas*."""
     first, end = subject
     tags = doc.tokens.tags
-    for at, person in doc.people.named_in(first + 1, end):
+    named = doc.people.named_in(first, end)
+    for at, person in named:
+        if at == first:
+            continue
         office = tags[at - 1] == "N" or (tags[at - 1] == "n" and doc.tokens.lower(at - 1) in words("roles"))
         if office and person.mentions.get(at) == end and not _is_joined(doc, first, at):
             return person  # Defence Minister of Ukraine Rustem Umerov, union of Lom president Ana Ruiz
@@ -157,11 +163,13 @@ def _named(doc: Document, subject: Span) -> Person | None:
         for at, person in doc.people.named_in(max(0, first - 3), first):
             if person.mentions.get(at) == end:
                 return person  # Ana “Tito” Ruiz
+    if not named:
+        return None
     head = next((i for i in range(first, end) if tags[i] in "fPT(M,"), end)
     if leader := _head_of(doc, subject, head):
         return leader
-    owner = [i for i in range(first, head) if tags[i] == "z"]
-    inside = doc.people.named_in(owner[-1] + 1 if owner else first, head)
+    owned = tags.rfind("z", first, head) + 1 or first
+    inside = [one for one in named if owned <= one[0] < head]
     if not inside:
         return None
     at, person = inside[-1]
@@ -282,7 +290,7 @@ def _meant(doc: Document, token: int, gender: str) -> Person | None:
         sentence = tokens.sentence_of(at)
         if number - sentence > 5:
             break
-        if doc.is_subject(at) and at < own:
+        if at < own and doc.is_subject(at):
             if not _is_described(doc, at, person):
                 return person
             described = described or person
@@ -293,8 +301,7 @@ def _meant(doc: Document, token: int, gender: str) -> Person | None:
 
 def _is_attribute(doc: Document, at: int, person: Person) -> bool:
     """Say whether a name only tells which others are meant: the Norland Rim trading bloc, Lomville Ruiz supporters."""
-    following = doc.tokens.tags[person.mentions[at]]
-    return not doc.is_subject(at) and person.role is None and following in "ng"
+    return person.role is None and doc.tokens.tags[person.mentions[at]] in "ng" and not doc.is_subject(at)
 
 
 def _is_described(doc: Document, at: int, person: Person) -> bool:
