@@ -53,7 +53,10 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """The sentences, each inside one paragraph."""
-        return tuple(s for start, end in self.paragraphs for s in sentences(self.text, start, end))
+        found: list[Span] = []
+        for start, end in self.paragraphs:
+            found += sentences(self.text, start, end)
+        return tuple(found)
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
@@ -107,6 +110,8 @@ class Document:
 
     def in_furniture(self, start: int, end: int) -> bool:
         """Say whether any of ``start`` to ``end`` is furniture."""
+        if not self.furniture:
+            return False
         i = bisect_right(self.furniture, (start, end))
         return any(s < end and start < e for s, e in self.furniture[max(0, i - 1) : i + 1])
 

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from briefing.extract.finding import Span
@@ -19,8 +20,9 @@ from briefing.extract.grammar import is_nickname
 from briefing.extract.lexicon import classes, words
 from briefing.extract.tokens import Tokens
 
-_RUN = re.compile("[NM]*N(?:(?:n{0,2}|q)N)*")
-_OWNED = re.compile("N{0,3}z")
+_RUN = re.compile("[NM](?:[NM]*N|(?<=N))(?:(?:n{0,2}|q)N)*")
+_OWNED = re.compile("[Nz](?:(?<=N)N{0,2}z|(?<=z))")
+"""Names, and names of owners. Both open with a set of tags, since that is what is found fastest."""
 _BODY = re.compile("(?:[fP]D?N+(?:cN+)?)(?:fD?N+)?")
 """What the name of a body goes on with: the Ministry | of Health and Child Care; the Centre | for Disease Control."""
 _SHARED = frozenset(["co", "ex", "then"])
@@ -70,6 +72,7 @@ _ACRONYM = 3
 _NAMESAKES = 8
 """People of one last name among whom a short mention chooses."""
 _FAR = 1_000_000
+_SEXES = ("-", "f", "m")
 _KNOWN = 64
 _ENDINGS = frozenset(["jr", "sr", "ii", "iii", "iv", "jr.", "sr."])
 
@@ -123,18 +126,21 @@ class People:
         self.people: dict[str, list[Person]] = {}
         self.first_names: dict[str, list[Person]] = {}
         self.order: list[tuple[int, Person]] = []
-        runs = [named for run in _RUN.finditer(tokens.tags) for named in self._taken_apart(*run.span())]
-        for named in sorted(runs, key=_Named.rank):
+        runs: list[_Named] = []
+        for run in _RUN.finditer(tokens.tags):
+            runs += self._taken_apart(*run.span())
+        runs.sort(key=_Named.rank)
+        for named in runs:
             self._enter(named)
         for owner in _OWNED.finditer(tokens.tags):
             self._enter_owner(*owner.span())
-        self.order.sort(key=lambda pair: pair[0])
+        self.order.sort(key=itemgetter(0))
+        self._places = [at for at, _ in self.order]
 
     def named_in(self, first: int, end: int) -> list[tuple[int, Person]]:
         """Return who is named by the tokens from ``first`` up to ``end``, with where."""
-        low = bisect_left(self.order, first, key=lambda pair: pair[0])
-        high = bisect_left(self.order, end, key=lambda pair: pair[0])
-        return self.order[low:high]
+        low = bisect_left(self._places, first)
+        return self.order[low : bisect_left(self._places, end, low)]
 
     def called(self, word: str) -> list[Person]:
         """Return the people whose name ends in ``word``, in any case."""
@@ -142,7 +148,7 @@ class People:
 
     def before(self, token: int, *, reach: int) -> Iterator[tuple[int, Person]]:
         """Yield who is named before ``token``, nearest first, at most ``reach`` mentions back."""
-        at = bisect_right(self.order, token, key=lambda pair: pair[0])
+        at = bisect_right(self._places, token)
         yield from reversed(self.order[max(0, at - reach) : at])
 
     def _taken_apart(self, first: int, end: int) -> Iterator[_Named]:
@@ -152,8 +158,7 @@ class People:
         heading = end - first > _IN_HEADINGS and self._is_heading(first)
         for start, stop in _pieces(tokens, first, end):
             cut, gender = start, "-"
-            for i in range(start, stop):
-                word = tokens.words[i]
+            for i, word in enumerate(tokens.words[start:stop], start):
                 title = titles.get(_of_several(word) if "-" in word else word)
                 if title is not None and not self._is_body(i, stop) and not self._is_surname(start, i, stop):
                     cut, gender = i + 1, title or gender
@@ -228,11 +233,11 @@ class People:
         while first and tokens.tags[first - 1] in "nNzd" and first > start - 6:
             first -= 1
         roles = words("roles")
-        carries = next((i for i in range(cut - 1, first - 1, -1) if tokens.lowers[i] in roles), None)
-        if carries is not None:
-            stop_at = tokens.ends[carries] + tokens.text.startswith(".", tokens.ends[carries])
-            return _clean(tokens.text[tokens.starts[first] : stop_at])
-        after = _ROLE_AFTER.match(tokens.tags, stop)
+        for carries in range(cut - 1, first - 1, -1):
+            if tokens.lowers[carries] in roles:
+                stop_at = tokens.ends[carries] + tokens.text.startswith(".", tokens.ends[carries])
+                return _clean(tokens.text[tokens.starts[first] : stop_at])
+        after = _ROLE_AFTER.match(tokens.tags, stop) if tokens.tags[stop] == "," else None
         if after is not None and tokens.lowers[self._head(*after.span(1))] in roles:
             return _clean(tokens.text[slice(*tokens.span(*after.span(1)))])
         return None
@@ -278,16 +283,13 @@ class People:
         tokens = self.tokens
         if not known:
             return None
-        parts = {tokens.lowers[i] for i in range(named.name[0], max(named.name[1], named.body))}
-        able = [p for p in known[-_KNOWN:] if parts <= p.words and _agree(p.gender, named.gender)]
+        parts = frozenset(tokens.lowers[named.name[0] : max(named.name[1], named.body)])
+        sexes = ("-", named.gender) if named.gender != "-" else _SEXES
+        able = [p for p in known[-_KNOWN:] if parts <= p.words and p.gender in sexes]
         if len(able) < 2:
             return able[0] if able else None
         at = named.name[0]
         return min(able[:_NAMESAKES], key=lambda p: at - p.last if p.last < at else _FAR)
-
-
-def _agree(one: str, other: str) -> bool:
-    return "-" in (one, other) or one == other
 
 
 def _pieces(tokens: Tokens, first: int, end: int) -> Iterator[Span]:

@@ -16,10 +16,11 @@ from typing import NamedTuple
 from briefing.extract.finding import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quotation:
     """An outermost pair of marks. ``start`` and ``end`` lie inside the marks, ``left`` and ``right`` outside.
 
+    Nothing changes one once it is made.
     ``paragraph`` counts from 0. ``closed`` is false when the closing mark is missing, ``single`` true for single marks.
     """
 
@@ -46,6 +47,7 @@ _DOUBLE = re.compile(
 _SINGLE = re.compile(r"['‘’‚‹›](?:(?<=['‘‚‹])(?<!\w.)(?=[^\W\d]|[$“\"])|(?<=['’›])(?<=[\w.,!?…%”\"].)(?!\w))")
 """Marks. Both patterns open with a set of characters, since that is what text is searched for fastest; what stands
 around the mark is looked at behind it."""
+_OPENS_SINGLE = "'‘‚‹"
 _ELISION = re.compile(r"['‘](?:em|til|tis|twas|cause|n|bout|round|cuz)\b", re.IGNORECASE)
 _FAMILY = {"«": "«", "»": "«", "<<": "«", ">>": "«", "「": "「", "」": "「", "『": "『", "』": "『"}
 _SIDE = {
@@ -69,6 +71,7 @@ _STOPS = re.compile(r"[.!?…](?=\s|$)")
 
 def quotations(text: str, paragraphs: Sequence[Span]) -> Iterator[Quotation]:
     """Yield the outermost quotations of each paragraph, in order. ``paragraphs`` are spans of ``text``."""
+    may_be_single = any(map(text.__contains__, _OPENS_SINGLE))
     runs_to: tuple[int, int] | None = None  # where a quotation ends that runs on without marks: paragraph and offset
     for number, (start, end) in enumerate(paragraphs):
         begin = start
@@ -78,6 +81,10 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> Iterator[Quotation]:
             begin = min(stop + 1, end)
             runs_to = runs_to if number < runs_to[0] else None
         marks = [_mark(text, m, start, end) for m in _DOUBLE.finditer(text, begin, end)]
+        if not marks:  # most paragraphs
+            if may_be_single:
+                yield from _single(text, begin, end, number)
+            continue
         pairs, unclosed = _paired(text, marks)
         if unclosed is not None:
             following = paragraphs[number + 1][0] if number + 1 < len(paragraphs) else None
@@ -85,7 +92,7 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> Iterator[Quotation]:
             goes_on = runs_to is not None or _opens(text, following)
             _close(text, unclosed, pairs, marks, end, opens_again=goes_on)
         outer = _outermost(pairs, number, text)
-        yield from _with_single(text, begin, end, outer, number)
+        yield from _with_single(text, begin, end, outer, number) if may_be_single else outer
 
 
 def _runs_to(
@@ -218,7 +225,9 @@ def _single(text: str, start: int, end: int, number: int) -> Iterator[Quotation]
     closed: int | None = None
     for match in _SINGLE.finditer(text, start, end):
         at = match.start()
-        opens = match.group() in "'‘‚‹" and (at == start or not (text[at - 1].isalnum() or text[at - 1] in '.,!?…%”"'))
+        opens = match.group() in _OPENS_SINGLE and (
+            at == start or not (text[at - 1].isalnum() or text[at - 1] in '.,!?…%”"')
+        )
         if opens:
             if _ELISION.match(text, at):
                 continue

@@ -43,6 +43,12 @@ def _kept_lines(text: str, without: Sequence[Span]) -> Iterator[Span]:
     i = 0
     for line in _LINE.finditer(text):
         start, end = line.span()
+        if not without:
+            if not (text[start].isspace() or text[end - 1].isspace()):
+                yield start, end
+            else:
+                yield from _trimmed(text, start, end)
+            continue
         while i < len(without) and without[i][1] <= start:
             i += 1
         j = i
