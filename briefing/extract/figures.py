@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from briefing.extract.figures_ages import is_age
 from briefing.extract.figures_amounts import Amount, amounts, before_unit
-from briefing.extract.figures_context import direction, qualifier, same_move
+from briefing.extract.figures_context import direction, qualifier, same_move, words_before
 from briefing.extract.figures_equals import tie_equals
 from briefing.extract.figures_foreign import find_foreign, is_foreign
 from briefing.extract.figures_not import is_moment, is_other
@@ -160,10 +160,11 @@ class _Reading:
         """Read what is said of ``one``; of an amount converted, most is said of the ``first`` of the two."""
         text, start = self._text, sentence[0]
         first = one.equals if one.equals is not None and one.equals.start < one.start else one
-        way = self._ways[id(one)] = self._way(one, first, start)
-        limit = qualifier(text, self._small, one, start)
+        before, last = words_before(self._small, one, start)
+        way = self._ways[id(one)] = direction(text, one, before, last) or self._same_way(one, first)
+        limit = qualifier(text, one, before, last)
         if limit is None and first is not one:
-            limit = qualifier(text, self._small, first, start)
+            limit = qualifier(text, first, *words_before(self._small, first, start))
         behind = self._next(first.equals if first.equals is not None else first)
         if first is one:
             self._known[id(one)] = self._what(one, sentence, moved=way is not None, behind=behind)
@@ -176,8 +177,9 @@ class _Reading:
         equals = (one.equals.start, one.equals.end) if one.equals else None
         return Candidate("figure", one.start, one.end, score(one, figure, moment=moment), figure=figure, equals=equals)
 
-    def _way(self, one: Amount, first: Amount, start: int) -> Direction | None:
-        way = direction(self._text, self._small, one, start) or self._ways.get(id(first))
+    def _same_way(self, one: Amount, first: Amount) -> Direction | None:
+        """Return the way of the amount that ``one`` converts, or of that before it whose verb it leaves out."""
+        way = self._ways.get(id(first))
         if way is None and self._last is not None and same_move(self._text, self._last, one):
             return self._ways[id(self._last)]
         return way

@@ -88,6 +88,8 @@ _NO_HEDGE = frozenset(',;:()"“”')
 """Marks that end no hedge."""
 _CLOSES = frozenset(",.;:!?)")
 _WINDOW = 44
+_WIDER = 64
+"""Characters before a figure that a hedge and a movement may take up."""
 _OVER = re.compile(r"over\b(?!\sthan)")
 _FOR_OVER = re.compile(
     r"\b(?:for|well|just|of|after|took|takes|take|taking|wait|waits|waited|waiting|spend|spent|spending|last|lasts|lasted|serve|served|been|little|a|an|aged?)\s+over\s+$",
@@ -103,13 +105,16 @@ _OR = re.compile(r",?\sor\s(?:(?:about|around|nearly|almost|roughly|some)\s)?")
 _MOVES = frozenset(("percent", "percentage point", "basis point", "money", "measure"))
 
 
-def qualifier(text: str, small: str, one: Amount, floor: int) -> Qualifier | None:
-    """Return what the words right before (from ``floor`` on) or after ``one`` say of its precision.
+def words_before(small: str, one: Amount, floor: int) -> tuple[str, str]:
+    """Return what stands before ``one`` in ``small`` (the text in small letters) from ``floor`` on; its last word."""
+    before = small[max(floor, one.start - _WIDER) : one.start]
+    return before, last_word(before)
 
-    ``small`` is the text in small letters.
-    """
-    window = small[max(floor, one.start - _WINDOW) : one.start]
-    found = _hedge(window)
+
+def qualifier(text: str, one: Amount, before: str, last: str) -> Qualifier | None:
+    """Return what the words right before or after ``one`` say of its precision; see :func:`words_before`."""
+    window = before[-_WINDOW:]
+    found = _hedge(window, last)
     if found and not _is_preposition(found.group(), window, one):
         return _BEFORE[next(i for i in range(len(_BEFORE)) if found[f"q{i}"] is not None)][0]
     if text[one.end : one.end + 1] not in _CLOSES and _MAY_FOLLOW.match(text, one.end):
@@ -121,9 +126,8 @@ def qualifier(text: str, small: str, one: Amount, floor: int) -> Qualifier | Non
     return None
 
 
-def _hedge(window: str) -> re.Match[str] | None:
+def _hedge(window: str, last: str) -> re.Match[str] | None:
     """Return the hedge that ends ``window``, tried at each of its last words that one begins with."""
-    last = last_word(window)
     if last[-1:] in _NO_HEDGE or (last not in _ENDS and last.isascii() and last.isalpha()):
         return None
     for word in list(_WORD.finditer(window))[-5:]:
@@ -139,19 +143,18 @@ def _is_preposition(words: str, window: str, one: Amount) -> bool:
     return one.kind == "multiple" and bool(_ADJECTIVE.match(words))
 
 
-def direction(text: str, small: str, one: Amount, floor: int) -> Direction | None:
-    """Return whether the words from ``floor`` on say that something moved up or down by ``one``."""
+def direction(text: str, one: Amount, before: str, last: str) -> Direction | None:
+    """Return whether the words beside ``one`` say that something moved up or down by it; see :func:`words_before`."""
     if one.signed == "+":
         return "up"
-    if one.number.form == "multiple" and (verb := _MULTIPLIED.match(text, one.number.start)):
-        return "down" if verb[1] else "up"
-    if one.number.form == "multiple" and _WILL_MULTIPLY.search(text, max(floor, one.start - 30), one.start):
-        return "up"
-    before = small[max(floor, one.start - _WINDOW - 20) : one.start]
+    if one.number.form == "multiple":
+        if verb := _MULTIPLIED.match(text, one.number.start):
+            return "down" if verb[1] else "up"
+        if _WILL_MULTIPLY.search(text, one.start - min(len(before), 30), one.start):
+            return "up"
     points = one.kind in (None, "count") and one.noun is None and one.number.decimals > 0
-    return moved_before(before, last_word(before), "measure" if points else one.kind) or moved_after(
-        text, one.end, one.kind
-    )
+    way = moved_before(before, last, "measure" if points else one.kind)
+    return way or moved_after(text, one.end, one.kind)
 
 
 def same_move(text: str, before: Amount, one: Amount) -> bool:

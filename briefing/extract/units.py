@@ -35,6 +35,8 @@ _AFTER = re.compile(
 )
 _SPLIT = re.compile(r"[ \u00a0-]")
 _FIRST = re.compile(r"[ \u00a0/-]")
+_MOST = 4
+"""Words that the pattern above finds at most."""
 _TIGHT_INCH = re.compile(r"(?<=[0-9½¼¾])in(?![\w-])")
 """Letters that are a word wherever white space parts them from the digits."""
 _SHORT_IN_PROSE = frozenset({"a", "p", "s", "d", "h", "l", "t", "x", "g", "V", "N", "J", "L", "W"})
@@ -76,9 +78,16 @@ def table() -> dict[str, Unit]:
 
 
 @cache
-def unit_words() -> frozenset[str]:
-    """Return the first word of every spelling: most words behind a number are none of them."""
-    return frozenset(_FIRST.split(spelling, maxsplit=1)[0].lower() for spelling in table())
+def unit_words() -> dict[str, int]:
+    """Return the first word of every spelling, in small letters, and how many words a spelling that it opens has.
+
+    Most words behind a number open none.
+    """
+    most: dict[str, int] = {}
+    for spelling in table():
+        first = _FIRST.split(spelling, maxsplit=1)[0].lower()
+        most[first] = max(most.get(first, 1), len(_SPLIT.split(spelling)))
+    return most
 
 
 def _entries(line: str, kind: FigureKind) -> list[tuple[str, Unit]]:
@@ -128,11 +137,14 @@ def unit_after(text: str, end: int) -> UnitFound | None:
     if not found:
         return None
     words, start = found["words"], found.start("words")
-    if words[0].isascii() and words[0].isalpha() and _FIRST.split(words, maxsplit=1)[0].lower() not in unit_words():
-        return None
-    cuts = [len(words)]
-    if len(words) > 1:
-        cuts += [m.start() for m in _SPLIT.finditer(words)][::-1]
+    most = _MOST
+    if words[0].isascii() and words[0].isalpha():
+        most = unit_words().get(_FIRST.split(words, maxsplit=1)[0].lower(), 0)
+        if not most:
+            return None
+    cuts = [m.start() for m in _SPLIT.finditer(words)]
+    cuts.append(len(words))
+    cuts = cuts[_MOST - 1 :: -1] if "/" in words else cuts[most - 1 :: -1]
     if (slash := words.find("/")) > 0:
         cuts.append(slash)  # 12 ounces/340 grams
     for cut in cuts:
