@@ -107,13 +107,8 @@ def _class(number: int, classes: Sequence[str]) -> str:
     return "more" if number >= len(classes) else classes[number] if number > 0 else classes[0]
 
 
-class _Inside(NamedTuple):
-    """An option in the sentence of a quotation: how it comes in, its attribution, the kind of that, its side."""
-
-    how: str
-    one: Attribution
-    kind: str
-    side: str
+_Inside = tuple[str, Attribution, str, str]
+"""An option in the sentence of a quotation: how it comes in, its attribution, the kind of that, its side."""
 
 
 class _Sharing(NamedTuple):
@@ -135,8 +130,8 @@ class _Scene:
         self.tokens, self.token, self.around = tokens, token, around
         self.tags = tokens.tags
         self.first, end = tokens.sentences[tokens.sentence_of(token)]
-        self.inner = [
-            _Inside(how, one, name.kind_of(how, one.order, one.verb), "before" if one.cue[0] < token else "after")
+        self.inner: list[_Inside] = [
+            (how, one, name.kind_of(how, one.order, one.verb), "before" if one.cue[0] < token else "after")
             for how, one in among
             if one is not None and how in INSIDE
         ]
@@ -177,7 +172,7 @@ class _Scene:
         elif self.speak:
             company = "with 1 said" if len(self.speak) == 1 else "with 2 said"
         else:
-            company = "with a subject" if any(one.how == "subject" for one in self.inner) else "alone"
+            company = "with a subject" if any(how == "subject" for how, _, _, _ in self.inner) else "alone"
         return _Shape(opening, size, self.tags[token], company, self._speakers())
 
     def _speakers(self) -> str:
@@ -222,7 +217,7 @@ class _Scene:
         left, right, (at, end) = one.left, one.right, one.cue
         subject = _kind_of_subject(tags, one)
         before = tags[left - 1] if left > first else "^"
-        word = tokens.lowers[left - 1] if name.tells_by_itself(before) else ""
+        word = tokens.lowers[left - 1] if before in name.LEADING else ""
         between = tags[right:token] if side == "before" else tags[token + 1 : left]
         gap = _class(len(between.strip(",:R-t")), _GAPS)
         pieces: list[Piece] = [

@@ -13,7 +13,7 @@ from functools import lru_cache
 from briefing.extract.lexicon import speech_class
 
 KINDS = ("say", "tell", "judge", "act", "utter", "beside")
-_LEADING = frozenset("sPcbtWwT")
+LEADING = frozenset("sPcbtWwT")
 """Tags of words before a subject that tell how its clause hangs on the rest, by themselves: as, when, because, but."""
 _BETWEEN = {",": "comma", "s": "subordination", ";": "semicolon", "-": "dash", "W": "who", "w": "which"}
 
@@ -88,18 +88,13 @@ def looks(side: str, kind: str, opening: str, size: str) -> tuple[str, ...]:
 def led(side: str, kind: str, tag: str, word: str) -> Iterable[str]:
     """Name the tag before a subject, and the word there where it tells something by itself."""
     base = f"{side} {kind}"
-    words = (f"{base}, led by {word}", f"{side}, led by {word}") if tag in _LEADING else ()
+    words = (f"{base}, led by {word}", f"{side}, led by {word}") if tag in LEADING else ()
     return dict.fromkeys((f"{base}, led by {tag}", *words))
 
 
 def led_by_two(side: str, kind: str, tags: str) -> tuple[str]:
     """Name the two tags before a subject."""
     return (f"{side} {kind}, led by {tags}",)
-
-
-def tells_by_itself(tag: str) -> bool:
-    """Say whether the word before a subject, not only its tag, is evidence."""
-    return tag in _LEADING
 
 
 def is_who(side: str, kind: str, head: str, opening: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.contents import VERB, kind_of, length
@@ -125,17 +125,15 @@ class _Content:
         """The first verb in the content."""
         self.kind = kind_of(found)
         self.that = tokens.tags[first - 1] == "t"
+        cue = found.cue[0]
+        start = max(tokens.opens[found.sentence], cue - _NEAR)
+        before = tokens.tags[start:cue]
+        self.in_relative = ("W" in before or "w" in before) and _RELATIVE.search(before) is not None
+        """Whether the cue stands in a relative clause."""
 
     def places(self) -> list[int]:
         """Return the tokens before which the content may end, in order; the last is its end."""
         return _places(self.tokens, self.first, self.end, self.verb)
-
-    @cached_property
-    def in_relative(self) -> bool:
-        """Whether the cue stands in a relative clause."""
-        cue = self.found.cue[0]
-        start = max(self.tokens.opens[self.found.sentence], cue - _NEAR)
-        return _RELATIVE.search(self.tags, start, cue) is not None
 
     def mark(self, place: int) -> str:
         """Return the tag before which the content ends, or ``whole``."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from briefing.extract.attributions import Attribution
@@ -60,23 +61,23 @@ class _Linker:
         """Of each sentence asked for, the subject that the one before opens with."""
 
     def run(self) -> list[Link]:
-        return [self._keep(self._link(token)) for token in self.tokens.quoted]
+        sentence_of = self.tokens.sentence_of
+        numbered = [(token, sentence_of(token)) for token in self.tokens.quoted]
+        return [self._keep(self._link(token, number), number) for token, number in numbered]
 
-    def _keep(self, link: Link) -> Link:
-        """Note a link for the quotations that follow."""
+    def _keep(self, link: Link, sentence: int) -> Link:
+        """Note a link of a sentence for the quotations that follow."""
         tokens = self.tokens
         if link.attribution is not None:
-            sentence = tokens.sentence_of(link.token)
             known = self.longest.get(sentence)
             if known is None or _size(tokens, known.token) < _size(tokens, link.token):
                 self.longest[sentence] = link
         return link
 
-    def _link(self, token: int) -> Link:
+    def _link(self, token: int, number: int) -> Link:
         """Link a quotation to whom its sentence and the text around it speak for most."""
         tokens = self.tokens
-        number = tokens.sentence_of(token)
-        first, _ = tokens.sentences[number]
+        first = tokens.opens[number]
         mine = [a for a in self.by_sentence.get(number, []) if a.subject]
         link = self._label(token, first, apart=bool(mine))
         if not mine:
@@ -119,12 +120,12 @@ class _Linker:
             mine = self.by_sentence.get(other)
             if not mine and quoted is None:
                 continue
-            where = f"{min(number - other, 3)} back, {'a paragraph before' if apart else 'here'}"
+            reports, quotes = _marks(min(number - other, 3), apart > 0)
             if mine and mine[-1].subject and reported is None:
                 reported = mine[-1]
-                marks.append(f"reported {where}")
+                marks.append(reports)
             if quoted is not None:
-                marks += (f"quoted {where}", f"quoted {quoted.why}", f"quoted {self._length(quoted.token)}")
+                marks += (quotes, f"quoted {quoted.why}", f"quoted {self._length(quoted.token)}")
                 break
         if self._stays_open(token):
             marks.append("stays open")
@@ -249,6 +250,13 @@ class _Linker:
             return None
         cue = (max(subject[1], token - 3), token - 1)
         return Link(token, Attribution(cue, subject, "subject first", number - 1, ":"), "announced")
+
+
+@cache
+def _marks(back: int, apart: bool) -> tuple[str, str]:
+    """Say how far back somebody is reported, and is quoted."""
+    where = f"{back} back, {'a paragraph before' if apart else 'here'}"
+    return f"reported {where}", f"quoted {where}"
 
 
 def _size(tokens: Tokens, token: int) -> int:
