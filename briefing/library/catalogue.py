@@ -53,6 +53,9 @@ FORM = "4"
 _WAIT = 5.0
 """Seconds to wait for another program's transaction; they last milliseconds."""
 
+_PAGES = 4_000
+"""Pages of 4 KB that are written ahead until they move to their places: each later one may have changed once more."""
+
 _DAMAGE = frozenset(
     {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_SCHEMA}
 )
@@ -228,6 +231,7 @@ class Catalogue:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = normal")
             connection.execute("pragma cache_size = -6000")
+            connection.execute(f"pragma wal_autocheckpoint = {_PAGES}")
             if connection.execute("select count(*) from sqlite_master where name = 'finding'").fetchone() == (0,):
                 self._make(connection)
         except BaseException:
