@@ -22,7 +22,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a time that a figure is only held against: higher than in 2019."""
-_COMPARING = ("than", "compared", "versus", "vs", "those", "year-ago")
+_COMPARING = re.compile("than|compared|versus|vs|those|year-ago")
+"""What any of these begins with: a look for letters, before one that stops at every word."""
 _LAST_WORDS = (
     "than|with|to|versus|vs|of|in|at|during|for|the|a|an|its|same|level|levels|figure|period|month|week|quarter|peak"
 )
@@ -79,13 +80,11 @@ def period_of(text: str, times: Sequence[Period], one: Amount, *, moved: bool, b
 
 
 def _is_compared(text: str, left: int, start: int) -> bool:
-    last = last_word(text[left:start])
-    if last.isascii() and last.isalpha() and last.lower() not in _BEFORE_COMPARED:
-        return False
     window = text[left:start].lower()
-    if not any(word in window for word in _COMPARING):
+    last = last_word(window)
+    if last not in _BEFORE_COMPARED and last.isascii() and last.isalpha():
         return False
-    return _COMPARED.search(text, left, start) is not None
+    return _COMPARING.search(window) is not None and _COMPARED.search(text, left, start) is not None
 
 
 def _is_base(text: str, one: Amount, start: int, *, moved: bool, behind: int) -> bool:

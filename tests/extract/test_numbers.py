@@ -98,3 +98,19 @@ def test_plain_keeps_whole_numbers_whole() -> None:
 def test_small_letters_keep_their_places() -> None:
     assert len(small_letters("İSTANBUL One")) == len("İSTANBUL One")
     assert small_letters("İSTANBUL One").endswith("one")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Two ships", [2]),
+        ("two", [2]),
+        ("\u201cThree\u201d, (four) or five/six", [3, 4, 5, 6]),
+        ("bone, \u00e9one, one\u00e9, _one, one_", []),
+        ("TWENTY-FIVE AND A HALF MILLION", [25500000]),
+        ("5 and a half, 5 AND A HALF", [5.5, 5.5]),
+        ("3 m, 3 million, 3 April, 3 x 10^2, 3 1/2", [3, 3000000, 3, 300, 3.5]),
+    ],
+)
+def test_where_numbers_begin_and_go_on(text: str, values: list[float]) -> None:
+    assert [one.value for one in numbers(text)] == values

@@ -67,3 +67,19 @@ def test_what_is_no_date_is_none(date: str | None) -> None:
 @pytest.mark.parametrize("text", ["$2015 dollars", "It may rain", "12024", "a half-year", "0001 and 9999"])
 def test_no_period(text: str) -> None:
     assert periods(text, 0, len(text), "2024-03-05") == []
+
+
+def test_a_newspaper_is_no_day() -> None:
+    text = "Today USA TODAY printed it, and tomorrow others will."
+    assert [name for _, _, name in periods(text, 0, len(text), "2024-03-05")] == ["2024-03-05", "2024-03-06"]
+
+
+@pytest.mark.parametrize("law", ["the Act 1998", "(Act of 1998)", "the Data Protection Regulations 1998"])
+def test_the_year_of_a_law_is_no_period(law: str) -> None:
+    text = f"It is in {law} as it was."
+    assert periods(text, 0, len(text), "2024-03-05") == []
+
+
+def test_times_are_looked_for_inside_the_span_only() -> None:
+    text = "In 2019. In March 2020 it was. In 2021."
+    assert [name for _, _, name in periods(text, 9, 30, None)] == ["2020-03"]
