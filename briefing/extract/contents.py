@@ -93,7 +93,8 @@ def statement_pieces(tokens: Tokens, found: Attribution, content: Span, place: P
         between = tags[behind:first].rstrip("t")
         word = tokens.lowers[first] if tags[first] in _CLASSES else ""
         pieces.append((_follows, kind, that, tags[behind]))
-        pieces.append((_starts, kind, tags[first : first + 2], that, between if len(between) < 3 else "more", word))
+        pieces.append((_starts, kind, tags[first : first + 2]))
+        pieces.append((_opens, that, between if len(between) < 3 else "more", word))
     pieces.append((_cue, kind, *_before_cue(tokens, found, forms), found.passive))
     if found.subject:
         pieces.append((_subject, kind, *_who(tokens, found, found.subject), "nouns" in forms and _form(forms)))
@@ -218,10 +219,13 @@ def _follows(kind: str, that: bool, tag: str) -> tuple[str, ...]:
     return f"{kind} {'that' if that else 'bare'}", f"followed by {tag}", f"{kind} followed by {tag}"
 
 
-def _starts(kind: str, tags: str, that: bool, between: str, word: str) -> Iterator[str]:
-    """Name what a content starts with, two tags and the word where that tells something, and what stands before it."""
-    yield f"starts with {tags}"
-    yield f"{kind} starts with {tags[0]}"
+def _starts(kind: str, tags: str) -> tuple[str, str]:
+    """Name what a content starts with, in two tags."""
+    return f"starts with {tags}", f"{kind} starts with {tags[0]}"
+
+
+def _opens(that: bool, between: str, word: str) -> Iterator[str]:
+    """Name what stands between a cue and its content, and the word that opens that where it tells something."""
     yield f"{'that' if that else 'bare'} behind {between}"
     if word:
         yield f"starts with {word}"

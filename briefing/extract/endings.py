@@ -168,7 +168,8 @@ class _Content:
         quoted = "Q" in inside or "k" in inside or "q" in inside
         before = min(3, inside.count(mark)), min(3, inside.count(","))
         return [
-            (_mark, mark, clause, self.kind, tags[place - 1], length(place - first)),
+            (_mark, mark, clause, self.kind),
+            (_before_mark, mark, tags[place - 1], length(place - first)),
             (_within, mark, length(end - place), *before, subordinate, inserted, pair, quoted),
             *self._following(place, mark, clause),
         ]
@@ -273,11 +274,15 @@ def _whole(passive: bool, kind: str, clause: bool, long: str, commas: int) -> It
         yield "whole, passive"
 
 
-def _mark(mark: str, clause: bool, kind: str, before: str, long: str) -> tuple[str, ...]:
-    """Name a mark at which a content may end, and what stands before it."""
+def _mark(mark: str, clause: bool, kind: str) -> tuple[str, ...]:
+    """Name a mark at which a content may end."""
     has = _has(clause)
-    after = (f"at {mark} after {has}", f"at {mark} after {kind}, {has}")
-    return f"at {mark}", *after, f"at {mark} behind {before}", f"at {mark} after {long}"
+    return f"at {mark}", f"at {mark} after {has}", f"at {mark} after {kind}, {has}"
+
+
+def _before_mark(mark: str, before: str, long: str) -> tuple[str, str]:
+    """Name what stands before a mark at which a content may end."""
+    return f"at {mark} behind {before}", f"at {mark} after {long}"
 
 
 def _within(

@@ -33,8 +33,7 @@ class Scale(dict[Piece, tuple[float, ...]]):
     def __missing__(self, piece: Piece) -> tuple[float, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        known = self.by_name
-        found = self[piece] = tuple([known[name] for name in named(piece) if name in known])
+        found = self[piece] = tuple(filter(None, map(self.by_name.get, piece[0](*piece[1:]))))
         return found
 
     def weigh(self, pieces: Iterable[Piece]) -> float:
