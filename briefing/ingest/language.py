@@ -33,13 +33,13 @@ _pattern = cache(re.compile)
 
 
 @cache
-def _languages() -> dict[str, tuple[str, ...]]:
-    """Return the languages that each of the commonest words is of."""
-    found: dict[str, tuple[str, ...]] = {}
+def _languages() -> dict[str, str]:
+    """Return the languages that each of the commonest words is of, parted by blanks: what can be counted fastest."""
+    found: dict[str, str] = {}
     for row in (DATA / "stopwords.txt").read_text("utf-8").splitlines():
         if row and row[0] != "#":
             language, *words = row.split()
-            found |= {word: (*found.get(word, ()), language) for word in words}
+            found |= {word: f"{found.get(word, '')} {language}" for word in words}
     return found
 
 
@@ -51,8 +51,8 @@ def guess(text: str) -> str | None:
         return language
     words = runs(sample.lower())
     scores: dict[str, int] = {}
-    for languages, count in Counter(filter(None, map(_languages().get, words))).items():
-        for language in languages:
+    for languages, count in Counter(map(_languages().get, words)).items():
+        for language in (languages or "").split():
             scores[language] = scores.get(language, 0) + count
     second, best = [0, 0, *sorted(scores.values())][-2:]
     if len(words) >= 8 and best >= max(3, 0.12 * len(words)) and best > 1.3 * second:

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, islice
 
-from briefing.ingest.letters import TYPOGRAPHY, plain
-from briefing.ingest.phrases import Hints, Phrases, load, long_words
+from briefing.ingest.letters import TYPOGRAPHY, plain, runs_of
+from briefing.ingest.phrases import Hints, Phrases, load
 
 HEAD = 300
 """How many characters of a line are looked at."""
@@ -333,7 +333,7 @@ def _cohesion(found: Sequence[Line], solid: Sequence[bool]) -> None:
     """Add how many of each line's long words come up in paragraphs other than itself."""
     if sum(solid) < 4:
         return
-    words = [long_words(line.text) for line in found]
+    words = [{word for word in words if len(word) > 4} for words in runs_of([line.text for line in found])]
     known: set[str] = set()
     often: set[str] = set()
     for mine in compress(words, solid):

@@ -99,6 +99,8 @@ class _Rows:
             yield self.line(number)
 
     def furniture(self, *reasons: str) -> Iterator[str]:
+        if set(reasons).isdisjoint(self.page.reasons):
+            return  # most texts have no furniture
         for number, reason in enumerate(self.page.reasons):
             if reason in reasons:
                 yield self.line(number)
