@@ -50,11 +50,10 @@ def moved_before(window: str, last: str, kind: FigureKind | None) -> Direction |
 
 def _way_of(window: str, kind: FigureKind | None) -> Direction | None:
     fillers, moves = words("figures_fillers"), verbs("figures_moves")
-    by, skipped = False, 0
-    clause = window
+    by, skipped, clause = False, 0, 0
     for mark in _CLAUSE.finditer(window):
-        clause = window[mark.start() + 1 :]
-    for small in reversed(_WORD.findall(clause)[-_MOST_WORDS:]):
+        clause = mark.start() + 1
+    for small in reversed(_WORD.findall(window, clause)[-_MOST_WORDS:]):
         if small in moves and small != "over" and (small not in fillers or small in ("up", "down")):
             if not _moves(small, kind, by=by) or window.rstrip()[-1:] in ".;:":
                 return None
