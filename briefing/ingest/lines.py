@@ -156,12 +156,15 @@ class _Signs:
     """Which signs a text holds at all: only those are looked for in each of its lines."""
 
     def __init__(self, text: str) -> None:
-        low = plain(text).lower()  # which is quick, since it is ASCII more often than not
+        bare = plain(text)
+        low = bare.lower()  # which is quick, since it is ASCII more often than not
         self.pipes = _held(text, _PIPES)
         self.links = _held(low, _LINK_SIGNS)
         self.quotes = _held(text, _QUOTES)
         self.boundaries = _held(text, _BOUNDARIES)
         self.you = "you" in low
+        kinds = bare.encode().translate(_KINDS) if bare.isascii() else b""
+        self.glued = not kinds or b"aA" in kinds or b"0A" in kinds
 
 
 def _held(text: str, signs: Sequence[str]) -> list[str]:
@@ -214,10 +217,13 @@ def _initials(text: str) -> tuple[int, int]:
 
 
 def _kind(char: str) -> str:
-    return " " if char.isspace() else "a" if char.islower() else "A" if char.isupper() else "."
+    if char.isspace():
+        return " "
+    return "a" if char.islower() else "A" if char.isupper() else "0" if char in "0123456789)" else "."
 
 
 _KINDS = "".join(map(_kind, map(chr, range(128)))).encode() + b"." * 128
+"""Of which kind each ASCII character is: blank, small letter, capital, digit or closing bracket, other."""
 _TYPOGRAPHY = [(mark, _kind(mark)) for mark in TYPOGRAPHY]
 """What stands in English text beside ASCII, with signs of the same kind."""
 
@@ -252,7 +258,7 @@ def _parts(line: Line, signs: _Signs) -> None:
         traits.append("link")
     if size <= 80 and _DIGIT.search(text) and _TIME.search(text):
         traits.append("time")
-    if size <= 220 and _GLUED.search(text):
+    if signs.glued and size <= 220 and _GLUED.search(text):
         traits.append("glued")
     if signs.quotes and any(map(text.__contains__, signs.quotes)):
         traits.append("quotation")
