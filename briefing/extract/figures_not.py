@@ -44,6 +44,7 @@ _JOINED_AFTER = re.compile(
 )
 _JOINED_BEFORE = re.compile(r"(?:\d[:/.,-]|\d-to-|\d[–—]|\d\s[–—-]\s|[#@&_=+\\]|[^\W\d_][-‑–./]|[^\W\d_])$")
 _OPENERS = frozenset("(“‘\"'[")
+"""Marks before a number that tie it to nothing."""
 _BEFORE_DAY = MONTH_NAMES | {"the", "and", "or", "to"}
 """Words that may stand between the name of a month and its day, or are one."""
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
@@ -104,9 +105,8 @@ def is_moment(text: str, one: Amount) -> bool:
     """Say whether ``one`` is a year, a day of a month or a time: such numbers stand inside other figures' words."""
     if one.number.form != "digits" or one.kind not in (None, "measure", "duration"):
         return False
-    if (_may_go_on(text, one.number.end, _TIME_LETTERS) and _TIME_AFTER.match(text, one.number.end)) or _clock(
-        text, one
-    ):
+    end = one.number.end
+    if _clock(text, one) or (_may_go_on(text, end, _TIME_LETTERS) and _TIME_AFTER.match(text, end)):
         return True
     if not one.number.integer:
         return False
