@@ -61,6 +61,7 @@ _PARTICLES = frozenset(
     ]
 )
 _ROLE_AFTER = re.compile(r",([DES]?[RgdnN0z]*[nN](?:[fPT]D?[gdnN0z]*[nN])*)(?=,|[.\n)]|W)")
+_ARTICLE = re.compile(r"^(?:the|a|an|his|her|their|its)\s+", re.IGNORECASE)
 _LONGEST = 5
 """Words that a person's name has at most."""
 _IN_HEADINGS = 3
@@ -162,10 +163,11 @@ class People:
                 title = titles.get(_of_several(word) if "-" in word else word)
                 if title is not None and not self._is_body(i, stop) and not self._is_surname(start, i, stop):
                     cut, gender = i + 1, title or gender
-            if cut == start and stop - start >= 3 and self._holds_office(start, stop):
-                cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
-            if cut == start and stop - cut > 2 and tokens.words[cut].endswith("ing") and self._opens(cut):
-                cut += 1  # Using Ted Cruz
+            if cut == start and stop - start > 2:
+                if self._holds_office(start, stop):
+                    cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
+                elif tokens.words[cut].endswith("ing") and self._opens(cut):
+                    cut += 1  # Using Ted Cruz
             if cut < stop and stop - cut <= _LONGEST and not (heading and stop - cut > _IN_HEADINGS):
                 gender = gender if gender != "-" else _given().get(tokens.lowers[cut], "-")
                 role = self._role(start, cut, stop)
@@ -326,4 +328,4 @@ def _given() -> dict[str, str]:
 def _clean(role: str) -> str:
     """Return a role without its article, on one line."""
     role = " ".join(role.split())
-    return re.sub(r"^(?:the|a|an|his|her|their|its)\s+", "", role, flags=re.IGNORECASE)
+    return _ARTICLE.sub("", role)
