@@ -14,9 +14,10 @@ from itertools import islice
 
 from briefing.extract.document import Document
 from briefing.extract.grammar import is_nickname
-from briefing.extract.lexicon import speech_forms
+from briefing.extract.lexicon import speech_forms, words
 from briefing.extract.links import Link
 from briefing.extract.quotation import Quotation
+from briefing.extract.tokens import Tokens
 from briefing.extract.weighing import Piece, all_named, scale
 
 _WORD = re.compile(r"\w++(?:[-'’]\w++)*+")
@@ -142,6 +143,8 @@ def _beside(doc: Document, link: Link, quotation: Quotation) -> Iterator[Piece]:
         left_open = "runs on" if quotation.end == stop else "not closed"
     several = tags.count("Q", first, end) + tags.count("k", first, end) + tags.count("q", first, end) > 1
     yield _stands, called, end - first == 1, left_open, doc.text[stop - 1] not in _LINE_ENDS, several
+    if _is_beside_work(tokens, at, first, end):
+        yield _beside_work, text[:1].isupper()
 
 
 def _around(tag: str, before: str, capital: bool, titled: bool, after: str) -> Iterator[str]:
@@ -152,6 +155,19 @@ def _around(tag: str, before: str, capital: bool, titled: bool, after: str) -> I
     if titled:
         yield "set like a title after a preposition or owner"
     yield f"before {after}"
+
+
+def _is_beside_work(tokens: Tokens, at: int, first: int, end: int) -> bool:
+    """Say whether a work is named beside a quotation: the film “…”, his novel, “…”, the “…” show."""
+    lowers, works = tokens.lowers, words("works")
+    before = at - 2 if at > first and tokens.tags[at - 1] == "," else at - 1
+    return (before >= first and lowers[before] in works) or (at + 1 < end and lowers[at + 1] in works)
+
+
+def _beside_work(capital: bool) -> Iterator[str]:
+    """Name what may be the title of a work."""
+    yield "beside a work"
+    yield f"beside a work, {'capital' if capital else 'no capital'}"
 
 
 def _stands(called: bool, alone: bool, left_open: str, heading: bool, several: bool) -> Iterator[str]:

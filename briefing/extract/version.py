@@ -1,4 +1,4 @@
 """Which rules these are."""
 
-VERSION = "31"
+VERSION = "32"
 """Changes when the rules change, so that an index knows to look again."""
