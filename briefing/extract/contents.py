@@ -92,8 +92,7 @@ def statement_pieces(tokens: Tokens, found: Attribution, content: Span, place: P
     if shape == "after":
         between = tags[behind:first].rstrip("t")
         word = tokens.lowers[first] if tags[first] in _CLASSES else ""
-        pieces.append((_follows, kind, that, tags[behind]))
-        pieces.append((_starts, kind, tags[first : first + 2]))
+        pieces.append((_follows, kind, that, tags[behind], tags[first : first + 2]))
         pieces.append((_opens, that, between if len(between) < 3 else "more", word))
     pieces.append((_cue, kind, *_before_cue(tokens, found, forms), found.passive))
     if found.subject:
@@ -214,14 +213,10 @@ def _clause(tags: str, first: int, end: int) -> str:
     return "-ed inside" if tags.find("d", first, end) >= 0 else "phrase"
 
 
-def _follows(kind: str, that: bool, tag: str) -> tuple[str, ...]:
-    """Name what follows a cue."""
-    return f"{kind} {'that' if that else 'bare'}", f"followed by {tag}", f"{kind} followed by {tag}"
-
-
-def _starts(kind: str, tags: str) -> tuple[str, str]:
-    """Name what a content starts with, in two tags."""
-    return f"starts with {tags}", f"{kind} starts with {tags[0]}"
+def _follows(kind: str, that: bool, tag: str, starts: str) -> tuple[str, ...]:
+    """Name what follows a cue, and what a content starts with, in two tags."""
+    behind = f"{kind} {'that' if that else 'bare'}", f"followed by {tag}", f"{kind} followed by {tag}"
+    return *behind, f"starts with {starts}", f"{kind} starts with {starts[0]}"
 
 
 def _opens(that: bool, between: str, word: str) -> Iterator[str]:

@@ -9,11 +9,13 @@ logit and rounded.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from briefing.extract.attributions import Attribution
 from briefing.extract.contents import VERB, kind_of, length
+from briefing.extract.lexicon import weights
 from briefing.extract.tokens import Tokens
 from briefing.extract.weighing import Piece, all_named, scale
 
@@ -59,25 +61,60 @@ _FINITE = re.compile("[Avh]")
 _PAST = frozenset(["was", "were", "had", "did", "said", "told", "wrote", "made", "took"])
 _PRESENT = frozenset(["is", "are", "has", "have", "do", "does", "say", "tell", "write"])
 _OPENERS = frozenset("scbwWPRL")
+_OPENED = re.compile("[stwW]")
+"""What opens a subordinate clause."""
+_QUOTED = re.compile("[Qkq]")
+_FOLLOWING = (
+    "at MARK, .* follows",
+    "at MARK, .* follows (?:that|bare), .*",
+    "at MARK, .* follows, in a relative clause",
+    "at MARK right behind a quotation, .* follows",
+    "at MARK, .* before the next",
+    "at MARK, .* before (?!the next).*",
+    "at a day, .*",
+    r"\w+, then \w+",
+    "at MARK then .",
+    "(?:MARK then|at) [^ ]{2,}|MARK then .",
+    "at MARK to -.*",
+    "at MARK to [^-].*",
+)
+"""The names of what may follow a mark, of each kind one."""
+_ROUNDING = 1e-6
+"""More than sums of weights may differ by rounding."""
 
 
 def ending(tokens: Tokens, found: Attribution, first: int, end: int) -> int:
-    """Return where the content that starts at token ``first`` ends, at the latest at ``end``."""
-    content = _Content(tokens, found, first, end)
-    places = content.places()
+    """Return where the content that starts at token ``first`` ends, at the latest at ``end``.
+
+    What follows a place is weighed only where it could still tip the scale.
+    """
+    tags, verb = tokens.tags, _first_verb(tokens.tags, first, end)
+    places = _places(tokens, first, end, verb)
     if len(places) == 1:
         return end
-    weigh = scale("ending-evidence").weigh
+    content, weigh = _Content(tokens, found, first, end, verb), scale("ending-evidence").weigh
+    best, most = end, weigh(content.cue("whole", verb < end)) + weigh(content.here(end))
     cues: dict[tuple[str, bool], float] = {}
-    sums = []
-    for place in places:
-        kind = content.mark(place), content.verb < place
+    for place in reversed(places[:-1]):
+        kind = tags[place], verb < place
         if kind not in cues:
             cues[kind] = weigh(content.cue(*kind))
-        sums.append(cues[kind] + weigh(content.beside(place)))
-    best = places[sums.index(max(sums))]
-    on_a_day = best < end and tokens.tags[best] == "M" and tokens.tags[best - 1] == "P" and best - 1 > first
+        here = weigh(content.here(place))
+        if cues[kind] + here + _most_following(kind[0]) < most - _ROUNDING:
+            continue
+        total = cues[kind] + weigh(content.following(place), here)
+        if total >= most:
+            best, most = place, total
+    on_a_day = best < end and tags[best] == "M" and tags[best - 1] == "P" and best - 1 > first
     return best - 1 if on_a_day else best
+
+
+@cache
+def _most_following(mark: str) -> float:
+    """Return the most that what follows a mark can weigh: the greatest weights of all its names together."""
+    listed = weights("ending-evidence").items()
+    names = [re.compile(name.replace("MARK", re.escape(mark))) for name in _FOLLOWING]
+    return sum(max((weight for label, weight in listed if name.fullmatch(label)), default=0) for name in names)
 
 
 def possible_endings(tokens: Tokens, first: int, end: int) -> list[int]:
@@ -92,8 +129,10 @@ def ending_evidence(tokens: Tokens, found: Attribution, first: int, end: int, pl
 
 def ending_pieces(tokens: Tokens, found: Attribution, first: int, end: int, place: int) -> list[Piece]:
     """Return the pieces of evidence for or against a content ending before the token ``place``."""
-    content = _Content(tokens, found, first, end)
-    return content.cue(content.mark(place), content.verb < place) + content.beside(place)
+    content = _Content(tokens, found, first, end, _first_verb(tokens.tags, first, end))
+    mark = "whole" if place == end else tokens.tags[place]
+    pieces = content.cue(mark, content.verb < place) + content.here(place)
+    return pieces if place == end else pieces + content.following(place)
 
 
 def _first_verb(tags: str, first: int, end: int) -> int:
@@ -118,26 +157,23 @@ def _places(tokens: Tokens, first: int, end: int, verb: int) -> list[int]:
 class _Content:
     """The content of a statement, with what is asked for each place where it may end worked out once."""
 
-    def __init__(self, tokens: Tokens, found: Attribution, first: int, end: int) -> None:
-        self.tokens, self.found, self.first, self.end = tokens, found, first, end
-        self.tags = tokens.tags
-        self.verb = _first_verb(tokens.tags, first, end)
+    def __init__(self, tokens: Tokens, found: Attribution, first: int, end: int, verb: int) -> None:
+        tags = tokens.tags
+        self.tokens, self.found, self.first, self.end, self.tags = tokens, found, first, end, tags
+        self.verb = verb
         """The first verb in the content."""
         self.kind = kind_of(found)
-        self.that = tokens.tags[first - 1] == "t"
+        self.that = tags[first - 1] == "t"
         cue = found.cue[0]
-        start = max(tokens.opens[found.sentence], cue - _NEAR)
-        before = tokens.tags[start:cue]
+        before = tags[max(tokens.opens[found.sentence], cue - _NEAR) : cue]
         self.in_relative = ("W" in before or "w" in before) and _RELATIVE.search(before) is not None
         """Whether the cue stands in a relative clause."""
-
-    def places(self) -> list[int]:
-        """Return the tokens before which the content may end, in order; the last is its end."""
-        return _places(self.tokens, self.first, self.end, self.verb)
-
-    def mark(self, place: int) -> str:
-        """Return the tag before which the content ends, or ``whole``."""
-        return "whole" if place == self.end else self.tags[place]
+        self.opened = [clause.start() for clause in _OPENED.finditer(tags, first, end)]
+        """Where subordinate clauses open."""
+        quotation = _QUOTED.search(tags, first, end)
+        self.quoted = quotation.start() if quotation else end
+        """The first quotation in the content."""
+        self.form = _form(tokens.lowers[cue])
 
     def cue(self, mark: str, clause: bool) -> list[Piece]:
         """Return what the cue and the start of the content say about an end at a mark behind a verb, or none."""
@@ -154,29 +190,30 @@ class _Content:
             pieces.append((_behind, mark, tags[found.left - 1], found.left - start > 1))
         return pieces
 
-    def beside(self, place: int) -> list[Piece]:
-        """Return what a place itself says, and what stands around it."""
+    def here(self, place: int) -> list[Piece]:
+        """Return what a place itself says, and what stands before it."""
         tags, first, end, clause = self.tags, self.first, self.end, self.verb < place
         if place == end:
             commas = min(3, tags.count(",", first, end))
             return [(_whole, self.found.passive, self.kind, clause, length(end - first), commas)]
-        mark, inside = tags[place], tags[first:place]
-        opened = max(inside.rfind("s"), inside.rfind("t"), inside.rfind("w"), inside.rfind("W"))
-        subordinate = "" if opened < 0 else "a whole" if VERB.search(inside, opened) else "an open"
-        inserted = mark == "," and _CLOSES.match(tags, place, end) is not None
-        pair = mark in "-(" and tags.find("-" if mark == "-" else ")", place + 1, end) > 0
-        quoted = "Q" in inside or "k" in inside or "q" in inside
-        before = min(3, inside.count(mark)), min(3, inside.count(","))
+        mark, subordinate, inserted, pair = tags[place], "", False, False
+        if at := bisect_left(self.opened, place):
+            subordinate = "a whole" if VERB.search(tags, self.opened[at - 1], place) else "an open"
+        if mark == ",":
+            inserted = _CLOSES.match(tags, place, end) is not None
+        elif mark in "-(":
+            pair = tags.find("-" if mark == "-" else ")", place + 1, end) > 0
+        before = min(3, tags.count(mark, first, place)), min(3, tags.count(",", first, place))
+        to_come = length(end - place)
         return [
-            (_mark, mark, clause, self.kind),
-            (_before_mark, mark, tags[place - 1], length(place - first)),
-            (_within, mark, length(end - place), *before, subordinate, inserted, pair, quoted),
-            *self._following(place, mark, clause),
+            (_mark, mark, clause, self.kind, tags[place - 1], length(place - first)),
+            (_within, mark, to_come, *before, subordinate, inserted, pair, self.quoted < place),
         ]
 
-    def _following(self, place: int, mark: str, clause: bool) -> list[Piece]:
-        """Return what the words behind a place say."""
-        tokens, tags, end, that = self.tokens, self.tags, self.end, self.that
+    def following(self, place: int) -> list[Piece]:
+        """Return what the words behind a place, before the end, say."""
+        lowers, tags, end, that, clause = self.tokens.lowers, self.tags, self.end, self.that, self.verb < place
+        mark = tags[place]
         opens = place + 1 if mark in ",;:-" else place
         follows = _follows(tags, opens, end)
         pieces: list[Piece] = [
@@ -185,20 +222,20 @@ class _Content:
         ]
         if self.in_relative:
             pieces.append((_in_relative, mark, follows))
-        if mark == "M" and tokens.lowers[place].endswith("day"):
+        if mark == "M" and lowers[place].endswith("day"):
             pieces.append((_day, that, clause, place + 1 == end))
         if tags[place - 1] in "Qkq":
             pieces.append((_behind_quotation, mark, follows))
         if verb := _NEXT_VERB.match(tags, opens, end):
-            pieces.append((_tenses, _form(tokens.lowers[self.found.cue[0]]), _form(tokens.lowers[verb.end() - 1])))
+            pieces.append((_tenses, self.form, _form(lowers[verb.end() - 1])))
         if opens < end:
             tag = tags[opens]
-            word = tokens.lowers[opens] if tag in _OPENERS else ""
+            word = lowers[opens] if tag in _OPENERS else ""
             if mark in ",-" or word:
                 pieces.append((_next_word, mark, tag, word, opens > place))
             while opens < end - 1 and tags[opens] in "cb":
                 opens += 1
-            pieces.append((_to, mark, tokens.lowers[opens], tags[opens] in "ndgv"))
+            pieces.append((_to, mark, lowers[opens], tags[opens] in "ndgv"))
         return pieces
 
 
@@ -274,15 +311,11 @@ def _whole(passive: bool, kind: str, clause: bool, long: str, commas: int) -> It
         yield "whole, passive"
 
 
-def _mark(mark: str, clause: bool, kind: str) -> tuple[str, ...]:
-    """Name a mark at which a content may end."""
+def _mark(mark: str, clause: bool, kind: str, before: str, long: str) -> tuple[str, ...]:
+    """Name a mark at which a content may end, and what stands before it."""
     has = _has(clause)
-    return f"at {mark}", f"at {mark} after {has}", f"at {mark} after {kind}, {has}"
-
-
-def _before_mark(mark: str, before: str, long: str) -> tuple[str, str]:
-    """Name what stands before a mark at which a content may end."""
-    return f"at {mark} behind {before}", f"at {mark} after {long}"
+    after = f"at {mark}", f"at {mark} after {has}", f"at {mark} after {kind}, {has}"
+    return *after, f"at {mark} behind {before}", f"at {mark} after {long}"
 
 
 def _within(

@@ -36,9 +36,9 @@ class Scale(dict[Piece, tuple[float, ...]]):
         found = self[piece] = tuple(filter(None, map(self.by_name.get, piece[0](*piece[1:]))))
         return found
 
-    def weigh(self, pieces: Iterable[Piece]) -> float:
-        """Return the sum of the weights in several pieces."""
-        return sum(chain.from_iterable(map(self.__getitem__, pieces)))
+    def weigh(self, pieces: Iterable[Piece], start: float = 0.0) -> float:
+        """Return the sum of the weights in several pieces, added to ``start``, what those before them weigh."""
+        return sum(chain.from_iterable(map(self.__getitem__, pieces)), start)
 
 
 @cache

@@ -59,6 +59,21 @@ def test_what_statements_and_their_endings_weigh_is_the_sum_over_their_names(pat
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_no_end_that_is_passed_over_weighs_more_than_the_one_chosen(path: Path):
+    doc = document(path.read_text("utf-8"))
+    tokens = doc.tokens
+    for found, (first, _), _ in statements.considered(doc):
+        last = tokens.sentences[found.sentence][1]
+        chosen = endings.ending(tokens, found, first, last)
+        named = {
+            end: one_by_one("ending-evidence", endings.ending_evidence(tokens, found, first, last, end))
+            for end in endings.possible_endings(tokens, first, last)
+        }
+        of_chosen = max(named[end] for end in (chosen, chosen + 1) if end in named)  # before the on of on Monday
+        assert of_chosen == pytest.approx(max(named.values()))
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_how_likely_a_quotation_is_follows_from_the_names(path: Path):
     doc = document(path.read_text("utf-8"))
     for link in doc.links:
