@@ -55,40 +55,28 @@ def _in_words(candidate: Candidate) -> str:
 
 def _found(source: Source, without: Collection[str]) -> list[tuple[Candidate, str]]:
     doc = Document(source)
-    seen: set[tuple[str, int, int]] = set()
-    found: list[tuple[Candidate, str]] = []
+    found: dict[tuple[int, int, str], tuple[Candidate, str]] = {}
     for rule in RULES:
         if rule.name in without:
             continue
         for candidate in rule.find(doc):
-            key = (candidate.kind, candidate.start, candidate.end)
-            if key not in seen and not doc.in_furniture(candidate.start, candidate.end):
-                seen.add(key)
-                found.append((candidate, rule.name))
-    return sorted(found, key=lambda pair: (pair[0].start, pair[0].end, pair[0].kind))
+            start, end = candidate.start, candidate.end
+            key = start, end, candidate.kind
+            if key not in found and not doc.in_furniture(start, end):
+                found[key] = candidate, rule.name
+    return [found[key] for key in sorted(found)]
 
 
 def _numbered(text: str, found: Sequence[tuple[Candidate, str]]) -> Iterator[Finding]:
     groups = _groups(c for c, _ in found)
     numbers = {(c.start, c.end): n for n, (c, _) in enumerate(found, 1) if c.kind == "figure"}
     for n, (c, rule) in enumerate(found, 1):
-        yield Finding(
-            n=n,
-            kind=c.kind,
-            start=c.start,
-            end=c.end,
-            exact=text[c.start : c.end],
-            score=round(c.score, 2),
-            rule=rule,
-            form=c.form,
-            speaker=c.speaker,
-            speaker_span=c.speaker_span,
-            role=c.role,
-            cue=c.cue,
-            cue_span=c.cue_span,
-            group=groups.get(c.group) if c.group is not None else None,
-            figure=_linked(c, numbers),
-        )
+        start, end = c.start, c.end
+        group = groups[c.group] if c.group is not None else None
+        figure = c.figure if c.equals is None else _linked(c, numbers)
+        score = round(c.score, 2)
+        said = c.form, c.speaker, c.speaker_span, c.role, c.cue, c.cue_span
+        yield Finding(n, c.kind, start, end, text[start:end], score, rule, *said, group, figure)
 
 
 def _groups(candidates: Iterable[Candidate]) -> dict[int, int]:

@@ -6,7 +6,7 @@ into the source's full text, ends excluded, and lie outside furniture.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -44,6 +44,10 @@ class Document:
             else:
                 merged.append((start, end))
         return tuple(merged)
+
+    @cached_property
+    def _furniture_starts(self) -> list[int]:
+        return [start for start, _ in self.furniture]
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
@@ -110,10 +114,8 @@ class Document:
 
     def in_furniture(self, start: int, end: int) -> bool:
         """Say whether any of ``start`` to ``end`` is furniture."""
-        if not self.furniture:
-            return False
-        i = bisect_right(self.furniture, (start, end))
-        return any(s < end and start < e for s, e in self.furniture[max(0, i - 1) : i + 1])
+        before = bisect_left(self._furniture_starts, end)  # the last that starts before the end reaches furthest
+        return before > 0 and start < self.furniture[before - 1][1]
 
     def paragraph_at(self, offset: int) -> int | None:
         """Return the index of the paragraph that holds ``offset``, or None between paragraphs."""

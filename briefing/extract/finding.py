@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
 Kind = Literal["quote", "statement", "figure"]
@@ -37,14 +37,14 @@ class Figure:
     equals: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A quote, a statement or a figure.
 
     ``n`` counts the findings of one source from 1 in the order of the text. A quote's span lies between its marks, a
     statement's is its content without the attribution, a figure's covers currency, number, scale and unit. ``speaker``
     is the fullest name that the document gives, ``speaker_span`` the nearest mention. ``group`` ties the parts of an
-    interrupted quotation. ``score`` (0 to 1) ranks; ``rule`` names the rule that found it.
+    interrupted quotation. ``score`` (0 to 1) ranks; ``rule`` names the rule that found it. A text has hundreds of
+    findings: named tuples are made several times faster than frozen dataclasses.
     """
 
     n: int

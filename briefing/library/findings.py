@@ -37,8 +37,8 @@ def _defaults() -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the fields of a finding and of a figure with their default values."""
     from briefing.extract.finding import Figure, Finding
 
-    finding, figure = ({f.name: f.default for f in dataclasses.fields(kind)} for kind in (Finding, Figure))
-    return finding, figure
+    finding = {name: Finding._field_defaults.get(name, dataclasses.MISSING) for name in Finding._fields}
+    return finding, {f.name: f.default for f in dataclasses.fields(Figure)}
 
 
 def version() -> str:
