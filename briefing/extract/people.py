@@ -20,7 +20,7 @@ from briefing.extract.grammar import is_nickname
 from briefing.extract.lexicon import classes, words
 from briefing.extract.tokens import Tokens
 
-_RUN = re.compile("[NM](?:[NM]*N|(?<=N))(?:(?:n{0,2}|q)N)*")
+_RUN = re.compile("[NM](?:[NM]*N|(?<=N))(?:(?:nn?|q)N+)*")
 _OWNED = re.compile("[Nz](?:(?<=N)N{0,2}z|(?<=z))")
 """Names, and names of owners. Both open with a set of tags, since that is what is found fastest."""
 _BODY = re.compile("(?:[fP]D?N+(?:cN+)?)(?:fD?N+)?")
@@ -102,20 +102,22 @@ _BODIES = frozenset(["staff", "assembly", "council", "court", "conference", "syn
 class _Named(NamedTuple):
     """A run of capitals taken apart: the tokens of the name, its role, and the sex that a title gives away.
 
-    ``body`` is where the name of an institution goes on to. ``doubtful`` says that the first word may be none of the
-    name, ``heading`` that the name stands in a heading where every word has a capital.
+    ``first`` is the first token of the name, ``end`` the one behind it; ``body`` is where the name of an institution
+    goes on to, ``end`` for others. ``doubtful`` says that the first word may be none of the name, ``heading`` that the
+    name stands in a heading where every word has a capital.
     """
 
-    name: Span
+    first: int
+    end: int
     role: str | None
     gender: str
-    body: int = 0
-    doubtful: bool = False
-    heading: bool = False
+    body: int
+    doubtful: bool
+    heading: bool
 
     def rank(self) -> tuple[bool, int, bool]:
         """Return what to sort names by: the fullest and surest first."""
-        return self.heading, self.name[0] - max(self.name[1], self.body), self.doubtful
+        return self.heading, self.first - self.body, self.doubtful
 
 
 class People:
@@ -160,9 +162,10 @@ class People:
         for start, stop in _pieces(tokens, first, end):
             cut, gender = start, "-"
             for i, word in enumerate(tokens.words[start:stop], start):
-                title = titles.get(_of_several(word) if "-" in word else word)
-                if title is not None and not self._is_body(i, stop) and not self._is_surname(start, i, stop):
-                    cut, gender = i + 1, title or gender
+                if "-" in word:
+                    word = _of_several(word)
+                if word in titles and not self._is_body(i, stop) and not self._is_surname(start, i, stop):
+                    cut, gender = i + 1, titles[word] or gender
             if cut == start and stop - start > 2:
                 if self._holds_office(start, stop):
                     cut = stop - 2  # Defence Minister of Ukraine | Rustem Umerov
@@ -171,8 +174,9 @@ class People:
             if cut < stop and stop - cut <= _LONGEST and not (heading and stop - cut > _IN_HEADINGS):
                 gender = gender if gender != "-" else _given().get(tokens.lowers[cut], "-")
                 role = self._role(start, cut, stop)
-                body = self._body(stop) if role is None else stop
-                yield _Named((cut, stop), role, gender, body, self._is_doubtful(cut, stop), heading)
+                body = self._body(stop) if role is None and tokens.tags[stop] in "fP" else stop
+                doubtful = stop - cut > 1 and self._is_doubtful(cut, stop)
+                yield _Named(cut, stop, role, gender, body, doubtful, heading)
 
     def _is_surname(self, start: int, at: int, stop: int) -> bool:
         """Say whether a title is somebody’s last name: Ken Doctor, Ana King."""
@@ -196,16 +200,14 @@ class People:
     def _body(self, stop: int) -> int:
         """Return where the name of an institution ends that its own word carries up to ``stop``."""
         tokens = self.tokens
-        if tokens.tags[stop : stop + 1] not in ("f", "P") or tokens.lowers[stop - 1] not in words("organisation-words"):
+        if tokens.lowers[stop - 1] not in words("organisation-words"):
             return stop
         goes_on = _BODY.match(tokens.tags, stop, stop + _LONGEST + 3) if tokens.lowers[stop] in _FOR else None
         return goes_on.end() if goes_on else stop
 
     def _is_doubtful(self, cut: int, stop: int) -> bool:
-        """Say whether a first word may be none of a name: Hosting Ruiz, Angry Ruiz, FCPA Ruiz."""
+        """Say whether the first of several words may be none of a name: Hosting Ruiz, Angry Ruiz, FCPA Ruiz."""
         tokens = self.tokens
-        if stop - cut < 2:
-            return False
         word = tokens.words[cut]
         if word.isupper() and word.isalpha() and len(word) >= _ACRONYM and not tokens.words[stop - 1].isupper():
             return True
@@ -249,27 +251,28 @@ class People:
         return next((i for i in range(first, end) if self.tokens.tags[i] in "fPT"), end) - 1
 
     def _enter(self, named: _Named) -> None:
-        tokens = self.tokens
-        last = named.name[1] - 1
-        if tokens.lowers[last] in _ENDINGS and last > named.name[0]:
+        first, end, role, gender, body, doubtful, _ = named
+        tokens, last = self.tokens, end - 1
+        lowers = tokens.lowers
+        if last > first and lowers[last] in _ENDINGS:
             last -= 1
-        known = self.people.setdefault(tokens.lowers[last], [])
-        if named.doubtful and len(known) == 1 and " " in known[0].name:
-            named = named._replace(name=(named.name[0] + 1, named.name[1]))
-        if not known and last == named.name[0] and not tokens.words[last].isupper():
-            known = self.first_names.get(tokens.lowers[last], known)
-        person = self._same(known, named)
+        known = self.people.setdefault(lowers[last], [])
+        if doubtful and len(known) == 1 and " " in known[0].name:
+            first += 1
+        if not known and last == first and not tokens.words[last].isupper():
+            known = self.first_names.get(lowers[last], known)
+        person = self._same(known, first, body, gender) if known else None
         if person is None:
-            person = Person(" ".join(tokens.text[slice(*tokens.span(named.name[0], named.body))].split()))
+            person = Person(" ".join(tokens.text[tokens.starts[first] : tokens.ends[body - 1]].split()))
             known.append(person)
-            if last > named.name[0]:
-                self.first_names.setdefault(tokens.lowers[named.name[0]], []).append(person)
-        person.role = person.role or named.role
+            if last > first:
+                self.first_names.setdefault(lowers[first], []).append(person)
+        person.role = person.role or role
         if person.gender == "-":
-            person.gender = named.gender
-        person.mentions[named.name[0]] = max(named.name[1], named.body)
-        person.last = named.name[0]
-        self.order.append((named.name[0], person))
+            person.gender = gender
+        person.mentions[first] = body
+        person.last = first
+        self.order.append((first, person))
 
     def _enter_owner(self, first: int, end: int) -> None:
         """Note where somebody known is named who owns what follows: Ruiz’s mind."""
@@ -280,31 +283,31 @@ class People:
             able[0].mentions[first] = end
             self.order.append((first, able[0]))
 
-    def _same(self, known: list[Person], named: _Named) -> Person | None:
+    def _same(self, known: list[Person], first: int, end: int, gender: str) -> Person | None:
         """Return which of the people with this last word is meant: one whose name holds every word."""
-        tokens = self.tokens
-        if not known:
-            return None
-        parts = frozenset(tokens.lowers[named.name[0] : max(named.name[1], named.body)])
-        sexes = ("-", named.gender) if named.gender != "-" else _SEXES
+        parts = frozenset(self.tokens.lowers[first:end])
+        sexes = _SEXES if gender == "-" else ("-", gender)
         able = [p for p in known[-_KNOWN:] if parts <= p.words and p.gender in sexes]
         if len(able) < 2:
             return able[0] if able else None
-        at = named.name[0]
-        return min(able[:_NAMESAKES], key=lambda p: at - p.last if p.last < at else _FAR)
+        return min(able[:_NAMESAKES], key=lambda p: first - p.last if p.last < first else _FAR)
 
 
-def _pieces(tokens: Tokens, first: int, end: int) -> Iterator[Span]:
+def _pieces(tokens: Tokens, first: int, end: int) -> list[Span]:
     """Split a run where a word written small is not a particle of a name."""
+    if "n" not in (run := tokens.tags[first:end]) and "q" not in run:
+        return [(first, end)] if first < end else []  # most runs
+    found: list[Span] = []
     start = first
-    for i in range(first, end):
-        small = tokens.tags[i] == "n" and tokens.lowers[i] not in _PARTICLES
-        if small or (tokens.tags[i] == "q" and not is_nickname(tokens, i, first)):
+    for i, tag in enumerate(run, first):
+        small = tag == "n" and tokens.lowers[i] not in _PARTICLES
+        if small or (tag == "q" and not is_nickname(tokens, i, first)):
             if start < i:
-                yield start, i
+                found.append((start, i))
             start = i + 1
     if start < end:
-        yield start, end
+        found.append((start, end))
+    return found
 
 
 def _of_several(word: str) -> str:
