@@ -6,6 +6,7 @@ into the source's full text, ends excluded, and lie outside furniture.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
@@ -20,6 +21,7 @@ from briefing.extract.sentences import paragraphs, sentences
 from briefing.extract.tokens import Tokens, tokenize
 from briefing.ingest.source import Source
 
+_HANGS = re.compile("[fP]")
 _WHOLE = 30
 """Characters between marks that are a sentence, not a term."""
 
@@ -96,12 +98,13 @@ class Document:
     @cached_property
     def _subjects(self) -> frozenset[int]:
         """The tokens of who speaks, without what hangs on them: a scientist | of the institute."""
-        tags = self.tokens.tags
+        tags, lowers, roles = self.tokens.tags, self.tokens.lowers, words("roles")
         found = set[int]()
-        for first, end in (a.subject for a in self.attributions if a.subject):
-            hung = next((t for t in range(first + 1, end) if tags[t] in "fP"), end)
-            named = any(self.tokens.lowers[t] in words("roles") for t in range(hung, end))
-            found.update(range(first, end if named else hung))  # the Union of Growers Secretary Ana Ruiz
+        for first, end in [one.subject for one in self.attributions if one.subject]:
+            hung = _HANGS.search(tags, first + 1, end)
+            if hung and roles.isdisjoint(lowers[hung.start() : end]):
+                end = hung.start()  # but the Union of Growers Secretary Ana Ruiz
+            found.update(range(first, end))
         return frozenset(found)
 
     def speaks(self, token: int) -> bool:

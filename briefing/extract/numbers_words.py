@@ -142,17 +142,17 @@ def _tree(listed: Iterable[str]) -> str:
 
 
 _ANCHORS = frozenset([*UNITS, *TENS, *SCALES, *(s + "s" for s in SCALES), "tens", *FRACTIONS, *MULTIPLES, *HALVES])
-_ANCHOR = rf"({_tree(_ANCHORS)})\b"
+_ANCHOR = rf"{_tree(_ANCHORS)}\b"
 _FIRST = re.compile(_ANCHOR)
-_LATER = re.compile(rf"[^a-z0-9_](?=[{''.join(sorted({word[0] for word in _ANCHORS}))}])(?<!\w){_ANCHOR}")
-"""The sign before a word comes first: words are not looked at letter by letter."""
+_LATER = re.compile(rf"[^a-z0-9_]{_ANCHOR}")
+"""The sign before a word comes first: words are not looked at letter by letter. It may be a letter with an accent."""
 
 
 def anchors(small: str) -> list[tuple[int, str]]:
     """Return the words of ``small`` (a text in small letters) that may belong to a number, with where they start."""
-    found = [(later.start(1), later[1]) for later in _LATER.finditer(small)]
+    found = [(later.start() + 1, later[0][1:]) for later in _LATER.finditer(small) if not later[0][0].isalnum()]
     if first := _FIRST.match(small):
-        found.insert(0, (0, first[1]))
+        found.insert(0, (0, first[0]))
     return found
 
 
