@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.extract import choice_names as name
@@ -26,6 +26,7 @@ _GAPS = (*_CLOSE, *("12",) * 6)
 """The classes of numbers of tokens, by number; beyond them there are more."""
 _LONG = 30
 """Characters of a quotation, with its marks, that is more than a word or two."""
+_SIZES = (("short part", "long part"), ("short sentence", "long sentence"))
 _BETWEEN = ",s;-Ww"
 """Tags that tell something where they stand between a cue and the quotation."""
 _JOINS = frozenset("cb,")
@@ -99,8 +100,10 @@ def evidence_pieces(tokens: Tokens, token: int, among: Sequence[Option], around:
             yield scene.outside(option)
 
 
-def _apart(number: int | None) -> str:
-    return "none" if number is None else _class(number, _CLOSE)
+@cache
+def _between_speakers(before: str, after: str) -> str:
+    """Say between whom a quotation stands: one string for each case, whose hash is known when it is looked up again."""
+    return f"{before} from who speaks before, {after} behind"
 
 
 def _class(number: int, classes: Sequence[str]) -> str:
@@ -165,8 +168,7 @@ class _Scene:
         start = tokens.starts[token]
         opening = self.tags[token - 1] if token > first else "^"
         letter = tokens.text[start + 1 : start + 3].strip("'`‘“")[:1]
-        size = "long" if tokens.ends[token] - start > _LONG else "short"
-        size += " sentence" if letter.isupper() else " part"
+        size = _SIZES[letter.isupper()][tokens.ends[token] - start > _LONG]
         if end - first == 1:
             company = "its own sentence"
         elif self.speak:
@@ -178,9 +180,14 @@ class _Scene:
     def _speakers(self) -> str:
         """Say how many tokens lie between a quotation and who speaks before and behind it in its sentence."""
         token = self.token
-        before = next((token - one.right for one in reversed(self.speak) if one.cue[0] < token), None)
-        after = next((one.left - token - 1 for one in self.speak if one.cue[0] > token), None)
-        return f"{_apart(before)} from who speaks before, {_apart(after)} behind"
+        before = after = "none"
+        for one in self.speak:  # in the order of their cues
+            if one.cue[0] < token:
+                before = _class(token - one.right, _CLOSE)
+            elif one.cue[0] > token:
+                after = _class(one.left - token - 1, _CLOSE)
+                break
+        return _between_speakers(before, after)
 
     def _sharing(self) -> _Sharing | None:
         cues = [a for a in self.speak if a.subject and a.subject[0] < a.cue[0] < self.token]
@@ -203,9 +210,7 @@ class _Scene:
             tokens, (cue, end) = self.tokens, one.cue
             form, subject = _ending(tokens.lowers[cue]), _kind_of_subject(self.tags, one)
             pieces += (
-                (name.outsider, how, one.order, one.verb, subject),
-                (name.nearest_outside, how, shape.nearest),
-                (name.verb_outside, how, one.order, one.verb, subject, form),
+                (name.outsider, how, one.order, one.verb, subject, shape.nearest, form),
                 (name.then_outside, how, self.tags[end : end + 2]),
             )
         return pieces
@@ -238,11 +243,13 @@ class _Scene:
         if len(bare) <= _BARE:
             pieces.append((name.bare, side, kind, bare))
         pieces += self._cue(how, one, side)
-        pieces += self._lies_between(one, side, between)
+        if lies_between := self._lies_between(one, side, between):
+            pieces.append(lies_between)
         if side == "before" and self.sharing is not None:
             pieces += self._shares(number, subject, before, self.sharing)
         pieces += self._nested(number)
-        pieces += self._nearest(number, kind, side)
+        if nearest := self._nearest(number, kind, side):
+            pieces.append(nearest)
         if side == "before":
             if right > self.last_left:
                 pieces.append((name.nothing_nearer, kind, shape.opening))
@@ -254,14 +261,13 @@ class _Scene:
             pieces.append((name.opens, side, token == first, left - first <= 2))
         return pieces
 
-    def _nearest(self, number: int, kind: str, side: str) -> Iterator[Piece]:
-        """Yield how near somebody stands compared with the others on that side."""
+    def _nearest(self, number: int, kind: str, side: str) -> Piece | None:
+        """Return how near somebody stands compared with the others on that side."""
         says = ""
         if side == "before" and self.says:
             says = "first" if self.says[0] == number else "last" if self.says[-1] == number else "not"
         of_all, of_speakers = number == self.nearest[side], number == self.nearest_speaker[side]
-        if says or of_all or of_speakers:
-            yield name.near, side, kind, says, of_all, of_speakers
+        return (name.near, side, kind, says, of_all, of_speakers) if says or of_all or of_speakers else None
 
     def _inserted(self, one: Attribution, between: str) -> bool:
         """Say whether somebody stands between dashes or brackets that are closed before the quotation."""
@@ -292,7 +298,8 @@ class _Scene:
             if tokens.lowers[at - 1] in _UNREAL:
                 yield name.plain, "unreal"
 
-    def _lies_between(self, one: Attribution, side: str, between: str) -> Iterator[Piece]:
+    def _lies_between(self, one: Attribution, side: str, between: str) -> Piece | None:
+        """Return what parts somebody from a quotation, and what follows behind it."""
         inner = between[:-1] if side == "before" and between.endswith(",") else between
         marks = "".join([mark for mark in _BETWEEN if mark in inner]) if inner else ""
         quotation = "Q" in between or "k" in between or "q" in between
@@ -301,8 +308,8 @@ class _Scene:
             right = one.right
             own = _QUOTED.search(self.tags, right, right + 2) is not None
             nothing = self.tags[right : right + 1] in _NOTHING
-        if marks or quotation or own or nothing:
-            yield name.lies_between, side, marks, quotation, own, nothing
+        found = marks or quotation or own or nothing
+        return (name.lies_between, side, marks, quotation, own, nothing) if found else None
 
     def _nested(self, number: int) -> Iterator[Piece]:
         """Yield whether somebody stands in what another reports, or reports another himself, before the quotation."""

@@ -46,21 +46,13 @@ def marked(how: str, company: str, *marks: str) -> Iterator[str]:
         yield f"{how}: {mark}, {company}"
 
 
-def outsider(how: str, order: str, verb: str, subject: str) -> Iterable[str]:
-    """Name who speaks outside the sentence; one word may stand for several of these."""
-    return dict.fromkeys([f"{how}: {one}" for one in (kind_of(how, order, verb), order, subject)])
-
-
-def nearest_outside(how: str, nearest: str) -> tuple[str]:
-    """Name how near others speak in the sentence."""
-    return (f"{how}: {nearest}",)
-
-
-def verb_outside(how: str, order: str, verb: str, subject: str, form: str) -> Iterator[str]:
-    """Name the verb of who speaks outside the sentence, where it is not named as something else."""
-    yield f"{how} in {form}"
-    if verb not in (kind_of(how, order, verb), order, subject):
-        yield f"{how}: {verb}"
+def outsider(how: str, order: str, verb: str, subject: str, nearest: str, form: str) -> list[str]:
+    """Name who speaks outside the sentence, how near others speak in it, and the verb where it is nothing of these."""
+    kinds = dict.fromkeys((kind_of(how, order, verb), order, subject))  # one word may stand for several
+    names = [*kinds, nearest] if verb in kinds else [*kinds, nearest, verb]
+    found = [f"{how}: {one}" for one in names]
+    found.insert(len(kinds) + 1, f"{how} in {form}")
+    return found
 
 
 def then_outside(how: str, following: str) -> Iterable[str]:

@@ -96,7 +96,7 @@ def options(tokens: Tokens, token: int, sentence: int, known: Sequence[Attributi
         inside.append(("topic", around.topic))
     if around.following:
         inside.append(("next quotation", around.following))
-    return [*[Option(how, one) for how, one in inside], _NOBODY]
+    return [*map(Option._make, inside), _NOBODY]
 
 
 def _at(pair: tuple[How, Attribution]) -> int:
@@ -111,24 +111,28 @@ def _others(
         return  # the quotation itself
     if tags[first] == "N":
         first = after_dateline(tokens, first, min(token, end))
-    taken = _taken(known)
+    taken, lowers, adjectives = _taken(known), tokens.lowers, words("adjectives")
     for match in SUBJECT.finditer(tags, first, end):
-        subject = match.span("subject")
-        verb = _verb(tags, subject[1], end)
-        if not taken.isdisjoint(range(*subject)) or verb in taken or (tags[verb] == "n" and not _third(tokens, verb)):
+        start, stop = subject = match.span("subject")
+        if not taken.isdisjoint(range(start, stop)) or (head := lowers[stop - 1]) in adjectives or head in _COUNTS:
             continue
-        head = tokens.lowers[subject[1] - 1]
-        if head not in _COUNTS and head not in words("adjectives"):
-            base = verbs("speech-verbs").get(tokens.lowers[verb], ("open",))[0] if tags[verb] == "n" else "open"
+        verb = _verb(tags, stop, end)
+        noun = tags[verb] == "n"
+        if verb not in taken and (not noun or _third(tokens, verb)):
+            base = _base(lowers[verb]) if noun else "open"
             yield "subject", Attribution((verb, verb + 1), subject, "subject first", sentence, base)
     for match in _APART.finditer(tags, first, end):
-        subject = match.span()
-        if taken.isdisjoint(range(*subject)):
-            found = _BEHIND.search(tags, subject[1] + 1, end)
-            verb = found.start(1) if found else subject[1]
-            base = verbs("speech-verbs").get(tokens.lower(verb), ("open",))[0] if found else "open"
+        start, stop = subject = match.span()
+        if taken.isdisjoint(range(start, stop)):
+            found = _BEHIND.search(tags, stop + 1, end)
+            verb = found.start(1) if found else stop
+            base = _base(lowers[verb]) if found else "open"
             yield "apart", Attribution((verb, verb + 1), subject, "subject first", sentence, base)
     yield from _sources(tokens, token, sentence, taken)
+
+
+def _base(word: str) -> str:
+    return verbs("speech-verbs").get(word, ("open",))[0]
 
 
 def _taken(known: Sequence[Attribution]) -> set[int]:
