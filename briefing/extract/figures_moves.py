@@ -9,7 +9,7 @@ from briefing.extract.finding import Direction, FigureKind
 from briefing.extract.lexicon import verbs, words
 
 _WORD = re.compile(r"[a-z-]+")
-_CLAUSE = re.compile(r"[,.] |[;:(%\n]")
+_BREAKS = (", ", ". ", ";", ":", "(", "%", "\n")
 _REACHED = re.compile(
     r"\b(?:to|at|from)\s+(?:(?:about|around|nearly|almost|just|only|over|under|an?|the|its|their|his|her|some|between|more|less|than|record)\s+){0,3}$",
 )
@@ -50,9 +50,8 @@ def moved_before(window: str, last: str, kind: FigureKind | None) -> Direction |
 
 def _way_of(window: str, kind: FigureKind | None) -> Direction | None:
     fillers, moves = words("figures_fillers"), verbs("figures_moves")
-    by, skipped, clause = False, 0, 0
-    for mark in _CLAUSE.finditer(window):
-        clause = mark.start() + 1
+    by, skipped = False, 0
+    clause = max(map(window.rfind, _BREAKS)) + 1
     for small in reversed(_WORD.findall(window, clause)[-_MOST_WORDS:]):
         if small in moves and small != "over" and (small not in fillers or small in ("up", "down")):
             if not _moves(small, kind, by=by) or window.rstrip()[-1:] in ".;:":

@@ -95,16 +95,17 @@ def _words_behind(text: str, one: Amount, end: int) -> list[str]:
         return []
     piece = text[at : min(end, at + _AFTER)]
     cut = len(piece) == _AFTER
-    if ending := _PLUS_OR_ODD.match(piece):
-        piece = piece[ending.end() :]
     if piece[:1] == "-":
-        piece = " " + piece[1:]
-    if not piece[:1].isspace():
-        return []
+        if ending := _PLUS_OR_ODD.match(piece):
+            piece = piece[ending.end() :]
+        if piece[:1] == "-":
+            piece = " " + piece[1:]
+        if not piece[:1].isspace():
+            return []
     piece = piece.replace("\u00ad", "")
     stop = STOP.search(piece)
     piece = piece[: stop.start()] if stop else (piece.rpartition(" ")[0] if cut else piece)
-    return until_time(" " + " ".join(piece.split())).split()
+    return until_time(piece.split())
 
 
 def _counted(text: str, one: Amount, behind: list[str]) -> str | None:
@@ -126,17 +127,17 @@ def _is_infinitive(behind: Sequence[str]) -> bool:
 
 def _until_end(listed: list[str], most: int) -> list[str]:
     """Return the words up to one that begins another clause."""
-    kept: list[str] = []
+    clauses, ends, verbs = words("new_clause"), words("phrase_ends"), words("figures_verbs")
     for i, word in enumerate(listed[:most]):
         small = word.lower()
-        if small == "to" and _is_infinitive(listed[i:]):
-            break
-        if small in words("new_clause") or (small in words("phrase_ends") and small not in _GOES_ON):
-            break
-        if kept and (is_past(word) or (word in words("figures_verbs") and word not in words("also_nouns"))):
-            break
-        kept.append(word)
-    return kept
+        if (
+            (small == "to" and _is_infinitive(listed[i:]))
+            or small in clauses
+            or (small in ends and small not in _GOES_ON)
+            or (i and (is_past(word) or (word in verbs and word not in words("also_nouns"))))
+        ):
+            return listed[:i]
+    return listed[:most]
 
 
 def _growth(behind: Sequence[str]) -> list[str] | None:

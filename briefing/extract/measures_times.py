@@ -45,12 +45,13 @@ _OPENS = frozenset(("over", "in", "during", "for", "since", "by", "at", "on", "u
 _GOES_ON = _OPENS | {"the", "that", "of"}
 
 
-def until_time(phrase: str) -> str:
-    """Return ``phrase``, which begins with a blank and has no others but single ones, up to a time that ends it."""
-    if _TELLING.isdisjoint(phrase.split()) and "day" not in phrase and not _DIGIT_OR_STOP.search(phrase):
-        return phrase
+def until_time(listed: list[str]) -> list[str]:
+    """Return the words of a phrase up to a time that ends it."""
+    phrase = " " + " ".join(listed)
+    if _TELLING.isdisjoint(listed) and "day" not in phrase and not _DIGIT_OR_STOP.search(phrase):
+        return listed
     found = _BEHIND.search(phrase)
-    return phrase[: found.start()] if found else phrase
+    return phrase[: found.start()].split() if found else listed
 
 
 def is_time(listed: list[str]) -> bool:

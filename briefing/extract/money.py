@@ -29,6 +29,7 @@ _ENDS_AMOUNT = re.compile(
 )
 """What may follow a name that is also an ordinary word: "1,000 won a day", not "1,000 won seats"."""
 _SPLIT = re.compile(r"[ \u00a0-]")
+_FIRST = re.compile(r"[^ \u00a0-]+")
 _AFTER = re.compile(
     r"[\s\u00a0]?-?(?P<sign>[€£$¥₴₹₽₺₪₦₩₫₱₸₾₵₡₲₭₮₼元円]|ரூ|Kč|zł)(?![\d\w])"
     r"|[\s\u00a0-](?P<words>[^\W\d_]+(?:\.[^\W\d_]\.)?(?:[ \u00a0-][^\W\d_]+(?:\.[^\W\d_]\.)?){0,3})"
@@ -187,7 +188,7 @@ def currency_after(text: str, end: int, *, large: bool) -> Currency | None:
 
 def _named(text: str, found: re.Match[str], tables: _Tables, large: bool) -> Currency | None:
     words, start = found["words"], found.start("words")
-    if _SPLIT.split(words, maxsplit=1)[0].lower() not in tables.firsts:
+    if (first := _FIRST.match(words)) is None or first.group().lower() not in tables.firsts:
         return None
     cuts = [len(words), *(m.start() for m in reversed(list(_SPLIT.finditer(words))))]
     for cut in cuts:

@@ -38,6 +38,8 @@ _GLYPHS = {
     "⅞": Fraction(7, 8),
 }
 
+_PLAIN_DIGITS = 18
+"""Digits of a whole number as the next pattern has it."""
 _PLAIN = re.compile(r"\d{1,18}|\d{0,18}\.\d{1,15}")
 _WESTERN = re.compile(r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,12})?")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d{1,12})?")
@@ -156,10 +158,13 @@ def _digits(text: str, start: int, chunk: str) -> Iterable[Number]:
             return ()
         if text[start - 1] == "." and chunk.isdigit() and not text[max(0, start - 2) : start - 1].isalnum():
             start, chunk = start - 1, "." + chunk
+    end = start + len(chunk)
+    if chunk.isdigit() and len(chunk) <= _PLAIN_DIGITS and _is_closed(text, end):
+        whole = int(chunk)
+        return (Number(start, end, whole, whole, "digits", integer=chunk),)  # as most are
     value = read_digits(chunk)
     if value is None:
         return _enumeration(chunk, start)
-    end = start + len(chunk)
     grouped = not chunk.isdigit() and not chunk.replace(".", "").isdigit()
     if (
         not grouped
@@ -178,11 +183,16 @@ def _inside_word(text: str, start: int) -> bool:
     return before == "_" or (before in ".,:" and start > 1 and text[start - 2].isdigit())
 
 
+def _is_closed(text: str, end: int) -> bool:
+    """Say whether nothing more of a number can stand behind its digits."""
+    return text[end : end + 1] in _ENDS or text[end : end + 2] in _GOES_ON
+
+
 def _scaled(text: str, start: int, end: int, value: Exact, chunk: str, grouped: bool) -> Number:
     """Add the fraction, the exponent and the scale words that follow the digits."""
     decimals = len(chunk.partition(".")[2]) if not grouped or "." in chunk else 0
     integer = chunk if chunk.isdigit() and not grouped else ""
-    if text[end : end + 1] in _ENDS or text[end : end + 2] in _GOES_ON:
+    if _is_closed(text, end):
         return Number(start, end, value, value, "digits", False, grouped, decimals, integer)
     whole = value.denominator == 1
     if whole and integer[:1] not in ("", "0") and (slash := _SLASH.match(text, end)) and _proper(value, slash[1]):

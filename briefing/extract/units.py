@@ -34,7 +34,7 @@ _AFTER = re.compile(
     r"(?:[ \u00a0-][A-Za-zµμ]+[²³23]?(?:/[A-Za-z]+)?){0,3})"
 )
 _SPLIT = re.compile(r"[ \u00a0-]")
-_FIRST = re.compile(r"[ \u00a0/-]")
+_FIRST = re.compile(r"[^ \u00a0/-]*")
 _MOST = 4
 """Words that the pattern above finds at most."""
 _TIGHT_INCH = re.compile(r"(?<=[0-9½¼¾])in(?![\w-])")
@@ -85,9 +85,15 @@ def unit_words() -> dict[str, int]:
     """
     most: dict[str, int] = {}
     for spelling in table():
-        first = _FIRST.split(spelling, maxsplit=1)[0].lower()
+        first = first_word(spelling)
         most[first] = max(most.get(first, 1), len(_SPLIT.split(spelling)))
     return most
+
+
+def first_word(words: str) -> str:
+    """Return the first word of a spelling, in small letters."""
+    first = _FIRST.match(words)
+    return first.group().lower() if first else ""
 
 
 def _entries(line: str, kind: FigureKind) -> list[tuple[str, Unit]]:
@@ -139,7 +145,7 @@ def unit_after(text: str, end: int) -> UnitFound | None:
     words, start = found["words"], found.start("words")
     most = _MOST
     if words[0].isascii() and words[0].isalpha():
-        most = unit_words().get(_FIRST.split(words, maxsplit=1)[0].lower(), 0)
+        most = unit_words().get(first_word(words), 0)
         if not most:
             return None
     cuts = [m.start() for m in _SPLIT.finditer(words)]
