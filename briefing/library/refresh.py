@@ -10,7 +10,7 @@ import os
 import time
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
@@ -18,6 +18,7 @@ from zlib import crc32
 from briefing.library import scan
 from briefing.library.catalogue import ORDER, Catalogue
 from briefing.library.entry import Changes, Progress
+from briefing.library.filling import Filling, Stamps
 from briefing.library.index import Writing
 from briefing.library.reading import Read, alone, prepare, read_all
 from briefing.library.record import refusal
@@ -27,11 +28,15 @@ MANY = 2_000
 """From so many files on, the index gets more memory and threads."""
 
 _COMMIT = 20_000
-"""Files after which the index makes findable what it has: half a second on one core, while others go on reading.
+"""Files after which the index makes findable what it has: a core's work for as long as reading a fifth as many takes.
 Fewer than eight times for 100,000 files, so that tantivy has nothing to merge."""
 
-_TAIL = 2_500
-"""Files from the end at which it does so again: for the last time, when all is read, the other cores have no work."""
+_TAIL = 5
+"""When what is left is so many times less, it does so again: it ends as reading does, and little is left to do then,
+when the other cores have no work."""
+
+_WORTH = 5_000
+"""Files for which that is worth it."""
 
 _LIST_EVERY = 1.0
 """Seconds between two looks of the list at what was read meanwhile, at least; more on large desks."""
@@ -70,7 +75,6 @@ class Refresh:
         self.cancelled = cancelled or (lambda: False)
         self.changed = changed or (lambda: None)
         self.done: list[Stored] = []
-        self._pending: list[tuple[int, int]] = []
         self._rows: list[int] = []
         self._listed = time.monotonic()
 
@@ -176,23 +180,20 @@ class Refresh:
     # ------------------------------------------------------------------ taking in
 
     def _take_in(self, work: Work) -> None:
-        index = self._writing(len(work.read) > MANY)
-        try:
-            self._refuse_and_remove(work, index)
-            done = since = 0
-            last = len(work.read) - _TAIL if len(work.read) > 3 * _TAIL else 0
+        with closing(Filling(self.catalogue, self._writing(len(work.read) > MANY))) as filling:
+            self._refuse_and_remove(work, filling)
+            since, left = 0, len(work.read)
             self.progress(Progress("reading", 0, len(work.read)))
             for batch in self._gathered(read_all(self.sources, list(work.read), cancelled=self.cancelled)):
-                self._store(batch, work, index)
-                done, since = done + len(batch), since + len(batch)
-                if since >= _COMMIT or done - len(batch) < last <= done:
-                    self._commit(index)
+                self._store(batch, work, filling)
+                since, left = since + len(batch), left - len(batch)
+                if left and since >= (_COMMIT if left > _COMMIT // _TAIL else max(_TAIL * left, _WORTH)):
+                    filling.commit()
                     since = 0
-                self.progress(Progress("reading", done, len(work.read)))
-            with self._committing(index):
-                self._compare_stories()
-        finally:
-            index.close()
+                self.progress(Progress("reading", len(work.read) - left, len(work.read)))
+            filling.commit()
+            self._compare_stories()
+            filling.settle()
         self._list()
 
     def _compare_stories(self) -> None:
@@ -215,7 +216,7 @@ class Refresh:
         if gathered:
             yield gathered
 
-    def _refuse_and_remove(self, work: Work, index: Writing) -> None:
+    def _refuse_and_remove(self, work: Work, filling: Filling) -> None:
         if not (work.refused or work.gone):
             return
         with self.catalogue.writing() as connection:
@@ -226,47 +227,27 @@ class Refresh:
             for file in work.gone:
                 store.remove(file)
             stored = store.finish()
-        self._after(stored, index)
+        self._after(stored, filling, [])
 
-    def _store(self, batch: Read, work: Work, index: Writing) -> None:
+    def _store(self, batch: Read, work: Work, filling: Filling) -> None:
+        stamps: Stamps = []
         with self.catalogue.writing() as connection:
             store = Store(connection)
             for path, records in batch:
                 folder, name, stamp, new = work.read[path]
                 file, was = store.file(folder, name, scan.UNREAD, new=new)
                 store.put(file, records, was=was)
-                self._pending.append((stamp, file))
+                stamps.append((stamp, file))
             stored = store.finish()
-        self._after(stored, index)
+        self._after(stored, filling, stamps)
         if time.monotonic() - self._listed > _LIST_EVERY:
             self._list()
 
-    def _after(self, stored: Stored, index: Writing) -> None:
-        index.remove(stored.gone)
-        index.put(stored.documents)
+    def _after(self, stored: Stored, filling: Filling, stamps: Stamps) -> None:
+        filling.put(stored.gone, stored.documents, stamps)
         self._rows += [document.row for document in stored.documents]
         stored.documents = []
         self.done.append(stored)
-
-    def _commit(self, index: Writing) -> None:
-        index.commit()
-        self._keep_stamps()
-
-    @contextmanager
-    def _committing(self, index: Writing) -> Iterator[None]:
-        """Commit while the block runs: the index does so on a core of its own."""
-        from concurrent.futures import ThreadPoolExecutor
-
-        with ThreadPoolExecutor(1) as thread:
-            committed = thread.submit(index.commit)
-            yield
-            committed.result()
-        self._keep_stamps()
-
-    def _keep_stamps(self) -> None:
-        with self.catalogue.writing() as connection:
-            connection.executemany("update file set stamp = ? where id = ?", self._pending)
-        self._pending.clear()
 
     def _list(self) -> None:
         """Keep the order of the list, so that opening a desk reads it at once whatever its size."""

@@ -35,7 +35,7 @@ _LARGE_HEAP = 192_000_000
 """Bytes for all writing threads while a whole desk is read; what fits needs no merging later."""
 
 _NO_DAY = 0
-_BEHIND = re.compile(rf" {COMMONEST}(?= (\S+))")
+_BEHIND = re.compile(rf" {COMMONEST}(?= ([^ ]++))")
 T = TypeVar("T")
 
 

@@ -18,7 +18,7 @@ from briefing.library import Library
 from briefing.library.catalogue import Catalogue
 from briefing.library.index import Damaged
 from briefing.library.lock import writer
-from briefing.library.refresh import Refresh
+from briefing.library.tantivy_index import _Writing
 from briefing.settings import Settings
 from tests.library.conftest import Folder
 
@@ -120,13 +120,13 @@ def test_an_index_that_turns_out_damaged_while_one_file_is_added_is_built_again_
 
 
 def test_an_index_that_goes_while_it_is_written_is_built_again(full: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Refresh._commit
+    real = _Writing.commit
 
-    def lose(self: Refresh, index: object) -> None:
-        monkeypatch.setattr(Refresh, "_commit", real)
+    def lose(self: _Writing) -> None:
+        monkeypatch.setattr(_Writing, "commit", real)
         raise Damaged("it is gone")
 
-    monkeypatch.setattr(Refresh, "_commit", lose)
+    monkeypatch.setattr(_Writing, "commit", lose)
     full.write("new.txt", HARBOUR)
     full.library.refresh()
     assert len(full.ids()) == len(full.hits("harbour")) == 4
