@@ -60,6 +60,11 @@ _BACK = 2
 """Sentences back in which the body that *it* and *they* mean has spoken."""
 _NAMING = re.compile("[NnzM]")
 _NOUNS = re.compile("[nN]+")
+_HANGS = re.compile("[fPT]")
+_PARTS = re.compile("[fPT,]")
+_PARTS_ASIDE = re.compile("[fPT(,]")
+_GOES_ON = re.compile("[fPT(M,]")
+"""What hangs on the head of a phrase; also what is set apart from it, in parentheses too; and days."""
 _OWNER = re.compile(r"['’][sS]?$")
 
 
@@ -113,6 +118,12 @@ def _identity(doc: Document, subject: Span) -> tuple[str | None, str | None]:
     return _by_role(doc, subject) or (_text(doc, subject), None)
 
 
+def _hung(what: re.Pattern[str], tags: str, subject: Span) -> int:
+    """Return the first token of a subject that hangs on its head, or its end."""
+    found = what.search(tags, *subject)
+    return found.start() if found else subject[1]
+
+
 def _reaches(doc: Document, person: Person, subject: Span) -> bool:
     """Say whether a name goes on to the end of a phrase: the Ministry of Health."""
     return any(one is person and one.mentions[at] == subject[1] for at, one in doc.people.named_in(*subject))
@@ -138,7 +149,7 @@ def _apposed(doc: Document, subject: Span) -> Person | None:
     first, end = subject
     if tokens.tags[end : end + 2] != ",N":
         return None
-    head = next((i for i in range(first, end) if tokens.tags[i] in "fPT"), end) - 1
+    head = _hung(_HANGS, tokens.tags, subject) - 1
     if head < first or tokens.lower(head) not in words("roles"):
         return None
     for at, person in doc.people.named_in(end + 1, end + 4):
@@ -165,7 +176,7 @@ def _named(doc: Document, subject: Span) -> Person | None:
                 return person  # Ana “Tito” Ruiz
     if not named:
         return None
-    head = next((i for i in range(first, end) if tags[i] in "fPT(M,"), end)
+    head = _hung(_GOES_ON, tags, subject)
     if leader := _head_of(doc, subject, head):
         return leader
     owned = tags.rfind("z", first, head) + 1 or first
@@ -211,7 +222,7 @@ def _by_role(doc: Document, subject: Span) -> tuple[str, str | None] | None:
     first, end = subject
     if tokens.lower(first) not in ("the", "this", "that"):
         return None
-    head = next((i for i in range(first, end) if tokens.tags[i] in "fPT,"), end) - 1
+    head = _hung(_PARTS, tokens.tags, subject) - 1
     noun = tokens.lower(head)
     is_role = noun in words("roles")
     if not is_role and noun not in words("organisation-words"):
@@ -256,7 +267,7 @@ def _is_body(doc: Document, subject: Span, word: str) -> bool:
         return end - first == 1 and tokens.lower(first) == word
     if tokens.tags[first] in "HhIWwOt":
         return False
-    head = next((i for i in range(first, end) if tokens.tags[i] in "fPT(,"), end) - 1
+    head = _hung(_PARTS_ASIDE, tokens.tags, subject) - 1
     noun = tokens.lower(max(head, first))
     if noun in words("organisation-words") or (noun in words("writings") and word == "it"):
         return True

@@ -201,7 +201,8 @@ def _denied(tokens: Tokens, found: Attribution) -> bool:
     at = found.cue[0] - 1
     if at > 0 and tokens.tags[at] == "T":
         return tokens.lowers[at - 1] in _REFUSALS
-    return at >= 0 and (tokens.lowers[at] in _NOT or tokens.lowers[at].endswith(_WITH_NOT))
+    before = tokens.lowers[at] if at >= 0 else ""
+    return before in _NOT or before.endswith(_WITH_NOT)
 
 
 def _told(tokens: Tokens, found: Attribution) -> Attribution:
