@@ -171,14 +171,13 @@ def _apart(text: str, start: int, end: int) -> tuple[Piece, ...]:
 
 
 _PIECES = _Pieces()
-_BESIDE_BLANKS = (" -", "- ", "s' ", "s’ ")
-"""What the blank beside it decides on: whether a dash divides a sentence, whether a mark ends a plural owner."""
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[str, tuple[Piece, ...]]]:
     """Return what stands between the blanks of ``text`` from ``start`` to ``end``, each piece with its tokens."""
     part = text[start:end]
-    if part[:1] == "-" or any(map(part.__contains__, _BESIDE_BLANKS)):
+    # the blank beside it decides whether a dash divides a sentence, and whether a mark ends a plural owner
+    if part[:1] == "-" or " -" in part or "- " in part or "s' " in part or "s’ " in part:
         return iter([(part, _apart(text, start, end))])  # the slow way, which sees what stands around
     between = part.split(" ")
     return zip(between, [_PIECES[piece] for piece in between], strict=True)

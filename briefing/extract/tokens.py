@@ -80,7 +80,9 @@ class _Builder:
         self.sentences = [start for start, _ in sentences]
         self.quotations = quotations
         self.tags: list[str] = []
-        self.out = Tokens(text)
+        self.out = out = Tokens(text)
+        self.add = out.words.append, out.lowers.append, self.tags.append, out.starts.append, out.ends.append
+        """Appends to each list, looked up once for all sentences."""
 
     def run(self, paragraphs: Sequence[Span]) -> Tokens:
         q = s = 0
@@ -110,10 +112,9 @@ class _Builder:
     def _words(self, start: int, end: int) -> None:
         if start >= end:
             return
-        out, tags, at = self.out, self.tags, start
+        tags, at = self.tags, start
         first = len(tags)
-        add_word, add_lower, add_tag = out.words.append, out.lowers.append, tags.append
-        add_start, add_end = out.starts.append, out.ends.append
+        add_word, add_lower, add_tag, add_start, add_end = self.add
         for piece, found in pieces(self.text, start, end):
             for word, lower, tag, left, right in found:
                 add_word(word)
@@ -122,18 +123,19 @@ class _Builder:
                 add_start(at + left)
                 add_end(at + right)
             at += len(piece) + 1
-        if first == out.open and first < len(tags):
+        if first == self.out.open and first < len(tags):
             tags[first] = self._tag_at_start(first)
 
     def _tag_at_start(self, token: int) -> str:
         """A capital says nothing at the start of a sentence: known verbs and adverbs are that there."""
-        word, tag = self.out.word(token), self.tags[token]
-        if tag == "N" and not word.isupper():
-            known = SEEN[word.lower()]
+        tag = self.tags[token]
+        if tag == "N" and not self.out.words[token].isupper():
+            lower = self.out.lowers[token]
+            known = SEEN[lower]
             following = self.tags[token + 1] if token + 1 < len(self.tags) else "."
-            if known in "AM" or (known == "R" and word.lower() not in known_tags()):
+            if known in "AM" or (known == "R" and lower not in known_tags()):
                 return "N" if following in "VAvNd" else known  # Kelly said, Will Doyle
-            if following == "," and word.lower() in _OPENERS:
+            if following == "," and lower in _OPENERS:
                 return "g"
             return known if known in "VGUR" or (known in "gd" and following in "PTDESOtsR") else "N"
         return tag
@@ -190,9 +192,11 @@ class _Builder:
         out, tags = self.out, self.tags
         first, end = out.open, len(tags)
         if end > first:
-            if end - first >= _SHORTEST_TITLE and 2 * tags[first:].count("N") >= end - first:
+            mine = tags[first:]
+            if end - first >= _SHORTEST_TITLE and 2 * mine.count("N") >= end - first:
                 self._in_title_case(first)
-            if "U" in tags[first:]:
+                mine = tags[first:]
+            if "U" in mine:
                 self._verbs(first)
             for begin in range(first, end, _LONGEST_SENTENCE):
                 out.opens.append(begin)
@@ -200,9 +204,10 @@ class _Builder:
                 out.paragraph_of.append(paragraph)
         elif tag == ".":
             return
-        tags.append(tag)
-        out.starts.append(at)
-        out.ends.append(at)
-        out.words.append("")
-        out.lowers.append("")
+        add_word, add_lower, add_tag, add_start, add_end = self.add
+        add_word("")
+        add_lower("")
+        add_tag(tag)
+        add_start(at)
+        add_end(at)
         out.open = end + 1
