@@ -14,7 +14,7 @@ from briefing.settings import mapping
 _BLOCK = re.compile(r"---[ \t]*\n(?P<yaml>(?:.*\n){0,400}?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _KEY = re.compile(rf"^(?:{'|'.join(KEYS)}):", re.MULTILINE)
 _LINE = re.compile(
-    r"(?P<key>[a-z_]+): (?:(?P<day>\d{4}-\d\d-\d\d)|(?P<words>[^\W\d_](?:[^\s:#]|:(?=\S)|(?<=\S)#| (?=[^\s#]))*))\n"
+    r"(?P<key>[a-z_]+): (?:(?P<day>\d{4}-\d\d-\d\d)|(?P<words>[^\W\d_](?:[^\s:#]++|:(?=\S)|(?<=\S)#| (?=[^\s#]))*+))\n"
 )
 _NOT_WORDS = frozenset({"yes", "no", "true", "false", "on", "off", "null", "y", "n"})
 

@@ -68,7 +68,7 @@ def layout(text: str, *, start: int = 0, title: str | None = None, pasted: bool 
         head = _known(found, title)
         if head is None or sum(line.text == found[head].text for line in found) == 1:
             return Layout(found, [None] * len(found), head)
-    describe(text, found)
+    describe(found)
     path = states(found)
     head = _known(found, title) if title else _title(found, path)
     if any(line.reason for line in found):

@@ -51,8 +51,8 @@ def guess(text: str) -> str | None:
         return language
     words = runs(sample.lower())
     scores: dict[str, int] = {}
-    for languages, count in Counter(map(_languages().get, words)).items():
-        for language in (languages or "").split():
+    for languages, count in Counter(filter(None, map(_languages().get, words))).items():
+        for language in languages.split():
             scores[language] = scores.get(language, 0) + count
     second, best = [0, 0, *sorted(scores.values())][-2:]
     if len(words) >= 8 and best >= max(3, 0.12 * len(words)) and best > 1.3 * second:

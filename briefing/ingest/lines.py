@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, islice
 
-from briefing.ingest.letters import TYPOGRAPHY, plain, runs_of
+from briefing.ingest.letters import PART, plain, runs_of
 from briefing.ingest.phrases import Hints, Phrases, load
 
 HEAD = 300
@@ -23,6 +23,12 @@ HEAD = 300
 
 MOST = 20_000
 """How many lines of a text are looked at: what has more is no page but data, and keeps all of the rest."""
+
+
+def _marked(*signs: str) -> list[tuple[str, str, bool]]:
+    """Return signs, each behind its last character that is no blank, and whether they are ASCII."""
+    return [(sign.strip()[-1:], sign, sign.isascii()) for sign in signs]
+
 
 _LENGTHS = (13, 26, 46, 81, 131, 221)
 _PARAGRAPH = _LENGTHS[3]
@@ -38,12 +44,12 @@ _GLUED = re.compile(
 )
 """Words run together; the capital is looked for first, because there are few."""
 _LINK = re.compile(r"https?://|www\.|\.(?:com|org|net|gov)\b|[\w.]@[\w-]+\.|(?:^|\s)@\w")
-_LINK_SIGNS = ("@", "://", "www.", ".com", ".org", ".net", ".gov")
+_LINK_SIGNS = _marked("@", "://", "www.", ".com", ".org", ".net", ".gov")
 _DIGIT = re.compile(r"\d")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _BOUNDARIES = (". ", "? ", "! ", '." ', ".” ", "?” ", "。", "؟", "। ")
-_PIPES = (" | ", " / ", " › ", " » ", " • ", " · ", " > ", "  ", "\t")
-_QUOTES = ('" ', "” ", "» ")
+_PIPES = _marked(" | ", " / ", " › ", " » ", " • ", " · ", " > ", "  ", "\t")
+_QUOTES = _marked('" ', "” ", "» ")
 _MARKS = {**dict.fromkeys("\"“«„‘'", "starts quote"), **dict.fromkeys("0123456789", "starts digit")}
 _SENTENCES = frozenset({"words small", "words mixed", "words without case"})
 
@@ -97,11 +103,14 @@ def lines(text: str, start: int = 0) -> list[Line]:
     return [_line(raw, at, phrases, hints) for raw, at in islice(_blocks(text, start), MOST)]
 
 
-def describe(text: str, found: Sequence[Line]) -> None:
-    """Add to the lines of ``text`` their traits: their own, and those that each has from the others."""
-    signs = _Signs(text)
-    for line in found:
-        _traits(line, signs)
+def describe(found: Sequence[Line]) -> None:
+    """Add to the lines of a text their traits: their own, and those that each has from the others."""
+    text = PART.join([line.written for line in found])
+    bare = plain(text)
+    kinds = bare.encode().translate(_KINDS_OF_ROWS) if bare.isascii() else b""
+    signs = _Signs(text, bare, kinds)
+    for line, case in zip(found, _cases(found, kinds), strict=True):
+        _traits(line, case, signs)
     solid = [line.solid for line in found]
     _repeats(found)
     _around(found, solid)
@@ -119,7 +128,7 @@ def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
         if raw and not raw.isspace():
             run.append((raw, at))
         elif run:
-            yield from _unwrapped(text, run)
+            yield from _unwrapped(text, run) if len(run) > 1 else run
             run = []
         at += len(raw) + 1
     yield from _unwrapped(text, run)
@@ -153,30 +162,33 @@ def _line(raw: str, start: int, phrases: Phrases, hints: Hints) -> Line:
 
 
 class _Signs:
-    """Which signs a text holds at all: only those are looked for in each of its lines."""
+    """Which signs lines hold at all: only those are looked for in each.
 
-    def __init__(self, text: str) -> None:
-        bare = plain(text)
+    The lines are given together: as written, :func:`plain`, and as kinds of characters ("" when they are not ASCII).
+    """
+
+    def __init__(self, text: str, bare: str, kinds: bytes) -> None:
         low = bare.lower()  # which is quick, since it is ASCII more often than not
-        self.pipes = _held(text, _PIPES)
-        self.links = _held(low, _LINK_SIGNS)
-        self.quotes = _held(text, _QUOTES)
-        self.boundaries = _held(text, _BOUNDARIES)
+        self.pipes = _held(text, bare, _PIPES)
+        self.links = _held(low, low, _LINK_SIGNS)
+        self.quotes = _held(text, bare, _QUOTES)
         self.you = "you" in low
-        kinds = bare.encode().translate(_KINDS) if bare.isascii() else b""
         self.glued = not kinds or b"aA" in kinds or b"0A" in kinds
 
 
-def _held(text: str, signs: Sequence[str]) -> list[str]:
-    """Return which signs a text holds; their mark alone, which is found far faster, is looked for first."""
-    return [sign for sign in signs if sign.strip()[-1:] in text and sign in text]
+def _held(text: str, bare: str, signs: Sequence[tuple[str, str, bool]]) -> list[str]:
+    """Return which signs a text holds; their mark alone, which is found far faster, is looked for first.
+
+    ASCII is found faster in ``bare``, which may hold a blank more than the text.
+    """
+    where = (text, bare)
+    return [sign for mark, sign, plainly in signs if mark in where[plainly] and sign in where[plainly]]
 
 
-def _traits(line: Line, signs: _Signs) -> None:
+def _traits(line: Line, case: str, signs: _Signs) -> None:
     text, traits, last = line.written, line.traits, line.last
     cut = text.endswith(("...", "…"))
     stop = line.stops(last)
-    case = _case(text)
     line._solid = stop and line.size >= _PARAGRAPH and case in _SENTENCES
     traits += (_LENGTH_NAMES[bisect_right(_LENGTHS, line.size)][stop and not cut], case)
     if line.reason:
@@ -192,9 +204,20 @@ def _traits(line: Line, signs: _Signs) -> None:
 _LENGTH_NAMES = [(f"length {n}", f"length {n}.") for n in range(len(_LENGTHS) + 1)]
 
 
+def _cases(found: Sequence[Line], kinds: bytes) -> list[str]:
+    """Return :func:`_case` of lines; the kinds of their characters, parted, are taken as they are."""
+    rows = kinds.split(PART.encode()) if kinds else []
+    if len(rows) != len(found):
+        return [_case(line.written) for line in found]
+    return [_named(row.count(b" a"), row.count(b" A"), line.written) for row, line in zip(rows, found, strict=True)]
+
+
 def _case(text: str) -> str:
     """Name how the words after the first are written: as in sentences (small), as in titles, or all in capitals."""
-    small, large = _initials(text)
+    return _named(*_initials(text), text)
+
+
+def _named(small: int, large: int, text: str) -> str:
     if small + large < 3:
         words = text.split()
         if len(words) > 6 or (0 < len(words) <= 2 and len(words[0]) > 12 and not words[0][0].isascii()):
@@ -206,9 +229,7 @@ def _case(text: str) -> str:
 
 def _initials(text: str) -> tuple[int, int]:
     """Return how many words after the first begin with a small letter, and with a capital."""
-    if not text.isascii():
-        for mark, same in _TYPOGRAPHY:
-            text = text.replace(mark, same)
+    text = plain(text)
     if text.isascii():  # by way of bytes: letters are counted behind blanks, and no words are made
         kinds = text.encode().translate(_KINDS)
         return kinds.count(b" a"), kinds.count(b" A")
@@ -224,8 +245,7 @@ def _kind(char: str) -> str:
 
 _KINDS = "".join(map(_kind, map(chr, range(128)))).encode() + b"." * 128
 """Of which kind each ASCII character is: blank, small letter, capital, digit or closing bracket, other."""
-_TYPOGRAPHY = [(mark, _kind(mark)) for mark in TYPOGRAPHY]
-"""What stands in English text beside ASCII, with signs of the same kind."""
+_KINDS_OF_ROWS = PART.encode() + _KINDS[1:]
 
 
 def _start(text: str, low: str, traits: list[str]) -> None:
@@ -250,7 +270,7 @@ def _parts(line: Line, signs: _Signs) -> None:
     text, size, traits = line.written, line.size, line.traits
     if ", " in text:
         traits.append("comma")
-    if size > 45 and any(map(text.__contains__, signs.boundaries)):
+    if size > 45 and (". " in text or any(map(text.__contains__, _BOUNDARIES))):
         traits.append("sentences")
     if signs.pipes and any(map(text.__contains__, signs.pipes)):
         traits.append("pipes")
@@ -267,13 +287,15 @@ def _parts(line: Line, signs: _Signs) -> None:
 def _repeats(found: Sequence[Line]) -> None:
     """Add which lines stand twice or more, and which start with the same words as several others."""
     texts = [line.text for line in found]
-    counts = Counter(texts)
-    if len(counts) < len(texts):
+    if len(set(texts)) < len(texts):
+        counts = Counter(texts)
         for line in found:
             times = counts[line.text]
             if times > 1:
                 line.traits.append("twice" if times == 2 else "often")
     starts = [" ".join(text[:80].split(None, 2)[:2]) for text in texts]
+    if len(set(starts)) > len(starts) - 3:
+        return  # too few are the same: to count them takes longer
     alike = {start for start, times in Counter(starts).items() if times > 3}
     if alike:
         for line, start in zip(found, starts, strict=True):
@@ -339,7 +361,9 @@ def _cohesion(found: Sequence[Line], solid: Sequence[bool]) -> None:
     """Add how many of each line's long words come up in paragraphs other than itself."""
     if sum(solid) < 4:
         return
-    words = [{word for word in words if len(word) > 4} for words in runs_of([line.text for line in found])]
+    rows = runs_of([line.text for line in found])
+    long = {word for word in set().union(*rows) if len(word) > 4}  # so that the length of each is asked once
+    words = [long.intersection(row) for row in rows]
     known: set[str] = set()
     often: set[str] = set()
     for mine in compress(words, solid):

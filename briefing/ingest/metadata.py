@@ -73,6 +73,7 @@ class _Rows:
     def __init__(self, text: str, page: Layout) -> None:
         self.page = page
         self._text = text
+        self._read: dict[int, str] = {}
         self.first = next(self._body(), len(page.lines))
 
     def _body(self) -> Iterator[int]:
@@ -86,8 +87,11 @@ class _Rows:
 
     def line(self, number: int) -> str:
         """Return a line without the white space around it, at most 600 characters of it."""
-        line = self.page.lines[number]
-        return " ".join(self._text[line.start : min(line.end, line.start + 600)].split())
+        read = self._read.get(number)  # most are asked for by several questions
+        if read is None:
+            line = self.page.lines[number]
+            read = self._read[number] = " ".join(self._text[line.start : min(line.end, line.start + 600)].split())
+        return read
 
     @property
     def title(self) -> str | None:

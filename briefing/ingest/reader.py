@@ -162,11 +162,12 @@ def choose(head: bytes, name: str) -> Reader:
     Content decides, and the name where content leaves it open. Raises ``Unreadable`` for formats known to be none of
     ours, and for names that promise a format which the content is not.
     """
-    trusted = suffix(name) in _TRUSTED
+    end = suffix(name)
+    trusted = end in _TRUSTED
     if not trusted and _ENTITIES.match(_plain(head)):
         raise Unreadable("declares XML entities, which a document never needs: it looks like an entity bomb")
     for reader in READERS:
-        if (reader.binary or not trusted or suffix(name) in reader.suffixes) and reader.sniff(head, name):
+        if (reader.binary or not trusted or end in reader.suffixes) and reader.sniff(head, name):
             break
     else:  # a Markdown file that is no other format
         reader = READERS[-1]
@@ -174,9 +175,9 @@ def choose(head: bytes, name: str) -> Reader:
         for signatures, reason in _STRANGERS:
             if head.startswith(signatures):
                 raise Unreadable(reason)
-        if suffix(name) in _FEED_SUFFIXES:
+        if end in _FEED_SUFFIXES:
             raise Unreadable("is not an RSS or Atom feed, the one kind of XML that is read")
-        promised = next((r for r in READERS if r.binary and suffix(name) in r.suffixes), None)
+        promised = next((r for r in READERS if r.binary and end in r.suffixes), None)
         if promised:
-            raise Unreadable(f"is called {suffix(name)} but is not a {promised.name.upper()} file, or is damaged")
+            raise Unreadable(f"is called {end} but is not a {promised.name.upper()} file, or is damaged")
     return reader
