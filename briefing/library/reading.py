@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,52 +31,83 @@ _AHEAD = 10
 Read = list[tuple[str, list[Record]]]
 
 
-def read_all(sources: Path, names: Sequence[str], *, cancelled: Callable[[], bool]) -> Iterator[Read]:
-    """Read files by path below ``sources``; yield the records of each file, in batches, in any order.
+class Readers:
+    """Reads files below ``sources``; when there are many, in processes that begin while others are still looked for."""
 
-    A file that is no source gives no records, one that cannot be read a refusal. Ends early when ``cancelled``.
-    """
-    batches = [names[i : i + BATCH] for i in range(0, len(names), BATCH)]
-    if alone(len(names)):
-        small = [names[i : i + 10] for i in range(0, len(names), 10)]
-        yield from (read(sources, batch) for batch in small if not cancelled())
-        return
-    broken = yield from _in_processes(sources, batches, cancelled)
-    for name in (name for batch in broken for name in batch):
-        if not cancelled():
-            yield [read_alone(sources, name)]
+    def __init__(self, sources: Path, cancelled: Callable[[], bool]) -> None:
+        """Nothing is started before there is much to read."""
+        self.sources, self.cancelled = sources, cancelled
+        self._pool: ProcessPoolExecutor | None = None
+        self._running: dict[Future[Read], Sequence[str]] = {}
+        self._begun = 0
+
+    def begin(self, names: Iterable[str]) -> None:
+        """Let processes read the first of ``names``, as far as they have room. :meth:`all` is given them again."""
+        from concurrent.futures.process import BrokenProcessPool
+
+        first = list(islice(names, self._begun, self._begun + self._room() * BATCH))
+        for batch in _batches(first):
+            if len(batch) == BATCH:
+                with suppress(BrokenProcessPool):  # which comes up again when the others are handed over
+                    self._submit(batch)
+                    self._begun += BATCH
+
+    def all(self, names: Sequence[str]) -> Iterator[Read]:
+        """Read files by path, what was begun first; yield the records of each file, in batches, in any order.
+
+        A file that is no source gives no records, one that cannot be read a refusal. Ends early when ``cancelled``.
+        """
+        if alone(len(names)):
+            small = [names[i : i + 10] for i in range(0, len(names), 10)]
+            yield from (read(self.sources, batch) for batch in small if not self.cancelled())
+            return
+        broken = yield from self._in_processes(_batches(names[self._begun :])[::-1])
+        for name in (name for batch in broken for name in batch):
+            if not self.cancelled():
+                yield [read_alone(self.sources, name)]
+
+    def _in_processes(self, waiting: list[Sequence[str]]) -> Generator[Read, None, list[Sequence[str]]]:
+        """Yield what the processes read, the last first; return the batches during which one of them died."""
+        from concurrent.futures import FIRST_COMPLETED, wait
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            while (waiting or self._running) and not self.cancelled():
+                while waiting and self._room():
+                    self._submit(waiting[-1])
+                    waiting.pop()
+                done, _ = wait(self._running, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    result = future.result()
+                    del self._running[future]
+                    yield result
+        except BrokenProcessPool:
+            return [*self._running.values(), *waiting]
+        finally:
+            self.close()
+        return []
+
+    def _room(self) -> int:
+        return max(0, _AHEAD * _workers() - len(self._running))
+
+    def _submit(self, batch: Sequence[str]) -> None:
+        self._pool = self._pool or processes()
+        self._running[self._pool.submit(read, self.sources, batch)] = batch
+
+    def close(self) -> None:
+        """Stop reading. Processes that have nothing to do end by themselves, while the index takes in the last."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=bool(self._running), cancel_futures=True)
+            self._pool = None
+
+
+def _batches(names: Sequence[str]) -> list[Sequence[str]]:
+    return [names[i : i + BATCH] for i in range(0, len(names), BATCH)]
 
 
 def alone(files: int) -> bool:
     """Whether so many files are read without other processes."""
     return files <= ALONE or (os.cpu_count() or 1) == 1
-
-
-def _in_processes(
-    sources: Path, batches: list[Sequence[str]], cancelled: Callable[[], bool]
-) -> Generator[Read, None, list[Sequence[str]]]:
-    """Yield what the processes read; return the batches during which one of them died."""
-    from concurrent.futures import FIRST_COMPLETED, wait
-    from concurrent.futures.process import BrokenProcessPool
-
-    waiting = batches[::-1]
-    running: dict[Future[Read], Sequence[str]] = {}
-    pool = processes()
-    try:
-        while (waiting or running) and not cancelled():
-            while waiting and len(running) < _AHEAD * _workers():
-                batch = waiting.pop()
-                running[pool.submit(read, sources, batch)] = batch
-            done, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
-            for future in done:
-                result = future.result()
-                del running[future]
-                yield result
-    except BrokenProcessPool:
-        return [*running.values(), *waiting]
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-    return []
 
 
 def _workers() -> int:

@@ -20,7 +20,7 @@ from briefing.library.catalogue import ORDER, Catalogue
 from briefing.library.entry import Changes, Progress
 from briefing.library.filling import Filling, Stamps
 from briefing.library.index import Writing
-from briefing.library.reading import Read, alone, prepare, read_all
+from briefing.library.reading import Read, Readers, alone, prepare
 from briefing.library.record import refusal
 from briefing.library.store import Store, Stored
 
@@ -37,6 +37,9 @@ when the other cores have no work."""
 
 _WORTH = 5_000
 """Files for which that is worth it."""
+
+_READY = 20_000
+"""Files that are looked at while what starts the readers' processes is loaded; asked for one earlier, it lets wait."""
 
 _LIST_EVERY = 1.0
 """Seconds between two looks of the list at what was read meanwhile, at least; more on large desks."""
@@ -80,17 +83,22 @@ class Refresh:
 
     def run(self, only: Iterable[str] | None = None) -> Changes:
         """Look at everything, or at the files and folders ``only`` (paths below ``sources/``), and take in changes."""
-        self.progress(Progress("looking", 0))
-        work = self._everything() if only is None else self._some(only)
-        if work:
-            self._take_in(work)
-            if not self.cancelled() and self.catalogue.one("select 1 from file where stamp = ? limit 1", scan.UNREAD):
-                self._take_in(self._everything())  # the index was begun anew meanwhile
+        unread = "select 1 from file where stamp = ? limit 1"
+        if self._look_and_take_in(only) and not self.cancelled() and self.catalogue.one(unread, scan.UNREAD):
+            self._look_and_take_in()  # the index was begun anew meanwhile
         return self._changes()
+
+    def _look_and_take_in(self, only: Iterable[str] | None = None) -> Work:
+        self.progress(Progress("looking", 0))
+        with closing(Readers(self.sources, self.cancelled)) as readers:
+            work = self._everything(readers) if only is None else self._some(only)
+            if work:
+                self._take_in(work, readers)
+        return work
 
     # ------------------------------------------------------------------ looking
 
-    def _everything(self) -> Work:
+    def _everything(self, readers: Readers) -> Work:
         work = Work()
         known = dict(self.catalogue.all("select path, id from folder"))
         stamps: list[tuple[str, int]] = []
@@ -103,6 +111,8 @@ class Refresh:
             if not much and not alone(len(work.read)):
                 much = True
                 prepare()
+            if much and files > _READY:
+                readers.begin(work.read)
             self.progress(Progress("looking", files))
         if not self.cancelled():
             for number in known.values():
@@ -179,12 +189,12 @@ class Refresh:
 
     # ------------------------------------------------------------------ taking in
 
-    def _take_in(self, work: Work) -> None:
+    def _take_in(self, work: Work, readers: Readers) -> None:
         with closing(Filling(self.catalogue, self._writing(len(work.read) > MANY))) as filling:
             self._refuse_and_remove(work, filling)
             since, left = 0, len(work.read)
             self.progress(Progress("reading", 0, len(work.read)))
-            for batch in self._gathered(read_all(self.sources, list(work.read), cancelled=self.cancelled)):
+            for batch in self._gathered(readers.all(list(work.read))):
                 self._store(batch, work, filling)
                 since, left = since + len(batch), left - len(batch)
                 if left and since >= (_COMMIT if left > _COMMIT // _TAIL else max(_TAIL * left, _WORTH)):
