@@ -210,11 +210,11 @@ class _Linker:
         tokens = self.tokens
         if token + 1 >= len(tokens.tags) or tokens.tags[token + 1] != ".":
             return None
-        text = tokens.text[: tokens.ends[token]][-4:]
         following = self.by_sentence.get(number + 1)
         if not following:
             return None
-        a = following[0]
+        a, end = following[0], tokens.ends[token]
+        text = tokens.text[max(0, end - 4) : end]
         if not any(mark in text for mark in "?!…") and not (a.right == tokens.sentences[number + 1][1] and "." in text):
             return None
         after = tokens.tags[a.right]
