@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.extract.finding import Figure, Finding
+from briefing.extract.finding import TRIVIAL, Figure, Finding
 from briefing.extract.version import VERSION
 from briefing.lazy import exports
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.extract.chain import RULES, Explanation, explain, find
     from briefing.extract.rule import Candidate, Rule
 
-__all__ = ["RULES", "VERSION", "Candidate", "Explanation", "Figure", "Finding", "Rule", "explain", "find"]
+__all__ = ["RULES", "TRIVIAL", "VERSION", "Candidate", "Explanation", "Figure", "Finding", "Rule", "explain", "find"]
 
 __getattr__ = exports(
     __name__,

@@ -12,6 +12,9 @@ FigureKind = Literal["money", "percent", "percentage point", "basis point", "mul
 Qualifier = Literal["over", "under", "at least", "at most", "about"]
 Direction = Literal["up", "down"]
 
+TRIVIAL = 0.5
+"""Findings that score lower are kept and listed, but the workbench neither marks them nor stops or counts there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -15,7 +15,7 @@ from functools import cache, partial
 from itertools import combinations
 from typing import Literal
 
-from briefing.extract.finding import Figure, Finding
+from briefing.extract.finding import TRIVIAL, Figure, Finding
 from briefing.extract.ledger_conflicts import conversion_conflict, value_conflict
 from briefing.extract.ledger_words import fate, key_words, names, number_key, same_story, unit_key
 from briefing.extract.periods import read_date
@@ -46,8 +46,6 @@ _MANY = 1000
 """A count from here on is hardly the same by coincidence."""
 _SAID_WHAT = 2
 """Key words that say what a figure is of, where a single one does not."""
-_TRIVIAL = 0.5
-"""Score below which figures are shown but never set against each other."""
 _CONTEXT = 90
 
 _STOP = re.compile(r"\n|(?<![A-Z])[.!?][”\"’)]?\s")
@@ -230,7 +228,7 @@ def _tie_same_things(entries: Sequence[_Entry], together: _Together) -> None:
     for i, entry in enumerate(entries):
         if (
             not entry.words
-            or (entry.row.finding.score < _TRIVIAL and len(entry.words) < _SAID_WHAT)
+            or (entry.row.finding.score < TRIVIAL and len(entry.words) < _SAID_WHAT)
             or (entry.figure.kind == "count" and len(entry.words) < _SAID_WHAT)
         ):
             continue

@@ -43,7 +43,7 @@ create table text (entry integer primary key, packed blob not null);
 create table sketch (entry integer primary key, hashes blob not null);
 create table finding (
     key integer primary key, quotes integer not null, statements integer not null, figures integer not null,
-    speakers text not null, json text not null
+    told integer not null, measured integer not null, speakers text not null, json text not null
 );
 """
 

@@ -20,7 +20,7 @@ _PAGES = 64
 COLUMNS = """
 select e.id, e.name, e.title, e.publisher, e.date, e.author, e.language, e.marking, e.reliability,
     coalesce(e.origin, e.story, e.name), e.tags, e.digest, e.size, e.refused, f.quotes, f.statements, f.figures,
-    case e.format when 'feed' then 1 else 0 end
+    f.told, f.measured, case e.format when 'feed' then 1 else 0 end
 from entry e left join finding f on f.key = e.key
 """
 
@@ -68,7 +68,8 @@ class Rows:
             quotes=row[14],
             statements=row[15],
             figures=row[16],
-            file=id.rpartition("#")[0] if row[17] else "",
+            notable=None if row[17] is None else (row[17], row[18]),
+            file=id.rpartition("#")[0] if row[19] else "",
         )
 
 

@@ -35,6 +35,9 @@ class Entry:
     statements: int | None = None
     figures: int | None = None
 
+    notable: tuple[int, int] | None = None
+    """How many quotes and statements, and how many figures, are left without the trivial ones."""
+
     file: str = ""
     """The file's path below ``sources/`` where it is not the id: entries of a feed."""
 

@@ -27,7 +27,7 @@ _WAIT = 0.2
 
 _MOST_WAITING = 1_000
 
-Row = tuple[int, int, int, int, str, str]
+Row = tuple[int, int, int, int, int, int, str, str]
 
 _SPANS = ("speaker_span", "cue_span")
 
@@ -132,7 +132,7 @@ class Findings:
             waiting, self._waiting = [*self._waiting, *rows], []
         try:
             with self.catalogue.writing(wait=_WAIT) as connection:
-                connection.executemany("insert or replace into finding values (?, ?, ?, ?, ?, ?)", waiting)
+                connection.executemany("insert or replace into finding values (?, ?, ?, ?, ?, ?, ?, ?)", waiting)
         except Busy:
             with self._lock:
                 self._waiting = (waiting + self._waiting)[-_MOST_WAITING:]
@@ -164,7 +164,11 @@ def _found(source: Source) -> tuple[Finding, ...]:
 
 def row(key: int, findings: Sequence[Finding]) -> Row:
     """Return the row of the catalogue that keeps findings: counts, who speaks, and all of them as JSON."""
+    from briefing.extract.finding import TRIVIAL
+
     kinds = [finding.kind for finding in findings]
+    notable = [finding.kind for finding in findings if finding.score >= TRIVIAL]
+    measured = notable.count("figure")
     names = sorted({" ".join(words(f.speaker)) for f in findings if f.speaker})
     speakers = "\n".join(f" {name} " for name in names)
     return (
@@ -172,6 +176,8 @@ def row(key: int, findings: Sequence[Finding]) -> Row:
         kinds.count("quote"),
         kinds.count("statement"),
         kinds.count("figure"),
+        len(notable) - measured,
+        measured,
         speakers,
         pack(findings),
     )

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from briefing.library.entries import Entries
     from briefing.pins import Pin, Resolution
 
-TRIVIAL = 0.5
-"""Findings that score lower are neither marked nor stopped at."""
-
 
 @dataclass(slots=True)
 class Place:
@@ -85,6 +82,8 @@ class Opened:
 
 def opened(source: Source, findings: Sequence[Finding], resolutions: Sequence[Resolution]) -> Opened:
     """Prepare a source for the reader: spans sorted for drawing, trivial findings left out."""
+    from briefing.extract.finding import TRIVIAL
+
     furniture = [(f.start, f.end, f.reason) for f in source.furniture]
     return Opened(
         source,

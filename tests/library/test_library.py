@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from briefing.errors import NothingFound, Unreadable
+from briefing.extract import TRIVIAL
 from briefing.ingest import read_file
 from briefing.library import Progress
 from briefing.settings import Settings
@@ -114,6 +115,17 @@ def test_every_entry_of_a_feed_is_a_source(desk: Folder) -> None:
         assert entry.id.startswith("feed.xml#")
         assert entry.path == "sources/feed.xml"
         assert "left port" in desk.library.source(entry.id).text
+
+
+def test_what_is_trivial_is_counted_apart(desk: Folder) -> None:
+    desk.write("a.txt", HARBOUR + "\nThe basin is one of the deepest, and the port had two ideas for it.\n")
+    desk.library.refresh()
+    assert desk.library.entry("a.txt").notable is None
+    figures = [f.score for f in desk.library.findings("a.txt") if f.kind == "figure"]
+    entry = desk.library.entry("a.txt")
+    assert entry.figures == len(figures)
+    assert entry.notable == (2, 2)
+    assert sum(score < TRIVIAL for score in figures) == len(figures) - 2 > 0
 
 
 def test_findings_are_computed_once_and_counted(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -224,3 +224,14 @@ async def test_the_ledger_tells_how_far_it_is_and_stops_when_it_is_left(
         await h.settle()
         assert ended.is_set()
         assert h.screen_name == "Workbench"
+
+
+async def test_the_list_counts_what_the_reader_stops_at(desk: Desk, hands: Open) -> None:
+    (desk.root / "sources/harbour.md").write_text(HARBOUR + "\nThe yards are one of her two ideas.\n")
+    async with hands(desk, (120, 36)) as h:
+        await h.press("1 g g enter")
+        current = h.bench.model.current
+        figures = sum(finding.kind == "figure" for finding in current.stops)
+        assert 0 < figures < sum(finding.kind == "figure" for finding in current.findings)
+        await h.press("1")
+        assert f" {len(current.stops) - figures}“ {figures}# " in h.text()

@@ -97,6 +97,5 @@ class SourceList(Lines):
 
     def _counts(self, entry: Entry) -> list[Piece]:
         pins = self.model.pins_in(entry.id)
-        quotes = (entry.quotes or 0) + (entry.statements or 0)
-        counts = f" {quotes}“ {entry.figures}# " if entry.quotes is not None and entry.figures is not None else " "
+        counts = " " if entry.notable is None else f" {entry.notable[0]}“ {entry.notable[1]}# "
         return [(counts, ("faint",)), *([(f"{pins}● ", ("good",))] if pins else [])]
