@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from briefing.library.reading import read, read_all
+from briefing.library.reading import Readers, read
 from tests.bench import desks
 from tests.bench.measure import Measure, cpu, wall
 
@@ -32,7 +32,7 @@ def run(folder: Path) -> Iterator[Measure]:
     yield Measure("HTML, one core, CPU", ours, "pages/s", peer=alone, against=against, goal=0.9, at_least=True)
     if (os.cpu_count() or 1) > 1:
         clock = PAGES / wall(lambda: _alone(texts)) * 1000
-        all_cores = PAGES / wall(lambda: list(read_all(sources, names, cancelled=lambda: False))) * 1000
+        all_cores = PAGES / wall(lambda: list(Readers(sources, lambda: False).all(names))) * 1000
         what = "HTML, all cores, by the clock, their start counted"
         yield Measure(what, all_cores, "pages/s", peer=clock, against=against, goal=1.7, at_least=True)
 

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from briefing.library import Library
@@ -125,9 +126,13 @@ def _filter(library: Library) -> Iterator[Measure]:
     for text in texts:
         for end in range(1, len(text) + 1):
             typed = text[:end]
-            times.append(cpu(lambda typed=typed: list(library.filter(typed)[:40])))
+            times.append(cpu(partial(_first_screen, library, typed)))
     yield Measure("filter, a keystroke, CPU p50", at(times, 0.5))
     yield Measure("filter, a keystroke, CPU p95", at(times, 0.95), goal=50)
+
+
+def _first_screen(library: Library, query: str) -> None:
+    list(library.filter(query)[:40])
 
 
 def _search(library: Library, root: Path) -> Iterator[Measure]:
@@ -146,10 +151,10 @@ def _search(library: Library, root: Path) -> Iterator[Measure]:
     for name, queries in kinds.items():
         for query, typing in queries[:5]:
             library.search(query, typing=typing)
-        times = [cpu(lambda q=query, t=typing: library.search(q, typing=t)) for query, typing in queries * 3]
+        times = [cpu(partial(library.search, query, typing=typing)) for query, typing in queries * 3]
         every += times
         yield Measure(f"search, {name}, CPU p50", at(times, 0.5))
-    took = at([wall(lambda word=word: library.search(word)) for word in rare[:9]], 0.5)
+    took = at([wall(partial(library.search, word)) for word in rare[:9]], 0.5)
     scan, by = _scan(root / "sources", rare[0])
     yield Measure("search, rare word, by the clock", took, peer=scan, against=by)
     yield Measure("search, all kinds, CPU p95", at(every, 0.95), goal=15)
@@ -243,11 +248,11 @@ def _command(root: Path) -> Iterator[Measure]:
         subprocess.run(call, capture_output=True, check=False, cwd=ROOT)
 
     bare = at([wall(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True)) for _ in range(5)], 0.5)
-    times = [wall(lambda word=word: command(word)) for word in words[50:60]]
+    times = [wall(partial(command, word)) for word in words[50:60]]
     yield Measure("briefing search, as a command, p50", at(times, 0.5), peer=bare, against="bare Python")
     yield Measure(
         "  the same, CPU",
-        at([_cpu_of_children(lambda word=word: command(word)) for word in words[50:55]], 0.5),
+        at([_cpu_of_children(partial(command, word)) for word in words[50:55]], 0.5),
         goal=250,
     )
 
