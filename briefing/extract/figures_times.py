@@ -38,6 +38,8 @@ _SPAN = re.compile(
     r"(?:the\s)?(?:last|past|coming|next|this)|(?:in|on|since|of|by|for|until|during|through)\b", re.IGNORECASE
 )
 _HELD_AGAINST = re.compile(r"\b(?:from|than|compared\s(?:with|to)|against|versus|vs\.?)\s[^,;]{0,40}$")
+_BASE_BETWEEN = re.compile(r"[,(]\s?(?:(?:up|down)\sfrom|compared\s(?:with|to)|versus|vs\.?|against)\s[^,;]*\d[^,;]*$")
+"""A figure that those before it are held against: 21 clinics cost $5 million, up from $3 million | in May."""
 _LEVELS = re.compile(r"\d{4}\slevels?\b")
 _COMPARISON = 60
 """Characters before a time in which words that compare with it are looked for."""
@@ -90,6 +92,8 @@ def _is_compared(text: str, left: int, start: int) -> bool:
 def _is_base(text: str, one: Amount, start: int, *, moved: bool, behind: int) -> bool:
     """Say whether the time at ``start`` behind ``one`` is what it is held against, or another figure's."""
     if behind < start and _HELD_AGAINST.search(text, one.end, behind):
+        return True
+    if behind < start and _BASE_BETWEEN.search(text, one.end, start):
         return True
     left = max(one.end, start - _COMPARISON)
     if _is_compared(text, left, start) or _LEVELS.match(text, start):

@@ -25,6 +25,8 @@ NAMED = 0.5
 """How sure it must be who speaks for a name to be given: to name nobody is better than to name the wrong one."""
 _LONG = 30
 """Characters of a quotation, with its marks, that is more than a word or two."""
+_AROUND = frozenset(["same speaker", "sentence before", "topic", "none"])
+"""How speakers are guessed from what stands before a quotation."""
 _SOMEBODY = re.compile("[NHh]")
 _LABEL = re.compile(r"(?P<name>[DES]?[nN]*N)(?:\([^()]*\))?(?:,[DESRdgnN0zfPTMc]{1,9})?")
 _LABEL_AT_END = re.compile(r"(?:^|(?<=[^fPTN]))(?P<name>N+)(?:\([^()]*\))?$")
@@ -63,7 +65,42 @@ class _Linker:
     def run(self) -> list[Link]:
         sentence_of = self.tokens.sentence_of
         numbered = [(token, sentence_of(token)) for token in self.tokens.quoted]
-        return [self._keep(self._link(token, number), number) for token, number in numbered]
+        found = [self._keep(self._link(token, number), number) for token, number in numbered]
+        first = 0
+        for i in range(len(found)):
+            if i + 1 == len(found) or not self._goes_on(numbered[i], numbered[i + 1]):
+                self._share(found, first, i)
+                first = i + 1
+        return found
+
+    def _share(self, found: list[Link], first: int, last: int) -> None:
+        """Give paragraphs that are one quotation the speaker named behind the last one, where the first names none."""
+        end, said = found[last], found[last].attribution
+        if first == last or found[first].why not in _AROUND or said is None or said.sentence != self._sentence(end):
+            return
+        if self._stays_open(end.token) or not self._is_another(found[first].attribution, said):
+            return
+        for i in range(first, last):
+            if found[i].why in _AROUND:
+                found[i] = Link(found[i].token, said, "next quotation", end.sure)
+
+    def _sentence(self, link: Link) -> int:
+        return self.tokens.sentence_of(link.token)
+
+    def _is_another(self, guessed: Attribution | None, said: Attribution) -> bool:
+        """Say whether a name is said, and not that of whom it was guessed to be: the last word of a name decides."""
+        tokens = self.tokens
+        first, end = said.subject or (0, 0)
+        name = tokens.tags.rfind("N", first, end)
+        known = tokens.lowers[slice(*guessed.subject)] if guessed and guessed.subject else []
+        return name >= 0 and tokens.lowers[name] not in known
+
+    def _goes_on(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Say whether a quotation that lacks its closing mark goes on at the beginning of the next paragraph."""
+        paragraphs, (token, number), (following, sentence) = self.tokens.paragraph_of, one, other
+        if paragraphs[sentence] - paragraphs[number] != 1 or not self._stays_open(token):
+            return False
+        return self.tokens.tags[token + 1 : following] in ("\n", ".\n")
 
     def _keep(self, link: Link, sentence: int) -> Link:
         """Note a link of a sentence for the quotations that follow."""

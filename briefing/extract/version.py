@@ -1,4 +1,4 @@
 """Which rules these are."""
 
-VERSION = "32"
+VERSION = "33"
 """Changes when the rules change, so that an index knows to look again."""
