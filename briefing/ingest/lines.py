@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate, compress, islice
 
 from briefing.ingest.letters import PART, plain, runs_of
-from briefing.ingest.phrases import Hints, Phrases, load
+from briefing.ingest.phrases import Phrases, load
 
 HEAD = 300
 """How many characters of a line are looked at."""
@@ -99,8 +99,8 @@ class Line:
 def lines(text: str, start: int = 0) -> list[Line]:
     """Return the lines of ``text`` behind ``start`` that are not blank, with their phrases and no other traits yet."""
     phrases = load()
-    hints = phrases.hints(text)
-    return [_line(raw, at, phrases, hints) for raw, at in islice(_blocks(text, start), MOST)]
+    met = phrases.met(text)
+    return [_line(raw, at, phrases, met) for raw, at in islice(_blocks(text, start), MOST)]
 
 
 def describe(found: Sequence[Line]) -> None:
@@ -150,14 +150,14 @@ def _unwrapped(text: str, run: list[tuple[str, int]]) -> list[tuple[str, int]]:
     return [(text[first : last + len(raw)], first)]
 
 
-def _line(raw: str, start: int, phrases: Phrases, hints: Hints) -> Line:
+def _line(raw: str, start: int, phrases: Phrases, met: bool) -> Line:
     text = raw[:HEAD].strip()
     bullet = None if text[:1].isalnum() else _BULLET.match(text)
     if bullet:
         text = text[bullet.end() :].strip()
     size = len(raw.strip()) if len(raw) > HEAD else len(text)
     low = text.lower()
-    kind, reason = phrases.look(low, hints)
+    kind, reason = phrases.look(low, met=met)
     return Line(start, start + len(raw), text, low, size, reason, kind, bullet is not None)
 
 
