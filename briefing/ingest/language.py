@@ -12,6 +12,13 @@ from briefing.ingest.phrases import DATA
 SAMPLE = 1500
 """How many characters are looked at, from a quarter of the text on: what stands around a report is often in English."""
 
+_GLANCE = 500
+"""How many of them are looked at first: they mostly leave no doubt, and a third of the words takes a third of the time."""
+
+_LIKELY = 8, 0.12, 1.3
+_CLEAR = 40, 0.16, 3.0
+"""How many words there must be, what share of them must be common ones of a language, and how far it must lead."""
+
 _SCRIPTS = (
     ("ja", "[\u3040-\u30ff]"),
     ("ko", "[\uac00-\ud7af]"),
@@ -49,13 +56,20 @@ def guess(text: str) -> str | None:
     sample = plain(text[first : first + SAMPLE])
     if not sample.isascii() and max(sample) >= _FIRST_OTHER and (language := _by_script(sample)):
         return language
-    words = runs(sample.lower())
+    sample = sample.lower()
+    return _by_words(sample[:_GLANCE], clear=True) or _by_words(sample, clear=False)
+
+
+def _by_words(sample: str, *, clear: bool) -> str | None:
+    """Return the language whose commonest words come up most; ``clear`` asks for a lead that more text cannot turn."""
+    words = runs(sample)
     scores: dict[str, int] = {}
     for languages, count in Counter(filter(None, map(_languages().get, words))).items():
         for language in languages.split():
             scores[language] = scores.get(language, 0) + count
     second, best = [0, 0, *sorted(scores.values())][-2:]
-    if len(words) >= 8 and best >= max(3, 0.12 * len(words)) and best > 1.3 * second:
+    least, share, lead = _CLEAR if clear else _LIKELY
+    if len(words) >= least and best >= max(3, share * len(words)) and best > lead * second:
         return max(scores, key=scores.__getitem__)
     return None
 

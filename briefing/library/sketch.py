@@ -21,19 +21,32 @@ from briefing.library.words import LONGEST, fold, split
 RUN = 6
 SIZE = 24
 
-_FIRST = rb"[048dhlptx]"
-_OTHER_START = rb"[\x80-\xff][\x80\x84\x88\x8c\x90\x94\x98\x9c\xa0\xa4\xa8\xac\xb0\xb4\xb8\xbc][^ ]*+"
-_REST = rb" [^ ]++" * (RUN - 1)
-_ASCII_RUN = re.compile(rb" %b(?<=(?=([^ ]{4,}+%b))[^ ])" % (_FIRST, _REST))
-_RUN = re.compile(rb" (?=((?:%b[^ ]{3,}+|%b)%b))" % (_FIRST, _OTHER_START, _REST))
-"""A run of words parted by blanks, in UTF-8.
+_REST = rb"(?: [^ ]++){%d}" % (RUN - 1)
 
-It starts at a word whose first letter has a code that four divides, one word in six: edits move positions, not words.
+
+def _runs(ascii_starts: bytes, others: bytes) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Return what finds the runs of ASCII, and of any UTF-8, whose first word starts so; ``others`` by second byte."""
+    plain = rb" [%b](?<=(?=([^ ]{4,}+%b))[^ ])" % (ascii_starts, _REST)
+    both = rb" (?=((?:[%b][^ ]{3,}+|[\x80-\xff][%b][^ ]*+)%b))" % (ascii_starts, others, _REST)
+    return re.compile(plain), re.compile(both)
+
+
+_FIRST = _runs(b"08dhl", b"\x80\x88\x90\x98\xa0\xa8\xb0\xb8")
+_SECOND = _runs(b"4ptx", b"\x84\x8c\x94\x9c\xa4\xac\xb4\xbc")
+"""Runs of words parted by blanks, in UTF-8.
+
+They start at words whose first letter has a code that four divides, one word in six: edits move positions, not words.
 Of letters outside ASCII the second byte decides, since the first one says little more than the script. Short words of
 ASCII are left out: nearly every run of words that means something holds a longer one. Letting the pattern pick the
 runs costs half of what hashing each word costs, and looking ahead only behind a letter that may start one, back at
 which the run begins, less than doing so at every blank.
+
+The runs of one half of these letters go before all those of the other, so that most texts need not be searched for the
+latter: which hashes count as smaller is free, so long as it is the same for all texts.
 """
+
+_BEHIND = 1 << 31
+"""What is added to the hashes of the second half; those of the first are below."""
 
 _QUOTES = {
     "“": "“[^”\n]{1,1000}”",
@@ -93,10 +106,15 @@ def sketch(own: str) -> bytes:
     A text too short for runs gives one hash of the whole, so that it equals only itself.
     """
     packed = f" {own[:_LONGEST]}".encode("utf-8", "replace")
-    hashes = set(map(crc32, (_ASCII_RUN if packed.isascii() else _RUN).findall(packed)))
-    if len(hashes) < 3 and own:
-        hashes = {crc32(packed)}
-    return array("I", _smallest(hashes)).tobytes()
+    beyond = not packed.isascii()
+    hashes = set(map(crc32, _FIRST[beyond].findall(packed)))
+    kept = [value >> 1 for value in _smallest(hashes)]
+    if len(kept) < SIZE:
+        more = {crc32(run) >> 1 | _BEHIND for run in _SECOND[beyond].findall(packed)}
+        kept += sorted(more)[: SIZE - len(kept)]
+    if len(kept) < 3 and own:
+        kept = [crc32(packed)]
+    return array("I", kept).tobytes()
 
 
 def _smallest(hashes: set[int]) -> list[int]:
@@ -116,7 +134,7 @@ def report(text: str, furniture: Iterable[Furniture]) -> str:
     return "\n".join(parts) if len(parts) > 1 else text
 
 
-def shared(a: set[int], b: set[int]) -> tuple[set[int], int]:
-    """Return which of the smallest hashes of both are in both, and of how many."""
-    smallest = sorted(a | b)[:SIZE]
-    return a & b & set(smallest), len(smallest)
+def shared(a: set[int], b: set[int]) -> tuple[set[int], set[int]]:
+    """Return which of the smallest hashes of both are in both, and all the smallest."""
+    smallest = set(sorted(a | b)[:SIZE])
+    return a & b & smallest, smallest

@@ -129,11 +129,13 @@ class _Judge:
     wide: set[int]
 
     def same(self, one: int, other: int) -> bool:
-        a, b = set(self.sketches.of(one)) - self.common, set(self.sketches.of(other)) - self.common
-        if a == b:
-            return bool(a)
-        both, of = shared(a, b)
-        return len(both) >= ENOUGH and len(both) >= of * self._need(one, other, both)
+        a, b = set(self.sketches.of(one)), set(self.sketches.of(other))
+        if a - self.common == b - self.common:
+            return not a <= self.common
+        # what is common is left out behind, not before: of its larger hashes, few sketches have room for, and those
+        # would not count as common but as shared
+        both, of = (hashes - self.common for hashes in shared(a, b))
+        return len(both) >= ENOUGH and len(both) >= len(of) * self._need(one, other, both)
 
     def _need(self, one: int, other: int, both: set[int]) -> float:
         outlets = self.sketches.outlets[one], self.sketches.outlets[other]

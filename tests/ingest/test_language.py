@@ -25,3 +25,13 @@ def test_a_language_is_recognised(language: str) -> None:
 @pytest.mark.parametrize("text", ["", "12 345", "Riga 24", "Lorem ipsum dolor sit amet"])
 def test_too_little_is_no_language(text: str) -> None:
     assert guess(text) is None
+
+
+def test_what_begins_clearly_in_a_language_is_in_it_whatever_tables_follow() -> None:
+    report = "The minister said that the port had handled more grain than it did in the year before. "
+    assert guess(report * 9 + "Riga Ventspils Tallinn Gdynia Rostock 1,204 984 716 " * 30) == "en"
+
+
+def test_a_beginning_in_one_language_does_not_stand_for_a_text_in_two() -> None:
+    mixed = "The minister said the port is full. Der Minister sagte, dass der Hafen nicht voll ist. "
+    assert guess(mixed * 20) is None
