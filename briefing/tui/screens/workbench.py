@@ -21,6 +21,7 @@ from briefing.tui.screens.seeing import Seeing
 from briefing.tui.screens.titles import Titles
 from briefing.tui.widgets.bars import Bar, Footer
 from briefing.tui.widgets.brief_pane import BriefPane
+from briefing.tui.widgets.paint import Painted
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import SourceList
 
@@ -46,7 +47,7 @@ def _nothing() -> None:
 class Workbench(Titles, Pointing, Curating, Assembling, Seeing):
     """Three panes side by side, or one at a time on a narrow terminal."""
 
-    AUTO_FOCUS = "#sources"
+    AUTO_FOCUS = ".first"
 
     def __init__(self, desk: Desk) -> None:
         """Take an open desk."""
@@ -55,27 +56,37 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing):
         self.after_reading: Callable[[], None] = _nothing
 
     def compose(self) -> ComposeResult:
-        """Lay out the panes."""
+        """Lay out the panes; the one to begin in has the focus from the first paint on."""
+        panes: dict[str, Painted] = {
+            "sources": SourceList(self.model, self.told),
+            "reader": Reader(self.model),
+            "brief": BriefPane(self.model, self.told),
+        }
+        panes[self._first_pane()].add_class("first")
         self.fit_width(self.app.size.width)
         yield Bar(self.header, id="header")
         with Horizontal(id="panes"):
             with Vertical(id="sources-side", classes="side"):
                 yield Bar(self.sources_title, classes="title", lit=lambda: self.pane == "sources")
-                yield SourceList(self.model, self.told)
+                yield panes["sources"]
             with Vertical(id="reader-side", classes="side"):
                 yield Bar(self.reader_title, classes="title", lit=lambda: self.pane == "reader")
                 yield Bar(self.reader_about, classes="about")
-                yield Reader(self.model)
+                yield panes["reader"]
             with Vertical(id="brief-side", classes="side"):
                 yield Bar(self.brief_title, classes="title", lit=lambda: self.pane == "brief")
-                yield BriefPane(self.model, self.told)
+                yield panes["brief"]
         yield Footer(self.hints, lambda: self.note, lambda: self.count.digits if self.count.shown else "")
 
     def on_mount(self) -> None:
         """Show what is there and read the rest in the background."""
-        self.show_pane(self.model.pane if self.model.pane in PANE_NAMES and self.model.wanted else "sources")
+        self.show_pane(self._first_pane())
         self.call_after_refresh(self.begin)  # reading beside the first paint would only slow it down
         self.call_after_refresh(self._painted)
+
+    def _first_pane(self) -> str:
+        """Return the pane that was left last, if there was a source to come back to."""
+        return self.model.pane if self.model.pane in PANE_NAMES and self.model.wanted else "sources"
 
     def _painted(self) -> None:
         """Let garbage collection pass over what stays until the end, and begin."""

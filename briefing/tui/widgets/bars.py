@@ -32,8 +32,8 @@ class Bar(Painted):
         self._shown: object = None
 
     def renew(self) -> None:
-        """Draw anew if it would say something else now."""
-        if self._shown != (self._content(0), self._lit()):
+        """Draw anew if it would say something else now than when it was drawn."""
+        if self._shown is not None and self._shown != (self._content(0), self._lit()):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -67,8 +67,8 @@ class Footer(Painted):
         self._shown: object = None
 
     def renew(self) -> None:
-        """Draw anew if it would say something else now."""
-        if self._shown != (self._hints(), self._note(), self._count()):
+        """Draw anew if it would say something else now than when it was drawn."""
+        if self._shown is not None and self._shown != (self._hints(), self._note(), self._count()):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -48,16 +48,32 @@ class Lines(Painted, ScrollView, can_focus=True):
         size = Size(self.scrollable_content_region.width, self.line_count())
         if size != self.virtual_size:
             end = max(end, size.height, self.virtual_size.height, self.scroll_offset.y + self.page_rows())
-            self.virtual_size = size
+            self._extend(size)
         self.reveal()
         if start < end:
             self.refresh_lines(start, end - start)
 
     def renew(self) -> None:
         """Draw anew after the model changed, with the cursor in sight."""
-        self.virtual_size = Size(self.scrollable_content_region.width, self.line_count())
-        self.reveal()
+        self.fit()
         self.refresh()
+
+    def resized(self) -> None:
+        """Lay the rows out for another size of the widget."""
+        self.renew()
+
+    def fit(self) -> None:
+        """Take note of how many rows there are, and bring the cursor into sight."""
+        self._extend(Size(self.scrollable_content_region.width, self.line_count()))
+        self.reveal()
+
+    def _extend(self, size: Size) -> None:
+        """Say how far the rows reach. Nothing is laid out anew while all of them are in sight, as at the start."""
+        height = self.scrollable_content_region.height
+        if self.styles.is_auto_height or max(size.height, self.virtual_size.height) > height:
+            self.virtual_size = size
+        else:
+            self.set_reactive(Lines.virtual_size, size)
 
     def reveal(self) -> None:
         """Bring the cursor into sight: a step out of it scrolls on by half a screen, so that most steps scroll nothing.
@@ -95,8 +111,8 @@ class Lines(Painted, ScrollView, can_focus=True):
         return self.draw_line(line, cells) if line < self.line_count() else self.blank(cells)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fit the rows to the new width."""
-        self.renew()
+        """Fit the rows to the new size."""
+        self.resized()
 
     def on_focus(self, event: events.Focus) -> None:
         """Show the cursor as the one that keys move."""

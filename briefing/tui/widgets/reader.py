@@ -244,11 +244,13 @@ class Reader(Painted, can_focus=True):
     # ------------------------------------------------------------------ events
 
     def on_resize(self, event: events.Resize) -> None:
-        """Keep the cursor in sight at the new size."""
+        """Keep the cursor in sight at the new size, which draws all rows by itself."""
         middle, through = self._waiting
         self._waiting = (False, None)
+        top = self.model.place.top
         self.reveal(middle=middle, through=through)
-        self.refresh()
+        if self.model.place.top != top:
+            self.refresh()
 
     def on_focus(self, event: events.Focus) -> None:
         """Show the cursor."""

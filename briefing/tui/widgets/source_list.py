@@ -54,6 +54,10 @@ class SourceList(Lines):
             )
         return rows(words, max(self.scrollable_content_region.width - 3, 8))
 
+    def resized(self) -> None:
+        """Keep the cursor in sight: the rows are made as they are drawn, and a new size draws them."""
+        self.fit()
+
     def cursor_lines(self) -> tuple[int, int]:
         """Return the rows of the source under the cursor."""
         first = self.model.index * self.each
