@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import stat
-from pathlib import Path
 
 from briefing.errors import Unreadable
 
@@ -18,13 +17,14 @@ LIMIT = 200 << 20
 NOT_A_FILE = "is not a file but a device, pipe or socket"
 
 
-def contents(path: Path, *, limit: int = LIMIT) -> bytes:
+def contents(path: str | os.PathLike[str], *, limit: int = LIMIT) -> bytes:
     """Return the bytes of the plain file at ``path``, as many as it has when it is opened.
 
     Raises ``Unreadable`` when it is something else or larger than ``limit`` bytes, ``OSError`` when it cannot be opened
     (also for a folder).
     """
-    _judge(path.stat(), limit)  # before opening: with some devices that alone does something
+    # before opening, which with some devices does something; as a string, since thousands are opened
+    _judge(os.stat(path), limit)  # noqa: PTH116
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)  # half the price of a file object
     try:
         status = os.fstat(descriptor)

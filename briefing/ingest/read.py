@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -38,14 +39,18 @@ def read_file(path: Path, *, id: str, outlets: Mapping[str, str] = _NONE) -> lis
     return read_bytes(data, name=path.name, id=id, sidecar=beside(path), outlets=outlets)
 
 
-def beside(path: Path) -> bytes | None:
+def beside(path: str | os.PathLike[str]) -> bytes | None:
     """Return the bytes of a document's sidecar; None when it has none. Raises ``Unreadable`` with the reason."""
     try:
         return sidecar_of(path)
     except OSError as error:
-        raise Unreadable(f"sidecar: {path.name}{SUFFIX} cannot be opened: {error.strerror}") from None
+        raise Unreadable(f"sidecar: {_name(path)}{SUFFIX} cannot be opened: {error.strerror}") from None
     except Unreadable as refused:
-        raise Unreadable(f"sidecar: {path.name}{SUFFIX} {refused}") from None
+        raise Unreadable(f"sidecar: {_name(path)}{SUFFIX} {refused}") from None
+
+
+def _name(path: str | os.PathLike[str]) -> str:
+    return os.path.basename(path)  # noqa: PTH119 - the path may be a string
 
 
 def read_bytes(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -27,16 +26,16 @@ LIMIT = 1 << 20
 """The largest sidecar, in bytes."""
 
 
-def sidecar_of(path: Path) -> bytes | None:
+def sidecar_of(path: str | os.PathLike[str]) -> bytes | None:
     """Return the bytes of the sidecar of the document at ``path``; None when there is none.
 
     Raises ``Unreadable`` when it is no plain file or too large, ``OSError`` when it cannot be opened.
     """
-    beside = f"{path}{SUFFIX}"
+    beside = os.fspath(path) + SUFFIX
     if not os.access(beside, os.F_OK):  # most have none, and asking so takes a third of an exception
         return None
     try:
-        return contents(Path(beside), limit=LIMIT)
+        return contents(beside, limit=LIMIT)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
 
