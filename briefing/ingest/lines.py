@@ -121,10 +121,8 @@ def describe(found: Sequence[Line]) -> None:
 def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
     """Yield the lines that are not blank, each with where it starts; lines that only wrap a paragraph are one."""
     run: list[tuple[str, int]] = []
-    at, length = start, len(text)
-    while at < length:  # and not all lines at once: only the first of a huge text are looked at
-        end = text.find("\n", at)
-        raw = text[at : end if end >= 0 else length]
+    at = start
+    for raw in _rows(text, start):
         if raw and not raw.isspace():
             run.append((raw, at))
         elif run:
@@ -132,6 +130,18 @@ def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
             run = []
         at += len(raw) + 1
     yield from _unwrapped(text, run)
+
+
+_WINDOW = 50_000
+"""Characters that are taken apart at once: only the first lines of a huge text are looked at."""
+
+
+def _rows(text: str, at: int) -> Iterator[str]:
+    while at < len(text):
+        end = text.find("\n", at + _WINDOW)
+        end = end if end >= 0 else len(text)
+        yield from text[at:end].split("\n")
+        at = end + 1
 
 
 def _unwrapped(text: str, run: list[tuple[str, int]]) -> list[tuple[str, int]]:
