@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +20,16 @@ TITLE_WEIGHT = 2.5
 """A word in the title counts as much more than one in the text."""
 
 EXPANSIONS = 32
-"""How many words a prefix stands for, the most frequent first; more change no ranking and cost time."""
+"""How many words a prefix stands for at most, the most frequent first; more change no ranking and cost time."""
+
+FEWEST = 8
+"""How many words a prefix stands for at least, however often they stand."""
+
+ENOUGH = 800_000
+"""Texts in which the words of a prefix are looked up, each word's counted apart: so many take 3 ms.
+
+Of 100,000 reports of 700 English words no prefix of two letters comes to more, "th" with 700,000 does most.
+"""
 
 COMMONEST = "the"
 """A phrase of this word and another is looked up among the words that follow it, which have a field of their own.
@@ -159,13 +168,16 @@ def _number(day: str) -> int:
 
 
 class _Builder:
-    """Turns what a query asks for into tantivy's query objects."""
+    """Turns what a query asks for into tantivy's query objects.
 
-    def __init__(self, schema: Any, searcher: Any) -> None:
+    With ``whole`` a prefix stands for every word, and none counts for more: what is left out must be left out wholly.
+    """
+
+    def __init__(self, schema: Any, searcher: Any, *, whole: bool = False) -> None:
         import tantivy
 
         self.make, self.occur, self.kinds = tantivy.Query, tantivy.Occur, tantivy.FieldType
-        self.schema, self.searcher = schema, searcher
+        self.schema, self.searcher, self.whole = schema, searcher, whole
 
     def node(self, node: ask.Node) -> Any:
         match node:
@@ -182,8 +194,10 @@ class _Builder:
 
     def every(self, parts: Iterable[ask.Node]) -> Any:
         must, must_not = self.occur.Must, self.occur.MustNot
+        without = _Builder(self.schema, self.searcher, whole=True)
         clauses = [
-            (must_not, self.node(part.part)) if isinstance(part, ask.Not) else (must, self.node(part)) for part in parts
+            (must_not, without.node(part.part)) if isinstance(part, ask.Not) else (must, self.node(part))
+            for part in parts
         ]
         if all(occur == must_not for occur, _ in clauses):
             clauses.append((must, self.make.all_query()))
@@ -206,14 +220,25 @@ class _Builder:
     def inside(self, field: str, node: ask.Words) -> list[Any]:
         """Return queries of which one must match."""
         *before, last = node.words
+        if not before and node.prefix and self.whole:
+            return [self.make.regex_query(self.schema, field, f"{re.escape(last)}.*")]
         if not before and node.prefix:
-            return [self.term(field, w) for w, _ in self.searcher.terms_with_prefix(field, last, limit=EXPANSIONS)]
+            return [self.term(field, word) for word in self.going_on(field, last)]
         if not before:
             return [self.term(field, last)]
         if field == "body" and before == [COMMONEST] and not node.prefix:
             return [self.term("behind", last)]
         make = self.make.phrase_prefix_query if node.prefix else self.make.phrase_query
         return [make(self.schema, field, list(node.words))]
+
+    def going_on(self, field: str, prefix: str) -> Iterator[str]:
+        """Yield the words that a prefix stands for, the most frequent first."""
+        texts = 0
+        for n, (word, count) in enumerate(self.searcher.terms_with_prefix(field, prefix, limit=EXPANSIONS)):
+            if n >= FEWEST and texts + count > ENOUGH:
+                return
+            texts += count
+            yield word
 
     def some(self, queries: list[Any]) -> Any:
         return self.make.boolean_query([(self.occur.Should, query) for query in queries])

@@ -1,16 +1,28 @@
 """The built-in index finds what a plain look through the texts finds."""
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from briefing.library import tantivy_index
 from briefing.library.index import Document
-from briefing.library.query import Words
-from briefing.library.tantivy_index import TantivyIndex
+from briefing.library.query import All, Not, Words
+from briefing.library.tantivy_index import EXPANSIONS, FEWEST, TantivyIndex
 
 COMMONEST = "the"
 VOCABULARY = (COMMONEST, COMMONEST, "a", "port", "of", "kova", "then")
+
+
+def indexed(folder: Path, texts: Sequence[str]) -> TantivyIndex:
+    """Return an index of texts that are words already, in rows from 0."""
+    index = TantivyIndex(folder / "index", make=True)
+    writing = index.writing(many=True)
+    writing.put(Document(row=row, words=text) for row, text in enumerate(texts))
+    writing.commit()
+    writing.close()
+    return index
 
 
 @pytest.mark.parametrize("word", sorted(set(VOCABULARY)))
@@ -18,11 +30,7 @@ VOCABULARY = (COMMONEST, COMMONEST, "a", "port", "of", "kova", "then")
 def test_a_phrase_is_found_where_its_words_follow_each_other(tmp_path: Path, first: str, word: str) -> None:
     chance = random.Random(1)
     texts = [" ".join(chance.choices(VOCABULARY, k=chance.randint(1, 9))) for _ in range(300)]
-    index = TantivyIndex(tmp_path / "index", make=True)
-    writing = index.writing(many=True)
-    writing.put(Document(row=row, words=text) for row, text in enumerate(texts))
-    writing.commit()
-    writing.close()
+    index = indexed(tmp_path, texts)
 
     found = {row for row, _ in index.search(Words((first, word)), 1000)}
 
@@ -31,9 +39,31 @@ def test_a_phrase_is_found_where_its_words_follow_each_other(tmp_path: Path, fir
 
 
 def test_a_phrase_of_the_commonest_word_may_go_on(tmp_path: Path) -> None:
-    index = TantivyIndex(tmp_path / "index", make=True)
-    writing = index.writing(many=False)
-    writing.put([Document(row=1, words="in the harbour"), Document(row=2, words="in the port of harm")])
-    writing.commit()
-    writing.close()
-    assert [row for row, _ in index.search(Words((COMMONEST, "har"), prefix=True), 10)] == [1]
+    index = indexed(tmp_path, ["in the harbour", "in the port of harm"])
+    assert [row for row, _ in index.search(Words((COMMONEST, "har"), prefix=True), 10)] == [0]
+
+
+WORDS = [f"ha{number:02}" for number in range(2 * EXPANSIONS)]
+"""The one with number N stands in N texts fewer than the first."""
+
+RISING = [" ".join(["kova", *WORDS[: row + 1]]) for row in range(len(WORDS))]
+
+
+def test_a_prefix_stands_for_its_most_frequent_words(tmp_path: Path) -> None:
+    index = indexed(tmp_path, [*WORDS, *RISING])
+    found = {row for row, _ in index.search(Words(("ha",), prefix=True), 1000)}
+    assert {WORDS[row] for row in found if row < len(WORDS)} == set(WORDS[:EXPANSIONS])
+
+
+def test_words_that_stand_nearly_everywhere_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = indexed(tmp_path, [*WORDS, *RISING])
+    for enough, count in ((0, FEWEST), (714, 12), (713, 11), (10**9, EXPANSIONS)):  # 65 + 64 + … + 54 = 714
+        monkeypatch.setattr(tantivy_index, "ENOUGH", enough)
+        found = {row for row, _ in index.search(Words(("ha",), prefix=True), 1000)}
+        assert {row for row in found if row < len(WORDS)} == set(range(count)), enough
+
+
+def test_every_word_of_a_prefix_is_left_out(tmp_path: Path) -> None:
+    index = indexed(tmp_path, [*[f"kova {word}" for word in WORDS], "kova"])
+    left = index.search(All((Words(("kova",)), Not(Words(("ha",), prefix=True)))), 1000)
+    assert [row for row, _ in left] == [len(WORDS)]
