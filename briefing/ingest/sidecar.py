@@ -22,6 +22,9 @@ KEYS = (
 """What a sidecar or front matter can say; other keys are kept in ``Metadata.extra``."""
 
 
+_WORDS = frozenset({"title", "publisher", "author", "url", "language", "origin"})
+"""Those of them that any line of text can be a value of."""
+
 LIMIT = 1 << 20
 """The largest sidecar, in bytes."""
 
@@ -56,6 +59,8 @@ def metadata(values: dict[str, Any], lines: dict[str, int], *, file: str) -> Met
     for key, value in values.items():
         if key not in KEYS:
             extra[key] = value
+        elif key in _WORDS and isinstance(value, str):
+            known[key] = " ".join(value.split()) or None
         elif value is not None:
             known[key] = _checked(key, value, file, lines.get(key))
     return Metadata(**known, extra=MappingProxyType(extra))
