@@ -8,6 +8,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,7 +17,7 @@ from briefing.ingest.source import Source
 from briefing.library import scan
 from briefing.library.catalogue import Catalogue
 from briefing.library.record import Record, completed, source
-from briefing.text import digest, one_line
+from briefing.text import one_line
 
 _OPEN = 64
 """Sources kept in memory, the last ones used."""
@@ -82,10 +83,10 @@ class Shelf:
         try:
             if kept.packed:
                 return zlib.decompress(kept.packed).decode()
-            text = _bytes(f"{self.sources}/{kept.file}").decode()
+            data = _bytes(f"{self.sources}/{kept.file}")
+            return data.decode() if sha256(data).digest() == kept.record.digest else None
         except (OSError, UnicodeDecodeError, zlib.error):
             return None
-        return text if digest(text) == "sha256:" + kept.record.digest.hex() else None
 
     def _opened(self, kept: Kept, stamp: int | None) -> Source:
         if stamp == kept.stamp:

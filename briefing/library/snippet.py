@@ -73,7 +73,10 @@ def _spans(
         start, end = match.span()
         if back is not _same:
             start, end = back(start), back(end - 1) + 1
-        if not furniture or not any(f.start < end and start < f.end for f in furniture):
+        for f in furniture:
+            if f.start < end and start < f.end:
+                break
+        else:
             yield start, end
 
 
@@ -194,7 +197,8 @@ def _line(text: str, start: int, end: int, spans: Sequence[Span], best: int | No
         return offset - base - sum(count for place, count in lost if place < offset)
 
     apart = [span for n, span in enumerate(spans) if not n or span[0] >= spans[n - 1][1]]
-    return Snippet(visible(folded), [(moved(s), moved(e)) for s, e in apart], best)
+    safe = folded if folded.isprintable() else visible(folded)  # the first look is ten times as fast
+    return Snippet(safe, [(moved(s), moved(e)) for s, e in apart], best)
 
 
 _RUN = re.compile(r"[^\S ]\s*| \s+")
