@@ -178,4 +178,4 @@ def read(sources: Path, names: Sequence[str]) -> Read:
     """Read files by path below ``sources``; return the records of each."""
     from briefing.library.making import records  # with all the readers, which only the processes need
 
-    return [(name, records(sources, name)) for name in names]
+    return list(records(sources, names))
