@@ -29,14 +29,11 @@ MANY = 2_000
 
 _COMMIT = 20_000
 """Files after which the index makes findable what it has: a core's work for as long as reading a fifth as many takes.
-Fewer than eight times for 100,000 files, so that tantivy has nothing to merge."""
+Of 100,000 files, that gives fewer than eight parts of a size, so that tantivy has nothing to merge."""
 
-_TAIL = 5
-"""When what is left is so many times less, it does so again: it ends as reading does, and little is left to do then,
-when the other cores have no work."""
-
-_WORTH = 5_000
-"""Files for which that is worth it."""
+_WORTH = 1_000
+"""Files for which that is worth it, when as few are left: the parts become smaller towards the end, so that little
+remains to do behind the last file, when the other cores have no work."""
 
 _READY = 20_000
 """Files that are looked at while what starts the readers' processes is loaded; asked for one earlier, it lets wait."""
@@ -197,7 +194,7 @@ class Refresh:
             for batch in self._gathered(readers.all(list(work.read))):
                 self._store(batch, work, filling)
                 since, left = since + len(batch), left - len(batch)
-                if left and since >= (_COMMIT if left > _COMMIT // _TAIL else max(_TAIL * left, _WORTH)):
+                if left and since >= min(_COMMIT, max(_WORTH, left)):
                     filling.commit()
                     since = 0
                 self.progress(Progress("reading", len(work.read) - left, len(work.read)))
