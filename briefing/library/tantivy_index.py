@@ -219,9 +219,9 @@ class _Builder:
         return self.some([*body, *(self.make.boost_query(part, TITLE_WEIGHT) for part in title)])
 
     def prefix(self, prefix: str) -> tuple[list[Any], list[Any]]:
-        """Return queries for text and title, of the same words unless those of the text are few enough to be all."""
-        body, all_of_them = self.going_on("body", prefix)
-        title = self.going_on("title", prefix)[0] if all_of_them else body
+        """Return queries for text and title, of the same words where more of them would cost too much."""
+        body, cut = self.going_on("body", prefix)
+        title = body if cut else self.going_on("title", prefix)[0]
         return [self.term("body", word) for word in body], [self.term("title", word) for word in title]
 
     def inside(self, field: str, node: ask.Words) -> list[Any]:
@@ -239,15 +239,15 @@ class _Builder:
         return [make(self.schema, field, list(node.words))]
 
     def going_on(self, field: str, prefix: str) -> tuple[list[str], bool]:
-        """Return the words that a prefix stands for, the most frequent first, and whether these are all there are."""
+        """Return the words that a prefix stands for, the most frequent first, and whether :data:`ENOUGH` cut them."""
         words: list[str] = []
         texts = 0
-        for word, count in self.searcher.terms_with_prefix(field, prefix, limit=EXPANSIONS + 1):
+        for word, count in self.searcher.terms_with_prefix(field, prefix, limit=EXPANSIONS):
             texts += count
-            if len(words) == EXPANSIONS or (len(words) >= FEWEST and texts > ENOUGH):
-                return words, False
+            if len(words) >= FEWEST and texts > ENOUGH:
+                return words, True
             words.append(word)
-        return words, True
+        return words, False
 
     def some(self, queries: list[Any]) -> Any:
         return self.make.boolean_query([(self.occur.Should, query) for query in queries])
