@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 
 from briefing.tui.screens.assembling import Assembling
-from briefing.tui.screens.base import PANE_NAMES, PATIENCE, DeskRead, Refreshed, SourceRead, Working
+from briefing.tui.screens.base import PANE_NAMES, PATIENCE, Bench
 from briefing.tui.screens.counting import KEPT, Count
 from briefing.tui.screens.curating import Curating
 from briefing.tui.screens.keyed import key_name
@@ -22,6 +21,7 @@ from briefing.tui.screens.titles import Titles
 from briefing.tui.widgets.bars import Bar, Footer
 from briefing.tui.widgets.brief_pane import BriefPane
 from briefing.tui.widgets.paint import Painted
+from briefing.tui.widgets.panes import Alike, Pane, Panes
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import SourceList
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from briefing.desk import Desk
+    from briefing.tui.screens.said import DeskRead, Refreshed, SourceRead, Working
 
 NARROW = 100
 """Columns below which the panes become tabs."""
@@ -44,7 +45,7 @@ def _nothing() -> None:
     """Do nothing after reading."""
 
 
-class Workbench(Titles, Pointing, Curating, Assembling, Seeing):
+class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Bench, Alike):
     """Three panes side by side, or one at a time on a narrow terminal."""
 
     AUTO_FOCUS = ".first"
@@ -65,15 +66,15 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing):
         panes[self._first_pane()].add_class("first")
         self.fit_width(self.app.size.width)
         yield Bar(self.header, id="header")
-        with Horizontal(id="panes"):
-            with Vertical(id="sources-side", classes="side"):
+        with Panes(id="panes"):
+            with Pane(id="sources-side", classes="side"):
                 yield Bar(self.sources_title, classes="title", lit=lambda: self.pane == "sources")
                 yield panes["sources"]
-            with Vertical(id="reader-side", classes="side"):
+            with Pane(id="reader-side", classes="side"):
                 yield Bar(self.reader_title, classes="title", lit=lambda: self.pane == "reader")
                 yield Bar(self.reader_about, classes="about")
                 yield panes["reader"]
-            with Vertical(id="brief-side", classes="side"):
+            with Pane(id="brief-side", classes="side"):
                 yield Bar(self.brief_title, classes="title", lit=lambda: self.pane == "brief")
                 yield panes["brief"]
         yield Footer(self.hints, lambda: self.note, lambda: self.count.digits if self.count.shown else "")

@@ -104,6 +104,10 @@ class Lines(Painted, ScrollView, can_focus=True):
         """Return how many rows are in sight."""
         return max(self.scrollable_content_region.height, 1)
 
+    def rows_drawn(self) -> int:
+        """Return how many rows of the screen there is something for."""
+        return self.line_count() - self.scroll_offset.y
+
     def render_line(self, y: int) -> Strip:
         """Draw a row of the screen."""
         line = y + self.scroll_offset.y

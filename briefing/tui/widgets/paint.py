@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rich.color import Color as RichColor
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -86,6 +87,19 @@ class Painted(Widget):
         if room > 0:
             segments.append(Segment(" " * room, self.style_of(*fill)))
         return Strip(segments, cells)
+
+    def rows_drawn(self) -> int:
+        """Return how many rows of the widget say something; those below are blank, and one is drawn for all."""
+        return self.size.height
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows in ``crop``."""
+        said = min(max(self.rows_drawn() - crop.y, 0), crop.height)
+        blank = crop.height - said
+        if blank < 2:
+            return super().render_lines(crop)
+        first = super().render_lines(Region(crop.x, crop.y, crop.width, said)) if said else []
+        return first + super().render_lines(Region(crop.x, crop.y + said, crop.width, 1)) * blank
 
     def blank(self, cells: int) -> Strip:
         """Return an empty row."""

@@ -137,6 +137,10 @@ class Reader(Painted, can_focus=True):
 
     # ------------------------------------------------------------------ drawing
 
+    def rows_drawn(self) -> int:
+        """Return how many rows of the screen there is something for: with a source open, all have the scroll bar."""
+        return self.size.height if self.model.current is not None else 0
+
     def render_line(self, y: int) -> Strip:
         """Draw a row of the screen."""
         current, cells = self.model.current, self.size.width

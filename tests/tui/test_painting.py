@@ -1,0 +1,85 @@
+"""Painting: rows that are alike are drawn once and look as if each had been drawn; the first frame is drawn once."""
+
+from collections import Counter
+
+import pytest
+from textual.app import App
+from textual.geometry import Region
+from textual.widget import Widget
+
+from briefing.desk import Desk
+from briefing.tui.app import BriefingApp
+from briefing.tui.widgets.paint import Painted
+from briefing.tui.widgets.panes import Alike
+from briefing.tui.widgets.reader import Reader
+from briefing.tui.widgets.source_list import SourceList
+from tests.tui.conftest import Open
+
+
+def drawn_apart(widget: Widget, crop: Region) -> list[list[tuple[object, ...]]]:
+    """Return the rows of a widget as Textual draws them, each by itself."""
+    widget.refresh()  # lets go of rows kept from before
+    return [list(strip) for strip in Widget.render_lines(widget, crop)]
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
+@pytest.mark.parametrize("colours", [True, False])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (260, 50)])
+async def test_rows_that_are_alike_look_as_if_each_was_drawn(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], theme: str, colours: bool
+) -> None:
+    if not colours:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with hands(desk, size=size) as hand:
+        hand.app.theme = theme
+        await hand.pilot.pause()
+        seen = 0
+        for widget in [hand.app.screen, *hand.app.screen.walk_children(Widget)]:
+            if isinstance(widget, Alike | Painted) and widget.region:
+                whole = widget.region.reset_offset
+                for crop in (
+                    whole,
+                    whole.shrink((1, 0, 0, 0)),
+                    Region(2, 1, max(whole.width - 3, 1), whole.height - 1),
+                ):
+                    if crop.height > 0:
+                        widget.refresh()
+                        assert [list(strip) for strip in widget.render_lines(crop)] == drawn_apart(widget, crop)
+                        seen += crop.height
+        assert seen > size[1]
+
+
+class Counted(BriefingApp):
+    """The app that leaves with its first paint."""
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.screen.call_after_refresh(self.exit)
+
+
+@pytest.mark.parametrize("pane", ["sources", "reader"])
+async def test_the_first_frame_is_drawn_once_with_the_cursor_where_it_was_left(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, pane: str
+) -> None:
+    desk.refresh()
+    desk.save_session({"pane": pane, "source": "ferry.md"})
+    drawn: Counter[tuple[str | None, int]] = Counter()
+    focused = []
+
+    def counting(cls: type[Widget]) -> None:
+        was = cls.render_line
+
+        def render_line(self: Widget, y: int) -> object:
+            drawn[self.id, y] += 1
+            focused.append(self.screen.focused.id if self.screen.focused else None)
+            return was(self, y)
+
+        monkeypatch.setattr(cls, "render_line", render_line)
+
+    counting(Reader)
+    counting(SourceList)
+    app: App[int] = Counted(desk)
+    await app.run_async(headless=True, size=(120, 36))
+    assert {id for id, _ in drawn} == {"sources", "reader"}
+    assert max(drawn.values()) == 1
+    assert set(focused) == {pane}
