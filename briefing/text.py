@@ -5,7 +5,6 @@ Source text is data: whatever of it reaches a screen goes through :func:`visible
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -43,4 +42,6 @@ def moment(when: dt.datetime) -> str:
 
 def digest(text: str) -> str:
     """Return ``sha256:…`` of the text's UTF-8 bytes (lone surrogates are replaced first)."""
+    import hashlib  # loads a library of its own, which the first paint does without
+
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.desk.assembling import Assembling
 from briefing.errors import BriefingError, NothingFound, Refusal, SettingsError
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from briefing.pins import Pin, PinKind, Resolution
 
 
-@dataclass(frozen=True, slots=True)
-class Unpinned:
+class Unpinned(NamedTuple):
     """What taking a pin away changed: the pin, the briefs it left, and the briefs whose prose still names it."""
 
     pin: Pin

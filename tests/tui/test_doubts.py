@@ -4,7 +4,7 @@ import pytest
 
 from briefing.briefs import Judgement, Text, operations
 from briefing.desk import Desk
-from briefing.tui.screens.base import Refreshed
+from briefing.tui.screens.said import Refreshed
 from briefing.tui.widgets.preview_pane import PreviewPane
 from tests.tui.conftest import Hands, Open
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.tui.layout.cells import TAB, glyph, plain
 
@@ -25,8 +25,7 @@ Place = tuple[int, int]
 """A row: the number of its block, and its number in the block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the screen: offsets of its text, white space at its end included; ``folded``: a hidden span."""
 
     place: Place

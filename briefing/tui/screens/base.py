@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.message import Message
 
 from briefing.errors import BriefingError
 from briefing.text import one_line
-from briefing.tui.model import Model, Opened, opened
+from briefing.tui.model import Model, opened
 from briefing.tui.screens.walking import Walking
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
-    from briefing.library import Changes, Progress
-    from briefing.pins import Resolution
+    from briefing.library import Progress
+    from briefing.tui.screens.said import PinsResolved
     from briefing.tui.widgets.bars import Bar, Footer
     from briefing.tui.widgets.brief_pane import BriefPane
     from briefing.tui.widgets.reader import Reader
@@ -30,52 +27,6 @@ PATIENCE = 0.5
 """Seconds before progress is shown."""
 
 PANE_NAMES = ("sources", "reader", "brief")
-
-
-@dataclass
-class SourceRead(Message):
-    """A worker read a source (or could not, with the reason)."""
-
-    request: int
-    id: str
-    opened: Opened | None
-    focus: bool
-    problem: str = ""
-
-
-@dataclass
-class DeskRead(Message):
-    """A worker read the list of sources, the pins and the brief for the first time."""
-
-    problem: str = ""
-
-
-@dataclass
-class Refreshed(Message):
-    """A worker looked at the folder; ``stopped`` before it saw all."""
-
-    changes: Changes | None
-    problem: str = ""
-    stopped: bool = False
-
-
-@dataclass
-class PinsResolved(Message):
-    """A worker looked where the pins of the brief stand whose sources changed."""
-
-    suspects: tuple[tuple[str, str, str], ...]
-    outcomes: Mapping[str, Resolution]
-
-
-@dataclass
-class Working(Message):
-    """How far long work is; an empty note when it is done."""
-
-    note: str
-
-    def can_replace(self, message: Message) -> bool:
-        """Only the latest counts."""
-        return isinstance(message, Working)
 
 
 class Bench(Walking[None]):
@@ -191,6 +142,8 @@ class Bench(Walking[None]):
             self.run_worker(lambda: self._resolve(suspects, ids), thread=True, group="pins")
 
     def _resolve(self, suspects: tuple[tuple[str, str, str], ...], ids: list[str]) -> None:
+        from briefing.tui.screens.said import PinsResolved
+
         try:
             self.post_message(PinsResolved(suspects, {id: self.desk.resolve(id) for id in ids}))
         except BriefingError:
@@ -224,6 +177,8 @@ class Bench(Walking[None]):
         self.run_worker(self._begin, thread=True, exclusive=True, group="desk")
 
     def _begin(self) -> None:
+        from briefing.tui.screens.said import DeskRead
+
         try:
             self.model.reload_entries()
             self.model.reload_pins()
@@ -240,6 +195,8 @@ class Bench(Walking[None]):
         self.set_interval(1, self.look_outside)
 
     def _watch(self) -> None:
+        from briefing.tui.screens.said import Refreshed
+
         try:
             for changes in self.desk.library.watch(self.stop_watching):
                 self.post_message(Refreshed(changes))
@@ -259,6 +216,8 @@ class Bench(Walking[None]):
         self.run_worker(self._refresh, thread=True, exclusive=True, group="desk")
 
     def _refresh(self) -> None:
+        from briefing.tui.screens.said import Refreshed
+
         try:
             changes = self.desk.refresh(progress=self._progress, cancelled=lambda: self.stopping)
             self.post_message(Refreshed(changes, stopped=self.stopping))
@@ -266,6 +225,8 @@ class Bench(Walking[None]):
             self.post_message(Refreshed(None, str(error)))
 
     def _progress(self, progress: Progress) -> None:
+        from briefing.tui.screens.said import Working
+
         of = f" of {progress.total:,}" if progress.total else ""
         self.post_message(Working(f"{progress.stage} {progress.done:,}{of} · {self.told('{escape} stops')}"))
 
@@ -299,6 +260,8 @@ class Bench(Walking[None]):
             self.waiting.clear()
 
     def _read(self, request: int, id: str, focus: bool) -> None:
+        from briefing.tui.screens.said import SourceRead
+
         if request != self.request:
             return
         try:
@@ -342,3 +305,10 @@ class Bench(Walking[None]):
                     self.complain(str(error))
 
         self.app.push_screen(screen, answered)
+
+
+if TYPE_CHECKING:
+    Part = Bench
+else:
+    Part = object
+"""The base of the workbench's parts: only what they are joined in is a screen, as each costs the start its time."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.text import one_line
-from briefing.tui.screens.base import Bench
+from briefing.tui.screens.base import Part
 
 if TYPE_CHECKING:
     from briefing.pins import Pin
 
 
-class Curating(Bench):
+class Curating(Part):
     """What ``space``, ``v``, ``e``, ``t``, ``R`` and ``y`` do."""
 
     def do_pin(self, count: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual import events
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from briefing.errors import BriefingError, Conflict
 from briefing.tui.actions import BY_ID, Action
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from briefing.tui.app import BriefingApp
 
 R = TypeVar("R")
-
-SLIM = 100
-"""Columns below which a dialog leaves no margin."""
-
-LOW = 24
-"""Rows below which a form scrolls in all the height there is."""
 
 WHILE_TYPING = frozenset(
     {"up", "down", "pageup", "pagedown", "enter", "escape", "ctrl+s", "ctrl+o", "ctrl+g", "ctrl+q", "ctrl+p"}
@@ -140,10 +134,3 @@ class Keys(Screen[R]):
         from briefing.tui.screens.help import Help
 
         self.app.push_screen(Help(self.contexts()))
-
-
-class Dialog(Keys[R], ModalScreen[R]):
-    """A screen over another one, which it covers from edge to edge on a narrow terminal."""
-
-    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (SLIM, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012

@@ -11,7 +11,7 @@ from textual.types import CSSPathType
 from textual.widgets import Input
 
 from briefing.text import one_line
-from briefing.tui.screens.keyed import Dialog
+from briefing.tui.screens.dialog import Dialog
 from briefing.tui.widgets.bars import Bar, Footer
 from briefing.tui.widgets.lines import Lines
 from briefing.tui.widgets.paint import Piece

@@ -14,7 +14,7 @@ from textual.widgets import Input, Label, Static
 
 from briefing.pins import Pin
 from briefing.text import one_line, visible
-from briefing.tui.screens.keyed import Dialog
+from briefing.tui.screens.dialog import Dialog
 from briefing.tui.widgets.bars import Bar, Footer
 
 FIELDS = ("speaker", "role", "measures", "section", "credibility", "tags", "note")

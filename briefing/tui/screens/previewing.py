@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.tui.screens.base import Bench
+from briefing.tui.screens.base import Part
 
 if TYPE_CHECKING:
     from briefing.briefs import Brief
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefing.tui.widgets.preview_pane import PreviewPane
 
 
-class Previewing(Bench):
+class Previewing(Part):
     """``p`` shows the preview in the place of the reader; it follows every change, and every key typed into prose."""
 
     def __init__(self, desk: Desk) -> None:

@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from briefing.tui.screens.keyed import Dialog
+from briefing.tui.screens.dialog import Dialog
 from briefing.tui.widgets.bars import Bar
 
 

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from time import monotonic
-
-from textual.message import Message
+from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
 from briefing.tui.layout import motions
 from briefing.tui.screens.base import PANE_NAMES, PATIENCE
 from briefing.tui.screens.previewing import Previewing
 
+if TYPE_CHECKING:
+    from briefing.tui.screens.said import Computed
+
 PREVIEW_AFTER = 0.15
 """Seconds that the cursor rests on a source before it is shown; holding a key down must not read every source."""
-
-
-@dataclass
-class Computed(Message):
-    """A worker computed the findings that the filter asks for."""
-
-    query: str
-    problem: str = ""
 
 
 class Reading(Previewing):
@@ -264,6 +257,8 @@ class Reading(Previewing):
             self.run_worker(lambda: self._computed_for(query), thread=True, exclusive=True, group="filter")
 
     def _computed_for(self, query: str) -> None:
+        from briefing.tui.screens.said import Computed
+
         def over() -> bool:
             return self.stopping or query != self.model.query
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.tui.screens.base import Bench
+from briefing.tui.screens.base import Part
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-class Seeing(Bench):
+class Seeing(Part):
     """Search, check, export, ledger, pins, editor, undo, quit."""
 
     def go_to(self, place: tuple[str, int, int] | None) -> None:

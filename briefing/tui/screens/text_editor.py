@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 
 from briefing.text import one_line
 from briefing.tui.screens.beside import Dropped, preview_side
-from briefing.tui.screens.keyed import Dialog
+from briefing.tui.screens.dialog import Dialog
 from briefing.tui.widgets.bars import Bar, Footer
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.text import one_line
 from briefing.tui.layout.cells import width
-from briefing.tui.screens.base import PANE_NAMES, Bench
+from briefing.tui.screens.base import PANE_NAMES, Part
 from briefing.tui.widgets.paint import Piece, measure
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ ASKING = {"choose": ("enter", "keep"), "close": ("escape", "leave")}
 """What keys do in the line for the filter and for finding."""
 
 
-class Titles(Bench):
+class Titles(Part):
     """The rows around the panes."""
 
     def hints(self) -> list[Action]:
