@@ -10,6 +10,9 @@ from briefing.library.catalogue import Catalogue
 from briefing.library.index import Damaged, Index, Writing
 from briefing.library.scan import UNREAD
 
+MANY = 2_000
+"""From so many files on, the index gets more memory and threads."""
+
 
 class Indexes:
     """Keeps one index open beside a catalogue. The catalogue names the folder, so the two always belong together."""
@@ -48,16 +51,19 @@ class Indexes:
             with self.catalogue.writing() as connection:
                 connection.execute("update file set stamp = ?", (UNREAD,))
 
-    def writing(self, many: bool) -> Writing:
-        """Begin a batch of changes; a missing or damaged index is begun anew, and every file counts as unread."""
+    def writing(self, files: int) -> Writing:
+        """Begin a batch of changes of so many files.
+
+        A missing or damaged index is begun anew, and every file counts as unread.
+        """
         try:
             index = self.reading()
             if index is not None:
-                return index.writing(many=many)
+                return index.writing(many=files > MANY)
         except Damaged:
             self.damaged()
         with self._lock:
-            return self._begin_anew().writing(many=True)
+            return self._begin_anew(files).writing(many=True)
 
     def damaged(self) -> None:
         """Stop using the index; the next refresh builds another."""
@@ -71,20 +77,21 @@ class Indexes:
         with self._lock:
             self._forget()
 
-    def _begin_anew(self) -> Index:
+    def _begin_anew(self, files: int) -> Index:
         name = f"index-{secrets.token_hex(4)}"
         with self.catalogue.writing() as connection:
             connection.execute("update file set stamp = ?", (UNREAD,))
             connection.execute("insert or replace into meta values ('index', ?)", (name,))
         for old in self.catalogue.folder.glob("index-*"):
             shutil.rmtree(old, ignore_errors=True)
-        return self._open(name, make=True)
+        (known,) = self.catalogue.one("select count(*) from file") or (0,)
+        return self._open(name, make=True, sources=max(known, files))
 
-    def _open(self, name: str, *, make: bool) -> Index:
+    def _open(self, name: str, *, make: bool, sources: int = 0) -> Index:
         from briefing.library.tantivy_index import TantivyIndex
 
         self._forget()
-        self._index = TantivyIndex(self.catalogue.folder / name, make=make)
+        self._index = TantivyIndex(self.catalogue.folder / name, make=make, sources=sources)
         self._name = name
         return self._index
 

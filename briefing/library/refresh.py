@@ -24,9 +24,6 @@ from briefing.library.reading import Read, Readers, alone, prepare
 from briefing.library.record import refusal
 from briefing.library.store import Store, Stored
 
-MANY = 2_000
-"""From so many files on, the index gets more memory and threads."""
-
 _COMMIT = 20_000
 """Files after which the index makes findable what it has: a core's work for as long as reading a fifth as many takes.
 Of 100,000 files, that gives fewer than eight parts of a size, so that tantivy has nothing to merge."""
@@ -57,13 +54,13 @@ class Work:
 
 
 class Refresh:
-    """One run. ``writing`` opens the index when there is something to write."""
+    """One run. ``writing`` opens the index when there is something to write, told of how many files."""
 
     def __init__(
         self,
         catalogue: Catalogue,
         sources: Path,
-        writing: Callable[[bool], Writing],
+        writing: Callable[[int], Writing],
         *,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
@@ -187,7 +184,7 @@ class Refresh:
     # ------------------------------------------------------------------ taking in
 
     def _take_in(self, work: Work, readers: Readers) -> None:
-        with closing(Filling(self.catalogue, self._writing(len(work.read) > MANY))) as filling:
+        with closing(Filling(self.catalogue, self._writing(len(work.read)))) as filling:
             self._refuse_and_remove(work, filling)
             since, left = 0, len(work.read)
             self.progress(Progress("reading", 0, len(work.read)))

@@ -9,15 +9,15 @@ import pytest
 from briefing.library import tantivy_index
 from briefing.library.index import Document
 from briefing.library.query import All, Not, Words
-from briefing.library.tantivy_index import EXPANSIONS, FEWEST, TantivyIndex
+from briefing.library.tantivy_index import EXPANSIONS, FEWEST, LARGE, TantivyIndex
 
 COMMONEST = "the"
 VOCABULARY = (COMMONEST, COMMONEST, "a", "port", "of", "kova", "then")
 
 
-def indexed(folder: Path, texts: Sequence[str]) -> TantivyIndex:
-    """Return an index of texts that are words already, in rows from 0."""
-    index = TantivyIndex(folder / "index", make=True)
+def indexed(folder: Path, texts: Sequence[str], sources: int = 0) -> TantivyIndex:
+    """Return an index of texts that are words already, in rows from 0, as it is made for so many sources."""
+    index = TantivyIndex(folder / "index", make=True, sources=sources)
     writing = index.writing(many=True)
     writing.put(Document(row=row, words=text) for row, text in enumerate(texts))
     writing.commit()
@@ -27,15 +27,39 @@ def indexed(folder: Path, texts: Sequence[str]) -> TantivyIndex:
 
 @pytest.mark.parametrize("word", sorted(set(VOCABULARY)))
 @pytest.mark.parametrize("first", [COMMONEST, "port"])
-def test_a_phrase_is_found_where_its_words_follow_each_other(tmp_path: Path, first: str, word: str) -> None:
+@pytest.mark.parametrize("sources", [0, LARGE])
+def test_a_phrase_is_found_where_its_words_follow_each_other(
+    tmp_path: Path, first: str, word: str, sources: int
+) -> None:
     chance = random.Random(1)
     texts = [" ".join(chance.choices(VOCABULARY, k=chance.randint(1, 9))) for _ in range(300)]
-    index = indexed(tmp_path, texts)
+    index = indexed(tmp_path, texts, sources)
 
     found = {row for row, _ in index.search(Words((first, word)), 1000)}
 
     assert found == {row for row, text in enumerate(texts) if f" {first} {word} " in f" {text} "}
     assert found
+
+
+@pytest.mark.parametrize("sources", [0, LARGE])
+def test_an_index_stays_as_it_was_made(tmp_path: Path, sources: int) -> None:
+    indexed(tmp_path, ["in the harbour", "in the port"], sources).close()
+    index = TantivyIndex(tmp_path / "index")
+    writing = index.writing(many=False)
+    writing.put([Document(row=1, words="to a port"), Document(row=2, words="at the port")])
+    writing.commit()
+    writing.close()
+    assert [row for row, _ in index.search(Words((COMMONEST, "port")), 10)] == [2]
+    assert [row for row, _ in TantivyIndex(tmp_path / "index").search(Words((COMMONEST, "harbour")), 10)] == [0]
+
+
+def test_a_large_index_knows_what_stands_behind_the_commonest_word(tmp_path: Path) -> None:
+    texts = ["in the harbour"] * 200
+    size = {
+        sources: sum(file.stat().st_size for file in indexed(tmp_path / str(sources), texts, sources).folder.iterdir())
+        for sources in (LARGE - 1, LARGE)
+    }
+    assert size[LARGE] > size[LARGE - 1]
 
 
 def test_a_phrase_of_the_commonest_word_may_go_on(tmp_path: Path) -> None:
