@@ -8,7 +8,6 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -80,6 +79,8 @@ class Shelf:
 
     def text(self, kept: Kept) -> str | None:
         """Return the text that the catalogue's record is of, or None when the file holds another one by now."""
+        from hashlib import sha256  # loads a library of its own, which the first paint does without
+
         try:
             if kept.packed:
                 return zlib.decompress(kept.packed).decode()
