@@ -42,7 +42,7 @@ def run(size: int, folder: Path) -> Iterator[Measure]:
     large, small = desks.desk(folder, size), desks.desk(folder, max(size // 10, 50))
     for root in (large, small):
         Desk.open(root).refresh()
-    bare, ours, fewer = (1000 * seconds for seconds in first_paint(large, small, turns=15))
+    bare, ours, fewer = (1000 * seconds for seconds in first_paint(large, small))
     yield Measure(f"first paint of {size:,} reports", ours, peer=bare, against="bare app", goal=1.4)
     yield Measure("first paint", ours, peer=fewer, against="a tenth", goal=1.15)
     yield Measure("memory after reading, filtering and a search", _peak(large), "MiB", goal=120)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.desk import Desk
-from tests.bench.measure import at
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -61,15 +61,16 @@ def _cpu(code: str, *arguments: str) -> float:
     return float(done.stdout.split()[-1])
 
 
-def first_paint(*roots: Path, turns: int = 11) -> list[float]:
+def first_paint(*roots: Path, turns: int = 20) -> list[float]:
     """Return the CPU seconds until the first paint of a bare app, and of the workbench on each desk.
 
     They are started in turns, and once each before: that leaves the bytecode and the session that every later start
-    finds. The lower quartile of each counts, because what else the machine does only ever adds.
+    finds. The mean of the lower half of each counts: what else the machine does only ever adds, and of the measures
+    that pass over it this one differed least from run to run.
     """
     starts = [(_BARE, ""), *((_WORKBENCH, str(root)) for root in roots)]
     times = [[_cpu(*start) for start in starts] for _ in range(turns + 1)][1:]
-    return [at(taken, 0.25) for taken in zip(*times, strict=True)]
+    return [statistics.fmean(sorted(taken)[: turns // 2]) for taken in zip(*times, strict=True)]
 
 
 async def _keys(root: Path, before: list[str], key: str, count: int, *, rests: bool) -> float:
