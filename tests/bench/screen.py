@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import statistics
 import subprocess
 import sys
@@ -54,19 +53,18 @@ IDLE = "f12"
 
 
 def _cpu(code: str, *arguments: str) -> float:
-    """Return what a program prints last; it finds the bytecode of an earlier start, as an installed program does."""
-    keeps = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    """Return what a program prints last."""
     run = [sys.executable, "-c", code, *arguments]
-    done = subprocess.run(run, capture_output=True, text=True, check=True, env=keeps)
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1])
 
 
 def first_paint(*roots: Path, turns: int = 20) -> list[float]:
     """Return the CPU seconds until the first paint of a bare app, and of the workbench on each desk.
 
-    They are started in turns, and once each before: that leaves the bytecode and the session that every later start
-    finds. The mean of the lower half of each counts: what else the machine does only ever adds, and of the measures
-    that pass over it this one differed least from run to run.
+    They are started in turns, and once each before: that leaves the session that every later start finds. The mean of
+    the lower half of each counts: what else the machine does only ever adds, and of the measures that pass over it this
+    one differed least from run to run.
     """
     starts = [(_BARE, ""), *((_WORKBENCH, str(root)) for root in roots)]
     times = [[_cpu(*start) for start in starts] for _ in range(turns + 1)][1:]
