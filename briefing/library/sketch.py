@@ -67,7 +67,8 @@ _LETTERS = bytes(code if chr(code).isalnum() or chr(code) == _PART else 32 for c
 _SHAPE = bytes(code if code == 32 else 120 for code in range(256))
 _CUT = b"x" * (LONGEST + 1)
 """The shape of what is too long for a word."""
-_BLANKS = re.compile(rb"  +")
+_BLANKS = re.compile(rb"   *+")
+"""Two blanks and more, written so that both stand in what the pattern is searched by: it passes single ones quickly."""
 
 
 def words_and_sketch(text: str, furniture: Iterable[Furniture] = ()) -> tuple[str, bytes]:
@@ -90,7 +91,8 @@ def _plain_words(folded: str) -> tuple[str, str] | None:
     parted = _BLANKS.sub(b" ", folded.encode().translate(_LETTERS))
     if _CUT in parted.translate(_SHAPE):
         return None
-    pieces = parted.split(_PART.encode() + b" ")
+    first, *others = parted.split(_PART.encode())  # one sign is found sooner than with the blank behind it
+    pieces = [first, *(piece[1:] for piece in others)]
     return b"".join(pieces).strip().decode(), b"".join(pieces[::2]).strip().decode()
 
 
