@@ -102,3 +102,18 @@ def test_a_commit_that_fails_is_told_and_keeps_no_stamp(catalogue: Catalogue) ->
     filling.close()
     assert index.closed
     assert unread(catalogue) == [1, 2, 3]
+
+
+def test_a_commit_does_not_wait_for_the_one_before_it(catalogue: Catalogue) -> None:
+    index = Slow()
+    filling = Filling(catalogue, index)
+    filling.put([], [Document(1, "quay")], [(11, 1)])
+    filling.commit()
+    filling.put([], [Document(2, "pier")], [(12, 2)])
+    filling.commit()
+    filling.put([], [Document(3, "dock")], [(13, 3)])
+    assert index.rows == [1]
+    index.go.set()
+    filling.settle()
+    assert (index.rows, index.last, unread(catalogue)) == ([1, 2, 3], [1, 2], [3])
+    filling.close()
