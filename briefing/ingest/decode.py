@@ -15,6 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKED = tuple(mark for mark, _ in _MARKS)
 _SAMPLE = 1 << 16
 """How many bytes an unknown encoding is guessed by."""
 _CONTROL = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
@@ -37,18 +38,26 @@ def decode(data: bytes, *, declared: str | None = None, served: str | None = Non
         text = _unmarked(data, sorted(said, key=lambda codec: codec == _LATIN))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text:
-        raise Unreadable("is binary, not text: it holds NUL characters")
     if not text or text.isspace():
         raise Unreadable(_EMPTY)
     return text
 
 
 def _marked(data: bytes) -> str | None:
-    for mark, encoding in _MARKS:
+    for mark, encoding in _MARKS if data.startswith(_MARKED) else ():
         if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+            return _without_nul(data[len(mark) :].decode(encoding, "replace"))
     return None
+
+
+def _without_nul(text: str) -> str:
+    """Return ``text``, refused when it holds a NUL.
+
+    Of UTF-8 and what was before Unicode only bytes are asked (:func:`_refuse_binary`): it is slow to find in wide text.
+    """
+    if "\0" in text:
+        raise Unreadable("is binary, not text: it holds NUL characters")
+    return text
 
 
 def codec_of(name: str) -> str | None:
@@ -80,7 +89,7 @@ _NO_CHARSETS = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-esc
 
 def _unmarked(data: bytes, said: Iterable[str]) -> str:
     if b"\0" in data[:_SAMPLE] and (wide := _wide(data)):
-        return data.decode(wide, "replace")
+        return _without_nul(data.decode(wide, "replace"))
     if (text := _shifted(data, said)) is not None:
         return text
     _refuse_binary(data)
@@ -116,7 +125,7 @@ def _fitting(data: bytes, encoding: str) -> str | None:
         return None
     wrong = text.count("\ufffd")
     beyond = len(text) - len(text.encode("ascii", "ignore"))
-    return text if 100 * wrong <= beyond else None
+    return _without_nul(text) if 100 * wrong <= beyond else None
 
 
 def _wide(data: bytes) -> str | None:

@@ -125,8 +125,10 @@ def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
     for raw in _rows(text, start):
         if raw and not raw.isspace():
             run.append((raw, at))
+        elif len(run) == 1:  # as nearly all paragraphs are written
+            yield run.pop()
         elif run:
-            yield from _unwrapped(text, run) if len(run) > 1 else run
+            yield from _unwrapped(text, run)
             run = []
         at += len(raw) + 1
     yield from _unwrapped(text, run)

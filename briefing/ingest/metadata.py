@@ -73,13 +73,14 @@ class _Rows:
     def __init__(self, text: str, page: Layout) -> None:
         self.page = page
         self._text = text
+        self._reasons = frozenset(page.reasons)
         self._read: dict[int, str] = {}
         self.first = next(self._body(), len(page.lines))
 
     def _body(self) -> Iterator[int]:
         """Yield the numbers of the paragraphs of the report."""
         page = self.page
-        return (n for n, line in enumerate(page.lines) if page.reasons[n] is None and line.solid and n != page.title)
+        return (n for n, line in enumerate(page.lines) if n != page.title and page.reasons[n] is None and line.solid)
 
     def body(self) -> list[str]:
         """Return the first paragraphs of the report."""
@@ -103,7 +104,7 @@ class _Rows:
             yield self.line(number)
 
     def furniture(self, *reasons: str) -> Iterator[str]:
-        if set(reasons).isdisjoint(self.page.reasons):
+        if self._reasons.isdisjoint(reasons):
             return  # most texts have no furniture
         for number, reason in enumerate(self.page.reasons):
             if reason in reasons:
@@ -118,8 +119,9 @@ class _Rows:
 
 
 def _url(rows: _Rows) -> str | None:
-    ends = [*range(min(5, len(rows.page.lines))), *range(max(5, len(rows.page.lines) - 3), len(rows.page.lines))]
-    likely = (number for number in ends if "http" in rows.page.lines[number].text)
+    count = len(rows.page.lines)
+    ends = [*range(min(5, count)), *range(max(5, count - 3), count)]
+    likely = [number for number in ends if "http" in rows.page.lines[number].text]
     found = {match["url"] for number in likely if (match := _ADDRESS.match(rows.line(number)))}
     return found.pop() if len(found) == 1 else None
 

@@ -37,16 +37,18 @@ class Phrases:
 
     def met(self, text: str) -> bool:
         """Say whether ``text`` holds a phrase that may stand inside a line."""
-        return bool(self.sought.find_matches_as_indexes(plain(text).lower()))
+        # as strings: for indexes all of the text would be counted in characters first, matches or not
+        return bool(self.sought.find_matches_as_strings(plain(text).lower()))
 
     def look(self, line: str, *, met: bool) -> tuple[str, str | None]:
         """Return how ``line`` (in small letters) shows a phrase, and the reason if so.
 
         ``met`` tells whether one is met in its text: nearly all texts hold none, and their lines need no look.
         """
-        reason = self.whole.get(line) or (self.whole.get(line.strip(_EDGES)) if len(line) < 60 else None)
-        if reason and not (reason == "navigation" and _COUNTED.match(line)):
-            return "whole", reason
+        if len(line) < _SHORTER:
+            reason = self.whole.get(line) or self.whole.get(line.strip(_EDGES))
+            if reason and not (reason == "navigation" and _COUNTED.match(line)):
+                return "whole", reason
         found = self.start.match(line)
         if found and (len(line) <= 100 or self.reasons[found[0]] not in _SHORT):
             return "starts", self.reasons[found[0]]
@@ -63,6 +65,9 @@ def long_words(text: str) -> set[str]:
     """Return the words of five letters and more in ``text``."""
     return {word for word in runs(text) if len(word) > 4}
 
+
+_SHORTER = 60
+"""All phrases that are whole lines are shorter than this, in characters."""
 
 _COUNTED = re.compile(r"\d[\d,.]* [a-z]")
 """What counts something and is no entry of a menu: "250 jobs"."""

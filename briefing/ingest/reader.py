@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Literal
 
@@ -19,6 +20,9 @@ from briefing.ingest.source import UNKNOWN, Furniture, Metadata, Page
 
 HEAD = 4096
 """How many first bytes of a document a reader is chosen by."""
+
+
+_module = cache(import_module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Reader:
 
         Raises ``Unreadable``.
         """
-        read = import_module(self.module).read
+        read = _module(self.module).read
         documents: list[Document] = read(data, name, served) if self.charset and served else read(data, name)
         return documents
 
@@ -130,6 +134,9 @@ READERS: tuple[Reader, ...] = (
 )
 """In the order in which they are asked; the last one takes any text."""
 
+_PROMISED = {suffix: reader.name for reader in READERS if reader.binary for suffix in reader.suffixes}
+"""Formats that a suffix stands for and that bytes show beyond doubt."""
+
 READABLE: frozenset[str] = frozenset().union(*(reader.suffixes for reader in READERS))
 """Suffixes of sources, in lower case with their dot."""
 
@@ -147,6 +154,7 @@ _STRANGERS = (
     ((b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"), "is a compressed file: unpack it first"),
     ((b"\x7fELF", b"MZ\x90"), "is a program, not a document"),
 )
+_STRANGE = tuple(signature for signatures, _ in _STRANGERS for signature in signatures)
 
 
 def suffix(name: str) -> str:
@@ -172,12 +180,15 @@ def choose(head: bytes, name: str) -> Reader:
     else:  # a Markdown file that is no other format
         reader = READERS[-1]
     if reader is READERS[-1]:
-        for signatures, reason in _STRANGERS:
-            if head.startswith(signatures):
-                raise Unreadable(reason)
+        _refuse_stranger(head)
         if end in _FEED_SUFFIXES:
             raise Unreadable("is not an RSS or Atom feed, the one kind of XML that is read")
-        promised = next((r for r in READERS if r.binary and end in r.suffixes), None)
-        if promised:
-            raise Unreadable(f"is called {end} but is not a {promised.name.upper()} file, or is damaged")
+        if end in _PROMISED:
+            raise Unreadable(f"is called {end} but is not a {_PROMISED[end].upper()} file, or is damaged")
     return reader
+
+
+def _refuse_stranger(head: bytes) -> None:
+    for signatures, reason in _STRANGERS if head.startswith(_STRANGE) else ():
+        if head.startswith(signatures):
+            raise Unreadable(reason)

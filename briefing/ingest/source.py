@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -50,14 +51,16 @@ class Metadata:
         """Return these values, with those of ``other`` where nothing is said here."""
         if other is UNKNOWN or self is UNKNOWN:
             return self if other is UNKNOWN else other
-        known = {name: getattr(self, name) or getattr(other, name) for name in _FACTS}
-        return Metadata(**known, extra=MappingProxyType({**other.extra, **self.extra}))
+        known = [mine or others for mine, others in zip(_facts(self), _facts(other), strict=True)]
+        known.append(MappingProxyType({**other.extra, **self.extra}) if other.extra else self.extra)
+        return Metadata(*known)
 
 
 UNKNOWN = Metadata()
 """What is known of a document that nothing says anything of."""
 
-_FACTS = tuple(each.name for each in fields(Metadata) if each.name != "extra")
+_facts = attrgetter(*(each.name for each in fields(Metadata) if each.name != "extra"))
+"""Gives all but ``extra``, which is the last field."""
 
 
 @dataclass(frozen=True, slots=True)

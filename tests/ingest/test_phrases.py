@@ -20,6 +20,12 @@ def test_every_phrase_is_found_inside_of_a_line(before: str, mark: str) -> None:
         assert phrases.look(line, met=True)[1], line
 
 
+def test_every_phrase_that_is_a_whole_line_is_found() -> None:
+    phrases = load()
+    missed = [phrase for phrase in phrases.whole if phrases.look(phrase, met=False)[0] != "whole"]
+    assert not missed
+
+
 def test_a_text_without_phrases_meets_none() -> None:
     assert not load().met(AROUND)
 
