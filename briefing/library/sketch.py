@@ -109,7 +109,7 @@ def sketch(own: str) -> bytes:
     """
     packed = f" {own[:_LONGEST]}".encode("utf-8", "replace")
     beyond = not packed.isascii()
-    hashes = set(map(crc32, _FIRST[beyond].findall(packed)))
+    hashes = list(map(crc32, _FIRST[beyond].findall(packed)))
     kept = [value >> 1 for value in _smallest(hashes)]
     if len(kept) < SIZE:
         more = {crc32(run) >> 1 | _BEHIND for run in _SECOND[beyond].findall(packed)}
@@ -119,11 +119,11 @@ def sketch(own: str) -> bytes:
     return array("I", kept).tobytes()
 
 
-def _smallest(hashes: set[int]) -> list[int]:
-    """Return the smallest hashes, ascending; to sort only those below what is likely the limit takes half the time."""
+def _smallest(hashes: list[int]) -> list[int]:
+    """Return the smallest hashes, ascending; to look only at those below what is likely the limit takes half the time."""
     likely = (SIZE * 3 << 31) // len(hashes) if hashes else 0
-    few = [value for value in hashes if value < likely]
-    return sorted(few if len(few) >= SIZE else hashes)[:SIZE]
+    few = {value for value in hashes if value < likely}
+    return sorted(few if len(few) >= SIZE else set(hashes))[:SIZE]
 
 
 def report(text: str, furniture: Iterable[Furniture]) -> str:

@@ -83,7 +83,7 @@ def split(folded: str) -> list[str]:
     """Return the words of folded text, in order."""
     if folded.isascii():
         found = folded.translate(_ASCII).split()
-        return _in_pieces(found) if found and max(map(len, found)) > LONGEST else found
+        return _in_pieces(found) if len(folded) > LONGEST and max(map(len, found), default=0) > LONGEST else found
     special = _pattern(_SPECIAL).search(folded)
     return _pattern(_WORD if special else _SPACED_WORD).findall(folded)
 
