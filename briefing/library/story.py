@@ -37,8 +37,10 @@ COMMON_SHARE = 0.02
 _NEIGHBOURS = 3
 """With how many of the next sources that hold the same hash a source is compared: enough to chain a group together."""
 
-_COUNTED = 500_000
-"""Hashes that are counted at once, about: more are parted first, to keep the memory that takes small."""
+_COUNTED = 20_000
+"""Hashes that are counted at once, about: more are parted first. What counts so many stays in the processor's cache,
+which takes half the time of counting millions, and keeps the memory small.
+"""
 
 
 @dataclass(slots=True)
