@@ -120,7 +120,7 @@ def sketch(own: str) -> bytes:
 
 
 def _smallest(hashes: list[int]) -> list[int]:
-    """Return the smallest hashes, ascending; to look only at those below what is likely the limit takes half the time."""
+    """Return the smallest hashes, ascending; to look only at those below the likely limit takes half the time."""
     likely = (SIZE * 3 << 31) // len(hashes) if hashes else 0
     few = {value for value in hashes if value < likely}
     return sorted(few if len(few) >= SIZE else set(hashes))[:SIZE]
