@@ -66,7 +66,7 @@ def layout(text: str, *, start: int = 0, title: str | None = None, pasted: bool 
     found = lines(text, start)
     if title and not any(line.reason for line in found):
         head = _known(found, title)
-        if head is None or sum(line.text == found[head].text for line in found) == 1:
+        if head is None or not _again(found, head):
             return Layout(found, [None] * len(found), head)
     describe(found)
     path = states(found)
@@ -264,6 +264,13 @@ def _known(found: Sequence[Line], title: str) -> int | None:
     """Return the first line that is ``title``."""
     low = " ".join(title.lower().split())
     return next((number for number, line in enumerate(found) if line.text == low), None)
+
+
+def _again(found: Sequence[Line], number: int) -> bool:
+    """Say whether another line says the same."""
+    line = found[number]
+    size = len(line.written)
+    return any(other.text == line.text for other in found if len(other.written) == size and other is not line)
 
 
 def _title(found: Sequence[Line], path: Sequence[int]) -> int | None:

@@ -56,7 +56,7 @@ _SENTENCES = frozenset({"words small", "words mixed", "words without case"})
 
 @dataclass(slots=True)
 class Line:
-    """One line that holds something: span, start as written and in small letters, length, phrase, and traits.
+    """One line that holds something: span, start as written, length, phrase, and traits.
 
     ``point`` tells whether it is a point of a list.
     """
@@ -64,13 +64,20 @@ class Line:
     start: int
     end: int
     written: str
-    text: str
     size: int
     reason: str | None
     kind: str
     point: bool = False
     traits: list[str] = field(default_factory=list)
     _solid: bool | None = None
+    _text: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Its start in small letters; where a text shows no phrase, those of few lines are asked for."""
+        if self._text is None:
+            self._text = self.written.lower()
+        return self._text
 
     @property
     def whole(self) -> bool:
@@ -109,13 +116,14 @@ def describe(found: Sequence[Line]) -> None:
     bare = plain(text)
     kinds = bare.encode().translate(_KINDS_OF_ROWS) if bare.isascii() else b""
     signs = _Signs(text, bare, kinds)
-    for line, case in zip(found, _cases(found, kinds), strict=True):
-        _traits(line, case, signs)
+    texts = [line.text for line in found]
+    for line, low, case in zip(found, texts, _cases(found, kinds), strict=True):
+        _traits(line, low, case, signs)
     solid = [line.solid for line in found]
-    _repeats(found)
+    _repeats(found, texts)
     _around(found, solid)
     _nearby(found, solid)
-    _cohesion(found, solid)
+    _cohesion(found, texts, solid)
 
 
 def _blocks(text: str, start: int) -> Iterator[tuple[str, int]]:
@@ -168,9 +176,8 @@ def _line(raw: str, start: int, phrases: Phrases, met: bool) -> Line:
     if bullet:
         text = text[bullet.end() :].strip()
     size = len(raw.strip()) if len(raw) > HEAD else len(text)
-    low = text.lower()
-    kind, reason = phrases.look(low, met=met)
-    return Line(start, start + len(raw), text, low, size, reason, kind, bullet is not None)
+    kind, reason = phrases.look(text, met=met)
+    return Line(start, start + len(raw), text, size, reason, kind, bullet is not None)
 
 
 class _Signs:
@@ -197,7 +204,7 @@ def _held(text: str, bare: str, signs: Sequence[tuple[str, str, bool]]) -> list[
     return [sign for mark, sign, plainly in signs if mark in where[plainly] and sign in where[plainly]]
 
 
-def _traits(line: Line, case: str, signs: _Signs) -> None:
+def _traits(line: Line, low: str, case: str, signs: _Signs) -> None:
     text, traits, last = line.written, line.traits, line.last
     cut = text.endswith(("...", "…"))
     stop = line.stops(last)
@@ -209,8 +216,8 @@ def _traits(line: Line, case: str, signs: _Signs) -> None:
         traits.append("cut off")
     elif last in ":?!":
         traits.append(f"ends {last}")
-    _start(text, line.text if signs.you else "", traits)
-    _parts(line, signs)
+    _start(text, low if signs.you else "", traits)
+    _parts(line, low, signs)
 
 
 _LENGTH_NAMES = [(f"length {n}", f"length {n}.") for n in range(len(_LENGTHS) + 1)]
@@ -277,7 +284,7 @@ def _start(text: str, low: str, traits: list[str]) -> None:
         traits.append("you")
 
 
-def _parts(line: Line, signs: _Signs) -> None:
+def _parts(line: Line, low: str, signs: _Signs) -> None:
     """Add what the line holds."""
     text, size, traits = line.written, line.size, line.traits
     if ", " in text:
@@ -286,7 +293,7 @@ def _parts(line: Line, signs: _Signs) -> None:
         traits.append("sentences")
     if signs.pipes and any(map(text.__contains__, signs.pipes)):
         traits.append("pipes")
-    if signs.links and any(map(line.text.__contains__, signs.links)) and _LINK.search(line.text):
+    if signs.links and any(map(low.__contains__, signs.links)) and _LINK.search(low):
         traits.append("link")
     if size <= 80 and _DIGIT.search(text) and _TIME.search(text):
         traits.append("time")
@@ -296,13 +303,12 @@ def _parts(line: Line, signs: _Signs) -> None:
         traits.append("quotation")
 
 
-def _repeats(found: Sequence[Line]) -> None:
+def _repeats(found: Sequence[Line], texts: Sequence[str]) -> None:
     """Add which lines stand twice or more, and which start with the same words as several others."""
-    texts = [line.text for line in found]
     if len(set(texts)) < len(texts):
         counts = Counter(texts)
-        for line in found:
-            times = counts[line.text]
+        for line, text in zip(found, texts, strict=True):
+            times = counts[text]
             if times > 1:
                 line.traits.append("twice" if times == 2 else "often")
     starts = [" ".join(text[:80].split(None, 2)[:2]) for text in texts]
@@ -369,11 +375,11 @@ _DATES = [f"dates near {n if n < 2 else 2 if n < 4 else 3}" for n in range(11)]
 _GAPS = [f"gap {n if n < 3 else 3 if n < 5 else 4 if n < 9 else 5 if n < 16 else 6}" for n in range(17)]
 
 
-def _cohesion(found: Sequence[Line], solid: Sequence[bool]) -> None:
+def _cohesion(found: Sequence[Line], texts: Sequence[str], solid: Sequence[bool]) -> None:
     """Add how many of each line's long words come up in paragraphs other than itself."""
     if sum(solid) < 4:
         return
-    rows = runs_of([line.text for line in found])
+    rows = runs_of(texts)
     long = {word for word in set().union(*rows) if len(word) > 4}  # so that the length of each is asked once
     words = [long.intersection(row) for row in rows]
     known: set[str] = set()

@@ -114,14 +114,14 @@ class _Rows:
         """Yield the short lines above the report and the first ones below it, which may carry a date or a name."""
         count = len(self.page.lines)
         for number in range(max(0, self.first - _FIRST), min(count, self.first + 2)):
-            if len(self.page.lines[number].text) <= 100 and number != self.page.title:
+            if len(self.page.lines[number].written) <= 100 and number != self.page.title:
                 yield number, self.line(number)
 
 
 def _url(rows: _Rows) -> str | None:
     count = len(rows.page.lines)
     ends = [*range(min(5, count)), *range(max(5, count - 3), count)]
-    likely = [number for number in ends if "http" in rows.page.lines[number].text]
+    likely = [number for number in ends if "://" in rows.page.lines[number].written]
     found = {match["url"] for number in likely if (match := _ADDRESS.match(rows.line(number)))}
     return found.pop() if len(found) == 1 else None
 

@@ -41,18 +41,19 @@ class Phrases:
         return bool(self.sought.find_matches_as_strings(plain(text).lower()))
 
     def look(self, line: str, *, met: bool) -> tuple[str, str | None]:
-        """Return how ``line`` (in small letters) shows a phrase, and the reason if so.
+        """Return how ``line`` shows a phrase, and the reason if so.
 
         ``met`` tells whether one is met in its text: nearly all texts hold none, and their lines need no look.
         """
+        low = line[:_SHORTER].lower()  # all of a paragraph would take far longer
         if len(line) < _SHORTER:
-            reason = self.whole.get(line) or self.whole.get(line.strip(_EDGES))
-            if reason and not (reason == "navigation" and _COUNTED.match(line)):
+            reason = self.whole.get(low) or self.whole.get(low.strip(_EDGES))
+            if reason and not (reason == "navigation" and _COUNTED.match(low)):
                 return "whole", reason
-        found = self.start.match(line)
+        found = self.start.match(low)
         if found and (len(line) <= 100 or self.reasons[found[0]] not in _SHORT):
             return "starts", self.reasons[found[0]]
-        if met and self.met(line) and (found := self._inside(line)):
+        if met and self.met(line) and (found := self._inside(line.lower())):
             return "holds", self.reasons[found[0]]
         return "", None
 
@@ -67,7 +68,7 @@ def long_words(text: str) -> set[str]:
 
 
 _SHORTER = 60
-"""All phrases that are whole lines are shorter than this, in characters."""
+"""All phrases that are whole lines, or that one starts with, are shorter than this, in characters."""
 
 _COUNTED = re.compile(r"\d[\d,.]* [a-z]")
 """What counts something and is no entry of a menu: "250 jobs"."""
