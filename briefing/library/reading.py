@@ -58,16 +58,27 @@ class Readers:
         A file that is no source gives no records, one that cannot be read a refusal. Ends early when ``cancelled``.
         """
         if alone(len(names)):
-            small = [names[i : i + 10] for i in range(0, len(names), 10)]
-            yield from (read(self.sources, batch) for batch in small if not self.cancelled())
+            yield from self._here(names)
             return
-        broken = yield from self._in_processes(_batches(names[self._begun :])[::-1])
-        for name in (name for batch in broken for name in batch):
-            if not self.cancelled():
-                yield [read_alone(self.sources, name)]
+        waiting = _batches(names[self._begun :])[::-1]
+        while (waiting or self._running) and not self.cancelled():
+            met = yield from self._in_processes(waiting)
+            if met and not _start():  # it was none of the files
+                yield from self._here([name for batch in (*met, *waiting) for name in batch])
+                return
+            for batch in met:
+                yield from self._apart(batch)
+
+    def _here(self, names: Sequence[str]) -> Iterator[Read]:
+        """Read files in this process, a few at a time."""
+        few = [names[i : i + 10] for i in range(0, len(names), 10)]
+        yield from (read(self.sources, batch) for batch in few if not self.cancelled())
 
     def _in_processes(self, waiting: list[Sequence[str]]) -> Generator[Read, None, list[Sequence[str]]]:
-        """Yield what the processes read, the last first; return the batches during which one of them died."""
+        """Yield what the processes read, the last first, until all is read or one of them dies.
+
+        What it dies of is among the batches that are returned; those behind them go on waiting.
+        """
         from concurrent.futures import FIRST_COMPLETED, wait
         from concurrent.futures.process import BrokenProcessPool
 
@@ -82,17 +93,36 @@ class Readers:
                     del self._running[future]
                     yield result
         except BrokenProcessPool:
-            return [*self._running.values(), *waiting]
+            return list(self._running.values()) or [waiting.pop()]
         finally:
             self.close()
+            self._running.clear()
         return []
+
+    def _apart(self, names: Sequence[str]) -> Iterator[Read]:
+        """Read files in a process of their own; where it dies, each half of them, down to the file that it dies of."""
+        if self.cancelled():
+            return
+        found = read_apart(self.sources, names)
+        if found is not None:
+            yield found
+        elif len(names) == 1:
+            yield [(names[0], [refusal(names[0], "reading it crashed the reader: the file is damaged")])]
+        else:
+            yield from self._apart(names[: len(names) // 2])
+            yield from self._apart(names[len(names) // 2 :])
 
     def _room(self) -> int:
         return max(0, _AHEAD * _workers() - len(self._running))
 
     def _submit(self, batch: Sequence[str]) -> None:
-        self._pool = self._pool or processes()
-        self._running[self._pool.submit(read, self.sources, batch)] = batch
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            self._pool = self._pool or processes()
+            self._running[self._pool.submit(read, self.sources, batch)] = batch
+        except _NOT_STARTED as error:
+            raise BrokenProcessPool(str(error)) from error
 
     def close(self) -> None:
         """Stop reading. Processes that have nothing to do end by themselves, while the index takes in the last."""
@@ -163,15 +193,28 @@ def _quiet() -> None:
     gc.set_threshold(_GARBAGE)
 
 
-def read_alone(sources: Path, name: str) -> tuple[str, list[Record]]:
-    """Read one file in a process of its own; a file that kills it is refused."""
+_NOT_STARTED = (OSError, EOFError, RuntimeError)
+"""What says that a process could not be started: there are too many, or this program is run in an unusual way."""
+
+
+def _start() -> bool:
+    """Return whether processes can be started at all."""
+    try:
+        with processes(1) as pool:
+            return pool.submit(os.getpid).result() > 0
+    except _NOT_STARTED:
+        return False
+
+
+def read_apart(sources: Path, names: Sequence[str]) -> Read | None:
+    """Read files in a process of their own; return None when it dies of one of them."""
     from concurrent.futures.process import BrokenProcessPool
 
     with processes(1) as pool:
         try:
-            return pool.submit(read, sources, [name]).result()[0]
+            return pool.submit(read, sources, names).result()
         except BrokenProcessPool:
-            return name, [refusal(name, "reading it crashed the reader: the file is damaged")]
+            return None
 
 
 def read(sources: Path, names: Sequence[str]) -> Read:

@@ -8,13 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from briefing.errors import BriefingError
-from briefing.library import Library
+from briefing.library import Library, reading
 from briefing.library.catalogue import Catalogue
 from briefing.library.index import Damaged
 from briefing.library.lock import writer
@@ -223,23 +224,49 @@ def test_findings_that_cannot_be_kept_now_are_kept_later(full: Folder) -> None:
     assert all(entry.quotes is not None for entry in full.library.entries())
 
 
-def test_a_reader_that_dies_is_survived(make: Callable[..., Folder], monkeypatch: pytest.MonkeyPatch) -> None:
-    from briefing.library import reading
-
+@pytest.fixture
+def many(make: Callable[..., Folder], monkeypatch: pytest.MonkeyPatch) -> Folder:
     desk = make()
-    for name in ("a.txt", "b.txt"):
-        desk.write(name, HARBOUR)
-    monkeypatch.setattr(reading, "read", _die_on_b)
-    assert reading.read_alone(desk.sources, "a.txt")[1] == []
-    assert (
-        reading.read_alone(desk.sources, "b.txt")[1][0].refused == "reading it crashed the reader: the file is damaged"
-    )
+    monkeypatch.setattr(reading, "ALONE", 10)
+    monkeypatch.setattr(reading, "BATCH", 8)
+    for number in range(24):
+        desk.write(f"{number}.txt", f"{HARBOUR} {number}")
+    return desk
 
 
-def _die_on_b(sources: Path, names: list[str]) -> list[tuple[str, list[object]]]:
-    if "b.txt" in names:
+def test_a_file_that_kills_its_reader_is_refused_and_no_other(many: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "read", _die_on_7)
+    many.library.refresh()
+    refused = {entry.id: entry.reason for entry in many.library.entries() if entry.reason}
+    assert refused == {"7.txt": "reading it crashed the reader: the file is damaged"}
+    assert len(many.library.entries()) == 24
+
+
+def _die_on_7(sources: Path, names: Sequence[str]) -> reading.Read:
+    if "7.txt" in names:
         os._exit(11)
-    return [(name, []) for name in names]
+    return _read(sources, names)
+
+
+_read = reading.read
+
+
+@pytest.mark.parametrize("how", ["as a program that cannot be found again", "none can be started"])
+def test_without_processes_everything_is_read_all_the_same(
+    many: Folder, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    if how == "none can be started":
+        monkeypatch.setattr(reading, "processes", _none)
+    else:
+        monkeypatch.setattr(sys.modules["__main__"], "__file__", "gone.py")
+        monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+    many.library.refresh()
+    assert len(many.library.entries()) == 24
+    assert not any(entry.reason for entry in many.library.entries())
+
+
+def _none(workers: int | None = None) -> NoReturn:
+    raise BlockingIOError("Resource temporarily unavailable")
 
 
 def test_many_threads_may_ask_at_once(full: Folder) -> None:
