@@ -251,18 +251,23 @@ def _die_on_7(sources: Path, names: Sequence[str]) -> reading.Read:
 _read = reading.read
 
 
-@pytest.mark.parametrize("how", ["as a program that cannot be found again", "none can be started"])
-def test_without_processes_everything_is_read_all_the_same(
-    many: Folder, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
-    if how == "none can be started":
-        monkeypatch.setattr(reading, "processes", _none)
-    else:
-        monkeypatch.setattr(sys.modules["__main__"], "__file__", "gone.py")
-        monkeypatch.setattr(sys.modules["__main__"], "__spec__", None)
+def test_without_processes_everything_is_read_all_the_same(many: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "processes", _none)
     many.library.refresh()
     assert len(many.library.entries()) == 24
     assert not any(entry.reason for entry in many.library.entries())
+
+
+def test_a_program_from_standard_input_which_no_process_finds_again_reads_everything(many: Folder) -> None:
+    code = (
+        "import sys; from pathlib import Path; from briefing.library import Library, reading;"
+        "from briefing.settings import Settings; reading.ALONE = 10; reading.BATCH = 8\n"
+        "changes = Library(Path(sys.argv[1]), Settings()).refresh(); print(len(changes.added), changes.refused)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-", many.root], input=code, text=True, capture_output=True, check=True, timeout=60
+    )
+    assert ran.stdout == "24 ()\n"
 
 
 def _none(workers: int | None = None) -> NoReturn:
