@@ -43,7 +43,7 @@ class Bench(Walking[None]):
         self.reading = self.starting = True
         self.waiting: deque[events.Key | tuple[str, int]] = deque()
         self.request = 0
-        self.stopping = False
+        self.stopping = self.growing = False
         self.stop_watching = threading.Event()
         self.narrow = False
         self._bars: list[Bar | Footer] = []
@@ -228,7 +228,8 @@ class Bench(Walking[None]):
         from briefing.tui.screens.said import Working
 
         of = f" of {progress.total:,}" if progress.total else ""
-        self.post_message(Working(f"{progress.stage} {progress.done:,}{of} · {self.told('{escape} stops')}"))
+        listed = len(self.desk.library.entries()) if progress.stage == "reading" else 0
+        self.post_message(Working(f"{progress.stage} {progress.done:,}{of} · {self.told('{escape} stops')}", listed))
 
     def open_source(self, id: str, *, focus: bool) -> None:
         """Read a source in the background and show it; the latest request counts."""

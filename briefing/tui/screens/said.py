@@ -51,9 +51,10 @@ class PinsResolved(Message):
 
 @dataclass
 class Working(Message):
-    """How far long work is; an empty note when it is done."""
+    """How far long work is, and how many sources the list holds by now; an empty note when it is done."""
 
     note: str
+    listed: int = 0
 
     def can_replace(self, message: Message) -> bool:
         """Only the latest counts."""

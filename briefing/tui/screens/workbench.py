@@ -276,7 +276,10 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Bench, Alike):
         if event.problem:
             self.complain(event.problem)
         if event.changes:
-            self.model.reload_entries()
+            if self.growing:
+                self._list_more()
+            else:
+                self.model.reload_entries()
             if not self.starting:
                 self._say_changes(event)
             current = self.model.current
@@ -286,6 +289,7 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Bench, Alike):
             self.model.reload()
         if event.stopped:
             self.message = f"stopped: {self.briefing.keymap.keys('reload').split(' ')[0]} reads the rest"
+        self.growing = False
         self.renew()
         self.look_after_pins()
         if self.starting:
@@ -311,6 +315,20 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Bench, Alike):
             return
         self.note = event.note
         self.query_one("#footer").refresh()
+        if event.listed > len(self.model.all) and not self.model.query:
+            self.growing = True
+            self._list_more()
+
+    def _list_more(self) -> None:
+        """Show the list with what was read meanwhile; a cursor that is at its top stays there."""
+        top = self.model.index == 0 and self.pane == "sources" and (self.starting or not self.reading)
+        self.model.reload_entries()
+        if top:
+            self.model.index = 0
+        self.sources.renew()
+        self.renew_bars()
+        if self.starting or top:
+            self._show_first()
 
     # ------------------------------------------------------------------ the line to type into
 
