@@ -187,6 +187,11 @@ class Catalogue:
         with self.writing() as connection:
             connection.execute("insert or replace into meta values (?, ?)", (key, value))
 
+    def state(self) -> tuple[int, int]:
+        """Return what is not the same any more after anyone wrote into the catalogue."""
+        row = self.one("pragma data_version")
+        return self._epoch, row[0] if row else -1
+
     # ------------------------------------------------------------------ opening and recovering
 
     def _safely(self, ask: Callable[[sqlite3.Connection], T], otherwise: T) -> T:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
@@ -14,8 +13,14 @@ from briefing.library.catalogue import Catalogue
 from briefing.library.entry import Entry
 from briefing.library.record import rating
 
-PAGE = 128
-_PAGES = 64
+PAGE = 32
+"""Entries that are read at once: about as many as a screen shows."""
+
+_MANY = 500
+"""Entries that are read at once where all are wanted."""
+
+_PAGES = 256
+"""Pages that are kept."""
 
 COLUMNS = """
 select e.id, e.name, e.title, e.publisher, e.date, e.author, e.language, e.marking, e.reliability,
@@ -80,7 +85,7 @@ def _interned(text: str | None) -> str | None:
 class Entries(Sequence[Entry]):
     """Entries in a fixed order, by row number. Safe to use from several threads."""
 
-    def __init__(self, rows: Rows, order: array[int]) -> None:
+    def __init__(self, rows: Rows, order: Sequence[int]) -> None:
         """``order`` holds the row of each entry."""
         self._rows = rows
         self.order = order
@@ -103,8 +108,8 @@ class Entries(Sequence[Entry]):
         return self._page(page)[offset]
 
     def __iter__(self) -> Iterator[Entry]:
-        for page in range((len(self.order) + PAGE - 1) // PAGE):
-            yield from self._read(page)
+        for page in range(-(-len(self) // _MANY)):
+            yield from self._read(page, _MANY)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Entries | list | tuple):
@@ -140,7 +145,7 @@ class Entries(Sequence[Entry]):
                 self._pages.popitem(last=False)
             return read
 
-    def _read(self, page: int) -> list[Entry]:
-        rows = self.order[page * PAGE : (page + 1) * PAGE]
+    def _read(self, page: int, size: int = PAGE) -> list[Entry]:
+        rows = list(self.order[page * size : (page + 1) * size])
         found = self._rows.by_row(rows)
         return [found.get(row, GONE) for row in rows]

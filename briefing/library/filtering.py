@@ -9,17 +9,14 @@ or pin; ``unpinned`` and ``refused`` stand alone. Whatever has no sensible value
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
-from typing import Any, Protocol
+from typing import Protocol
 
-from briefing.library.catalogue import ORDER, Catalogue
+from briefing.library.catalogue import Catalogue
+from briefing.library.haystack import Chosen, Haystack
 from briefing.library.query import first_day
-from briefing.library.record import FIELD, NO_DATE
 from briefing.library.words import fold, words
 
 _PART = re.compile(r'(?P<not>-?)(?:(?P<key>[A-Za-z]+):)?(?:["“”](?P<quoted>[^"“”]*)["“”]?|(?P<word>[^\s"“”]+))')
@@ -29,6 +26,9 @@ _KINDS = {
     **dict.fromkeys(("figure", "figures"), "figures"),
 }
 _COLUMNS = ("author", "marking", "language")
+_OF_LINES = ("", "publisher", "after", "before")
+"""Conditions on what the lines say."""
+_WITH_FINDINGS = "select e.id from finding f join entry e on e.key = f.key where"
 
 Test = Callable[[Sequence[int]], Sequence[int]]
 
@@ -72,47 +72,6 @@ def _sensible(key: str, value: str) -> bool:
     return key in ("publisher", "speaker", "tag", *_COLUMNS) and bool(words(value))
 
 
-class Haystack:
-    """The lines of all entries in the list's order, folded.
-
-    They are text, not bytes: looking for bytes in bytes takes Python several times as long.
-    """
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        """Read the lines from the catalogue; takes a tenth of a second for 100,000."""
-        self.rows = array("I")
-        self.lines: list[str] = []
-        for some in catalogue.stream(f"select id, line from entry order by {ORDER}"):  # noqa: S608
-            self.rows.extend(row for row, _ in some)
-            self.lines.extend(line for _, line in some)
-
-    def places(self) -> range:
-        """Return the places of all entries."""
-        return range(len(self.lines))
-
-    def rows_at(self, places: Sequence[int]) -> array[int]:
-        """Return the rows of the entries at ``places``."""
-        if isinstance(places, range):
-            return self.rows[places.start : places.stop]
-        return array("I", map(self.rows.__getitem__, places))
-
-    @cached_property
-    def dated(self) -> int:
-        """How many entries have a day. They stand first, the newest before the others: the list's order."""
-        return bisect_left(self.lines, True, key=lambda line: line[-10:] == NO_DATE)
-
-    def since(self, day: str) -> int:
-        """Return how many entries are of ``day`` or younger; they are the first ones."""
-        return bisect_left(self.lines, True, hi=self.dated, key=lambda line: line[-10:] < day)
-
-    @cached_property
-    def publishers(self) -> tuple[dict[str, int], array[int]]:
-        """The publishers, folded, with their numbers, and the number of each entry's publisher."""
-        numbers: dict[str, int] = {}
-        own = array("I", [numbers.setdefault(line.split(FIELD, 2)[1], len(numbers)) for line in self.lines])
-        return numbers, own
-
-
 def asks_findings(part: Part) -> bool:
     """Whether the answer to a condition depends on which findings are known."""
     return part.key == "speaker" or (part.key == "has" and part.value.lower() in _KINDS)
@@ -120,38 +79,75 @@ def asks_findings(part: Part) -> bool:
 
 def choose(
     haystack: Haystack, catalogue: Catalogue, parts: Iterable[Part], pins: Mapping[str, Sequence[Pinned]]
-) -> array[int]:
+) -> Sequence[int]:
     """Return the rows of the entries that fulfil all conditions, in the list's order."""
-    places: Sequence[int] = haystack.places()
+    asked = list(parts)
+    places = _left_by([part for part in asked if part.key in _OF_LINES], haystack)
+    for part in asked:
+        if part.key not in _OF_LINES:
+            places = _kept(part, _test(part, haystack, catalogue, pins), places)
+    return Chosen(haystack.rows, places)
+
+
+def _left_by(parts: Sequence[Part], haystack: Haystack) -> Sequence[int]:
+    """Return the places that conditions on nothing but the lines leave.
+
+    A letter typed can only take away from what those before it left: that is where it is looked for, unless that was
+    most of the list, which is faster gone along.
+    """
+    before, places = haystack.last
+    if len(places) > len(haystack.lines) // 2 or not all(any(_narrows(old, new) for new in parts) for old in before):
+        places = haystack.places()
     for part in sorted(parts, key=_cost):
-        kept = _test(part, haystack, catalogue, pins)(places)
-        if part.negated and part.key:
-            dropped = set(kept)
-            kept = [at for at in places if at not in dropped]
-        places = kept
-    return haystack.rows_at(places)
+        places = _kept(part, _line_test(part, haystack), places)
+    haystack.last = (tuple(parts), places)
+    return places
 
 
-def _cost(part: Part) -> int:
-    """Return when a condition is looked at: days leave a stretch of the list, at no cost, when they come first."""
-    return 0 if part.key in ("after", "before") and not part.negated else 1 if not part.key else 2
+def _cost(part: Part) -> tuple[int, int]:
+    """Return when a condition is looked at: days leave a stretch of the list, at no cost, when they come first.
+
+    A long word leaves less than a short one.
+    """
+    return (0 if part.key in ("after", "before") and not part.negated else 1 if not part.key else 2, -len(part.value))
 
 
-def _test(part: Part, haystack: Haystack, catalogue: Catalogue, pins: Mapping[str, Sequence[Pinned]]) -> Test:
-    rows = haystack.rows
+def _narrows(old: Part, new: Part) -> bool:
+    """Tell whether all that fulfils a new condition fulfils an old one."""
+    if old == new:
+        return True
+    alike = old.key == new.key and old.key in ("", "publisher") and not old.negated and not new.negated
+    return alike and _needle(old.value) in _needle(new.value)
+
+
+def _kept(part: Part, test: Test, places: Sequence[int]) -> Sequence[int]:
+    """Return those of ``places`` that pass the test of a condition, or fail it where it is negated."""
+    kept = test(places)
+    if part.negated and part.key:  # the test of a word turns itself round
+        dropped = set(kept)
+        return [at for at in places if at not in dropped]
+    return kept
+
+
+def _line_test(part: Part, haystack: Haystack) -> Test:
     match part.key:
         case "":
             return _text(part, haystack.lines)
         case "publisher":
             return _publisher(part.value, haystack)
-        case "after" | "before":
-            return _day(part, haystack)
-        case "unpinned":
-            pinned = _rows_of(catalogue, _with_pins(pins))
-            return lambda places: [at for at in places if rows[at] not in pinned] if pinned else places
         case _:
-            wanted = _asked(part, catalogue, pins)
-            return lambda places: [at for at in places if rows[at] in wanted] if wanted else []
+            return _day(part, haystack)
+
+
+def _test(part: Part, haystack: Haystack, catalogue: Catalogue, pins: Mapping[str, Sequence[Pinned]]) -> Test:
+    rows = haystack.rows
+    if part.key in ("tag", *_COLUMNS):
+        return _column(part, haystack, catalogue)
+    if part.key == "unpinned":
+        pinned = _rows_of(catalogue, _with_pins(pins))
+        return lambda places: [at for at in places if rows[at] not in pinned] if pinned else places
+    wanted = _asked(part, haystack, catalogue, pins)
+    return lambda places: [at for at in places if rows[at] in wanted] if wanted else []
 
 
 def _text(part: Part, lines: Sequence[str]) -> Test:
@@ -189,29 +185,31 @@ def _needle(value: str) -> str:
     return " ".join(fold(value).encode("utf-8", "replace").decode().split())
 
 
-def _asked(part: Part, catalogue: Catalogue, pins: Mapping[str, Sequence[Pinned]]) -> set[int]:
+def _column(part: Part, haystack: Haystack, catalogue: Catalogue) -> Test:
+    needle, rows = fold(part.value), haystack.rows
+    numbers, own = haystack.column(catalogue, "tags" if part.key == "tag" else part.key)
+    wanted = {number for text, number in numbers.items() if needle in fold(text)}
+    return lambda places: [at for at in places if own[rows[at]] in wanted] if wanted else []
+
+
+def _asked(part: Part, haystack: Haystack, catalogue: Catalogue, pins: Mapping[str, Sequence[Pinned]]) -> set[int]:
     """Return the rows that fulfil a condition which only the catalogue or the pins can answer."""
     value = part.value.lower()
     if part.key == "refused":
-        return _set(catalogue.all("select id from entry where refused is not null"))
-    if part.key == "has" and value in _KINDS:
-        kind = _KINDS[value]
-        return _set(catalogue.all(f"select e.id from finding f join entry e on e.key = f.key where f.{kind} > 0"))  # noqa: S608
-    if part.key == "has":
-        return _rows_of(catalogue, _with_pins(pins))
+        return haystack.found(catalogue, "select id from entry where refused is not null")
     if part.key == "speaker":
-        return _speaker(words(part.value), catalogue, pins)
-    column = "tags" if part.key == "tag" else part.key
-    needle = fold(part.value)
-    found = catalogue.all(f"select id, {column} from entry where {column} is not null")  # noqa: S608
-    return {row for row, text in found if needle in fold(text)}
+        return _speaker(words(part.value), haystack, catalogue, pins)
+    if value in _KINDS:
+        return haystack.found(catalogue, f"{_WITH_FINDINGS} f.{_KINDS[value]} > 0")
+    return _rows_of(catalogue, _with_pins(pins))
 
 
-def _speaker(names: Sequence[str], catalogue: Catalogue, pins: Mapping[str, Sequence[Pinned]]) -> set[int]:
+def _speaker(
+    names: Sequence[str], haystack: Haystack, catalogue: Catalogue, pins: Mapping[str, Sequence[Pinned]]
+) -> set[int]:
     """Return the rows of sources in which someone of that name speaks, by pins and by the findings known so far."""
     name = " ".join(names)
-    sql = "select e.id from finding f join entry e on e.key = f.key where instr(f.speakers, ?)"
-    found = _set(catalogue.all(sql, f" {name}"))
+    found = haystack.found(catalogue, f"{_WITH_FINDINGS} instr(f.speakers, ?)", f" {name}")
     by_pin = {id for id, kept in pins.items() if any(_speaks(pin, name) for pin in kept)}
     return found | _rows_of(catalogue, by_pin)
 
@@ -225,8 +223,4 @@ def _with_pins(pins: Mapping[str, Sequence[Pinned]]) -> list[str]:
 
 
 def _rows_of(catalogue: Catalogue, ids: Iterable[str]) -> set[int]:
-    return _set(catalogue.among("select id from entry where name in (*)", ids))
-
-
-def _set(rows: Iterable[tuple[Any, ...]]) -> set[int]:
-    return {row for (row,) in rows}
+    return {row for (row,) in catalogue.among("select id from entry where name in (*)", ids)}

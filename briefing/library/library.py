@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from briefing.extract.finding import Finding
     from briefing.ingest.source import Source
     from briefing.library.entries import Entries
-    from briefing.library.filtering import Haystack, Part, Pinned
+    from briefing.library.filtering import Part, Pinned
+    from briefing.library.haystack import Haystack
     from briefing.library.parts import Parts
 
 _SMALL = 5_000
@@ -137,7 +138,7 @@ class Library:
         return Entries(self._parts.rows, choose(self._lines(), self._parts.catalogue, conditions, pins or {}))
 
     def _lines(self) -> Haystack:
-        from briefing.library.filtering import Haystack
+        from briefing.library.haystack import Haystack
 
         now = (self._parts.catalogue.get("generation"), self._parts.catalogue.lost)
         with self._lock:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from briefing.library.filtering import Part, parse
+from briefing.library.catalogue import Catalogue
+from briefing.library.filtering import Part, choose, parse
+from briefing.library.haystack import Haystack
 from tests.library.conftest import Folder, page
 
 
@@ -91,6 +95,9 @@ def test_the_list_is_as_long_as_what_was_chosen(full: Folder) -> None:
     assert chosen[-1].id == "c.md"
     assert chosen.index_of("c.md") == 1
     assert chosen.index_of("b.md") is None
+    assert full.library.filter("").index_of("b.md") == 1
+    assert chosen[1:].index_of("c.md") == 0
+    assert chosen[1:].index_of("a.md") is None
     with pytest.raises(IndexError):
         chosen[2]
 
@@ -101,3 +108,51 @@ def test_a_list_from_before_outlives_a_removal(full: Folder) -> None:
     full.library.refresh()
     assert before[0].status == "refused"
     assert [e.id for e in before][1:] == full.ids()
+
+
+QUERIES = [
+    "harbour -gazette",
+    "publisher:port dredged",
+    "after:2024-05 before:2024-10 rail",
+    "-publisher:rail h",
+    "language:en the",
+    "tag:ice tag:port",
+    "-language:en -refused",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_typing_a_query_and_taking_it_back_chooses_what_asking_anew_would(full: Folder, query: str) -> None:
+    typed = [query[:end] for end in range(1, len(query) + 1)]
+    for part in [*typed, *reversed(typed), query, "", typed[0], *QUERIES]:
+        answers = full.chosen(part)
+        full.again()
+        assert full.chosen(part) == answers, part
+        full.chosen(part)  # what the next one is looked for in
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.text("abc: -", max_size=4), max_size=8))
+def test_what_letters_left_before_never_hides_a_match(full: Folder, queries: list[str]) -> None:
+    catalogue = Catalogue(full.root / ".briefing")
+    kept = Haystack(catalogue)
+    for query in queries:
+        anew = choose(Haystack(catalogue), catalogue, parse(query), {})
+        assert list(choose(kept, catalogue, parse(query), {})) == list(anew)
+    catalogue.close()
+
+
+def test_what_was_asked_before_is_asked_again_when_findings_became_known(full: Folder) -> None:
+    assert full.chosen("has:quote") == full.chosen("speaker:anna") == []
+    full.library.findings("c.md")
+    assert full.chosen("has:quote") == full.chosen("speaker:anna") == ["c.md"]
+
+
+def test_a_source_that_another_program_added_meanwhile_waits_for_the_next_look(full: Folder) -> None:
+    catalogue = Catalogue(full.root / ".briefing")
+    before = Haystack(catalogue)
+    full.write("late.md", page(title="Late", language="de", body="News."))
+    full.library.refresh()
+    assert len(choose(before, catalogue, parse("language:de"), {})) == 0
+    assert len(choose(Haystack(catalogue), catalogue, parse("language:de"), {})) == 1
+    catalogue.close()

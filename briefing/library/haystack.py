@@ -1,0 +1,110 @@
+"""What the filter looks through: the lines of all entries, and what else was asked about them, kept between keys."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+from briefing.library.catalogue import ORDER, Catalogue
+from briefing.library.record import FIELD, NO_DATE
+
+if TYPE_CHECKING:
+    from briefing.library.filtering import Part
+
+_KEPT = 8
+"""Answers of the catalogue that are kept at most; each holds up to one number per entry."""
+
+
+class Chosen(Sequence[int]):
+    """The rows of the entries at some places of the list, in its order; each is looked up when it is asked for."""
+
+    def __init__(self, rows: array[int], places: Sequence[int]) -> None:
+        """Take the rows of all entries, and the places, which ascend."""
+        self._rows = rows
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Chosen: ...
+    def __getitem__(self, index: int | slice) -> int | Chosen:
+        if isinstance(index, slice):
+            return Chosen(self._rows, self._places[index])
+        return self._rows[self._places[index]]
+
+    def index(self, row: int, start: int = 0, stop: int | None = None) -> int:
+        """Return where a row is among those chosen. Raises ``ValueError``."""
+        place = self._rows.index(row)
+        at = bisect_left(self._places, place, *slice(start, stop).indices(len(self))[:2])
+        if at == len(self) or self._places[at] != place:
+            raise ValueError(f"row {row} was not chosen")
+        return at
+
+
+class Haystack:
+    """The lines of all entries in the list's order, folded, as of one state of the list.
+
+    They are text, not bytes: looking for bytes in bytes takes Python several times as long.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Read the lines from the catalogue; takes a tenth of a second for 100,000."""
+        self.rows = array("I")
+        self.lines: list[str] = []
+        for some in catalogue.stream(f"select id, line from entry order by {ORDER}"):  # noqa: S608
+            self.rows.extend(row for row, _ in some)
+            self.lines.extend(line for _, line in some)
+        self.last: tuple[Sequence[Part], Sequence[int]] = ((), self.places())
+        """What was looked for last in the lines, and the places that it left."""
+        self._columns: dict[str, tuple[dict[str, int], array[int]]] = {}
+        self._found: dict[tuple[str, ...], tuple[tuple[int, int], set[int]]] = {}
+
+    def places(self) -> range:
+        """Return the places of all entries."""
+        return range(len(self.lines))
+
+    @cached_property
+    def dated(self) -> int:
+        """How many entries have a day. They stand first, the newest before the others: the list's order."""
+        return bisect_left(self.lines, True, key=lambda line: line[-10:] == NO_DATE)
+
+    def since(self, day: str) -> int:
+        """Return how many entries are of ``day`` or younger; they are the first ones."""
+        return bisect_left(self.lines, True, hi=self.dated, key=lambda line: line[-10:] < day)
+
+    @cached_property
+    def publishers(self) -> tuple[dict[str, int], array[int]]:
+        """The publishers, folded, with their numbers, and the number of each entry's publisher, by place."""
+        numbers: dict[str, int] = {}
+        own = array("I", [numbers.setdefault(line.split(FIELD, 2)[1], len(numbers)) for line in self.lines])
+        return numbers, own
+
+    def column(self, catalogue: Catalogue, name: str) -> tuple[dict[str, int], array[int]]:
+        """Return the values of a column of the entries with their numbers, and by row the number of its value or 0.
+
+        The first time takes as long as reading the lines.
+        """
+        if name not in self._columns:
+            numbers: dict[str, int] = {}
+            own = array("I", bytes(4 * (max(self.rows, default=0) + 1)))
+            for some in catalogue.stream(f"select id, {name} from entry where {name} is not null"):  # noqa: S608
+                for row, value in some:
+                    if row < len(own):  # not one that another program added since
+                        own[row] = numbers.setdefault(value, len(numbers) + 1)
+            self._columns[name] = numbers, own
+        return self._columns[name]
+
+    def found(self, catalogue: Catalogue, sql: str, *values: str) -> set[int]:
+        """Return the rows that a query finds, asked once until something is written into the catalogue."""
+        query, now = (sql, *values), catalogue.state()
+        if query not in self._found or self._found[query][0] != now:
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            self._found[query] = now, {row for (row,) in catalogue.all(sql, *values)}
+        return self._found[query][1]
