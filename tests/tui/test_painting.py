@@ -1,10 +1,12 @@
 """Painting: rows that are alike are drawn once and look as if each had been drawn; the first frame is drawn once."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from textual.app import App
 from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing.desk import Desk
@@ -83,3 +85,56 @@ async def test_the_first_frame_is_drawn_once_with_the_cursor_where_it_was_left(
     assert {id for id, _ in drawn} == {"sources", "reader"}
     assert max(drawn.values()) == 1
     assert set(focused) == {pane}
+
+
+async def test_another_open_source_draws_only_the_rows_that_its_mark_changes(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    draw_line = SourceList.draw_line
+
+    def draw(self: SourceList, line: int, cells: int) -> Strip:
+        drawn.append(line)
+        return draw_line(self, line, cells)
+
+    async with hands(desk) as h:
+        await h.press("1")
+        monkeypatch.setattr(SourceList, "draw_line", draw)
+        bench, each = h.bench, h.bench.sources.each
+        for index in (2, 0, 1):
+            was = next(at for at, entry in enumerate(bench.model.entries) if entry.id == bench.model.current.source.id)
+            drawn.clear()
+            bench.open_source(bench.model.entries[index].id, focus=False)
+            await h.settle()
+            assert sorted(drawn) == sorted({was * each, index * each})
+            marked = [row for row in h.text().split("\n") if "◂" in row]
+            assert len(marked) == 1
+            assert bench.model.entries[index].title[:20] in marked[0]
+
+
+async def test_a_cursor_that_goes_on_shows_no_source_that_it_passed(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Waiting:
+        def __init__(self, then: Callable[[], None]) -> None:
+            self.then, self.stopped = then, False
+
+        def stop(self) -> None:
+            self.stopped = True
+
+    async with hands(desk) as h:
+        set_off: list[Waiting] = []
+
+        def set_timer(delay: float, then: Callable[[], None]) -> Waiting:
+            set_off.append(Waiting(then))
+            return set_off[-1]
+
+        await h.press("1")
+        first = h.bench.model.current.source.id
+        monkeypatch.setattr(h.bench, "set_timer", set_timer)
+        await h.press("j j")
+        assert h.bench.model.current.source.id == first
+        (resting,) = [timer for timer in set_off if not timer.stopped]
+        resting.then()
+        await h.settle()
+        assert h.bench.model.current.source.id == h.bench.model.entries[2].id != first

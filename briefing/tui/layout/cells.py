@@ -59,12 +59,19 @@ def glyphs(text: str, column: int = 0) -> list[tuple[str, int]]:
 
 def drawn(text: str, column: int = 0) -> str:
     """Return ``text`` as it is drawn: tabs expanded, controls replaced, joiners gone."""
-    return text if plain(text) else "".join(piece for piece, _ in glyphs(text, column))
+    return text if plain(text) else _measured(text, column if "\t" in text else 0)[0]
 
 
 def width(text: str, column: int = 0) -> int:
     """Return the cells that ``text`` takes."""
-    return len(text) if plain(text) else sum(cells for _, cells in glyphs(text, column))
+    return len(text) if plain(text) else _measured(text, column if "\t" in text else 0)[1]
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str, column: int) -> tuple[str, int]:
+    """Return what is drawn of ``text``, and its cells; the same row is asked for several times, and comes again."""
+    found = glyphs(text, column)
+    return "".join(piece for piece, _ in found), sum(cells for _, cells in found)
 
 
 def clip(text: str, cells: int) -> str:

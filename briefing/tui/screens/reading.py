@@ -13,6 +13,8 @@ from briefing.tui.screens.base import PANE_NAMES, PATIENCE
 from briefing.tui.screens.previewing import Previewing
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from briefing.tui.screens.said import Computed
 
 PREVIEW_AFTER = 0.15
@@ -21,6 +23,9 @@ PREVIEW_AFTER = 0.15
 
 class Reading(Previewing):
     """Moving in the panes, opening, finding, filtering."""
+
+    _resting: Timer | None = None
+    """Runs while the cursor of the list rests on a source that is not shown yet."""
 
     # ------------------------------------------------------------------ lines
 
@@ -41,12 +46,14 @@ class Reading(Previewing):
         model.index = max(0, min(index, len(model.entries) - 1))
         self.sources.move_cursor(was)
         self.renew_bars()
+        if self._resting is not None:
+            self._resting.stop()
         request = self.request
-        self.set_timer(PREVIEW_AFTER, lambda: self._preview(request, model.index))
+        self._resting = self.set_timer(PREVIEW_AFTER, lambda: self._preview(request))
 
-    def _preview(self, request: int, index: int) -> None:
+    def _preview(self, request: int) -> None:
         entry = self.model.entry
-        if request == self.request and index == self.model.index and entry is not None and not self.reading:
+        if request == self.request and entry is not None and not self.reading:
             self.open_source(entry.id, focus=False)
 
     def _move_node(self, rows: int) -> None:

@@ -238,7 +238,7 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Bench, Alike):
             if place.fresh and place.top == 0:
                 place.top = place.cursor = event.opened.first
             place.cursor, place.top = min(place.cursor, max(length - 1, 0)), min(place.top, max(length - 1, 0))
-            self.sources.refresh()
+            self.sources.renew_mark()
             self.reader.refresh()
             self.renew_bars()
             if event.focus:

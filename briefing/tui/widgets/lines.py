@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -29,6 +29,9 @@ class Lines(Painted, ScrollView, can_focus=True):
         def control(self) -> Lines:
             """The list."""
             return self.lines
+
+    _extent = Size(0, 0)
+    """The cells of a row and the number of rows, as of when drawing began."""
 
     def line_count(self) -> int:
         """Return how many rows there are."""
@@ -108,11 +111,15 @@ class Lines(Painted, ScrollView, can_focus=True):
         """Return how many rows of the screen there is something for."""
         return self.line_count() - self.scroll_offset.y
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows in ``crop``; how wide and how many they are is asked once for all."""
+        self._extent = Size(self.scrollable_content_region.width, self.line_count())
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw a row of the screen."""
-        line = y + self.scroll_offset.y
-        cells = self.scrollable_content_region.width
-        return self.draw_line(line, cells) if line < self.line_count() else self.blank(cells)
+        line, (cells, count) = y + self.scroll_offset.y, self._extent
+        return self.draw_line(line, cells) if line < count else self.blank(cells)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size."""

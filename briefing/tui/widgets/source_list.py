@@ -28,11 +28,12 @@ class SourceList(Lines):
         super().__init__(id="sources")
         self.model = model
         self._told = told
+        self._marked = ""
 
     @property
     def each(self) -> int:
         """Rows of a source: its title in one or two, what is known of it, an empty one."""
-        return 3 if self.scrollable_content_region.width >= WIDE else 4
+        return _each(self.scrollable_content_region.width)
 
     def line_count(self) -> int:
         """Return how many rows there are."""
@@ -68,20 +69,33 @@ class SourceList(Lines):
         if not self.model.entries:
             words = ["", *self._nothing()][line]
             return self.strip([(f" {words}", ("faint",))], cells)
-        index, row = divmod(line, self.each)
+        each = _each(cells)
+        index, row = divmod(line, each)
         entry = self.model.entries[index]
-        title = rows(one_line(entry.title), max(cells - 3, 8), self.each - 2) or ("",)
+        title = rows(one_line(entry.title), max(cells - 3, 8), each - 2) or ("",)
         here = index == self.model.index and row <= len(title)
         fill = (("here" if self.has_focus else "resting"),) if here else ()
         mark = "▌" if here else " "
         if row < len(title):
-            shown = row == 0 and self.model.current is not None and self.model.current.source.id == entry.id
+            shown = row == 0 and entry.id == self._open()
+            if shown:
+                self._marked = entry.id
             style = ("trouble",) if entry.status != "ok" else ("strong",)
             left: list[Piece] = [(mark, ()), (title[row], style)]
             return self.strip(spread(left, [(" ◂" if shown else " ", ("faint",))], cells), cells, *fill)
         if row == len(title):
             return self.strip(self._meta_row(mark, entry, cells), cells, *fill)
         return self.blank(cells)
+
+    def _open(self) -> str | None:
+        return self.model.current.source.id if self.model.current is not None else None
+
+    def renew_mark(self) -> None:
+        """Draw anew what another open source changes: the row that has its mark, and the one that is to have it."""
+        each, top, ids = self.each, self.scroll_offset.y, {self._marked, self._open()}
+        for index in range(top // each, min(-(-(top + self.page_rows()) // each), len(self.model.entries))):
+            if self.model.entries[index].id in ids:
+                self.refresh_lines(index * each, 1)
 
     def _meta_row(self, mark: str, entry: Entry, cells: int) -> list[Piece]:
         """Return what is known of a source, and its counts where there is room beside it."""
@@ -103,3 +117,7 @@ class SourceList(Lines):
         pins = self.model.pins_in(entry.id)
         counts = " " if entry.notable is None else f" {entry.notable[0]}“ {entry.notable[1]}# "
         return [(counts, ("faint",)), *([(f"{pins}● ", ("good",))] if pins else [])]
+
+
+def _each(cells: int) -> int:
+    return 3 if cells >= WIDE else 4
