@@ -186,6 +186,7 @@ async def test_the_filter_computes_the_findings_it_asks_for(
     desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefing.tui.screens.reading.PATIENCE", 0.001)
+    monkeypatch.setattr("briefing.tui.screens.base.AHEAD", 0)
     async with hands(desk) as h:
         assert any(entry.quotes is None for entry in desk.library.entries()), "nobody has opened it yet"
         await h.press("1 /")

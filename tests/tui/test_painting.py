@@ -97,6 +97,9 @@ async def test_another_open_source_draws_only_the_rows_that_its_mark_changes(
         drawn.append(line)
         return draw_line(self, line, cells)
 
+    for id in ("ferry.md", "harbour.md", "plain.txt"):
+        desk.refresh()
+        desk.findings(id)  # what is known of the next sources changes nothing then
     async with hands(desk) as h:
         await h.press("1")
         monkeypatch.setattr(SourceList, "draw_line", draw)
@@ -106,7 +109,8 @@ async def test_another_open_source_draws_only_the_rows_that_its_mark_changes(
             drawn.clear()
             bench.open_source(bench.model.entries[index].id, focus=False)
             await h.settle()
-            assert sorted(drawn) == sorted({was * each, index * each})
+            assert {line // each for line in drawn} == {was, index}
+            assert len(drawn) == len(set(drawn)), "each row once"
             marked = [row for row in h.text().split("\n") if "◂" in row]
             assert len(marked) == 1
             assert bench.model.entries[index].title[:20] in marked[0]
@@ -138,3 +142,22 @@ async def test_a_cursor_that_goes_on_shows_no_source_that_it_passed(
         resting.then()
         await h.settle()
         assert h.bench.model.current.source.id == h.bench.model.entries[2].id != first
+
+
+async def test_the_next_sources_are_known_before_they_are_opened(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        ids = [entry.id for entry in h.bench.model.entries]
+        assert h.bench.model.current.source.id == ids[0]
+        assert [desk.library.entry(id).quotes for id in ids] == [2, 1, 0]
+        assert h.text().count("1“ 1#") == 1, "the list shows it"
+
+
+async def test_what_is_heavy_or_cannot_be_read_is_not_read_ahead(desk: Desk, hands: Open) -> None:
+    (desk.root / "sources/a.md").write_text("---\ntitle: Long\ndate: 2025-03-03\n---\n" + "Word after word. " * 15_000)
+    (desk.root / "sources/b.pdf").write_bytes(b"%PDF-1.4 cut short")
+    async with hands(desk) as h:
+        assert [entry.id for entry in h.bench.model.entries][:2] == ["harbour.md", "a.md"]
+        assert desk.library.entry("a.md").quotes is None
+        assert desk.library.entry("ferry.md").quotes == 1
+        await h.press("1 j enter")
+        assert desk.library.entry("a.md").quotes == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,12 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.5
 """Seconds before progress is shown."""
+
+AHEAD = 2
+"""Sources after the one that is read whose findings are computed ahead."""
+
+LIGHT = 200_000
+"""Bytes of the largest source that is read ahead: in half a second, while keys take their turns with it."""
 
 PANE_NAMES = ("sources", "reader", "brief")
 
@@ -242,10 +250,18 @@ class Bench(Walking[None]):
             return
         self.request += 1
         self.reading = focus or self.reading
-        request = self.request
+        request, following = self.request, self._following(id)
         if focus:
             self.set_timer(PATIENCE, lambda: self._say_reading(request, id))
-        self.run_worker(lambda: self._read(request, id, focus), thread=True, exclusive=True, group="source")
+        self.run_worker(lambda: self._read(request, id, focus, following), thread=True, exclusive=True, group="source")
+
+    def _following(self, id: str) -> list[str]:
+        """Return the sources that will probably be read after one: the next on the list, where the cursor is on it."""
+        entries, index, here = self.model.entries, self.model.index, self.model.entry
+        if here is None or here.id != id:
+            return []
+        after = [entries[at] for at in range(index + 1, min(index + 1 + AHEAD, len(entries)))]
+        return [entry.id for entry in after if entry.quotes is None and entry.status == "ok" and entry.size <= LIGHT]
 
     def _say_reading(self, request: int, id: str) -> None:
         """Say what takes so long, if it is not there yet."""
@@ -260,7 +276,7 @@ class Bench(Walking[None]):
             self.reading, self.note = False, ""
             self.waiting.clear()
 
-    def _read(self, request: int, id: str, focus: bool) -> None:
+    def _read(self, request: int, id: str, focus: bool, following: Sequence[str]) -> None:
         from briefing.tui.screens.said import SourceRead
 
         if request != self.request:
@@ -271,6 +287,17 @@ class Bench(Walking[None]):
             self.post_message(SourceRead(request, id, found, focus))
         except BriefingError as error:
             self.post_message(SourceRead(request, id, None, focus, str(error)))
+        self._look_ahead(request, following)
+
+    def _look_ahead(self, request: int, ids: Sequence[str]) -> None:
+        """Compute the findings of sources that will probably be read next, until another one is asked for."""
+        from briefing.tui.screens.said import Known
+
+        if not ids:
+            return
+        with suppress(BriefingError):  # it is said where they are needed
+            self.desk.library.prefetch(ids, cancelled=lambda: request != self.request)
+            self.post_message(Known(ids))
 
     def ready(self) -> None:
         """Do what was typed while reading; what was typed for a dialog that opened meanwhile goes there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,13 @@ class SourceRead(Message):
     opened: Opened | None
     focus: bool
     problem: str = ""
+
+
+@dataclass
+class Known(Message):
+    """A worker computed the findings of sources that will be read next."""
+
+    ids: Sequence[str]
 
 
 @dataclass

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from briefing.desk import Desk
-    from briefing.tui.screens.said import DeskRead, Refreshed, SourceRead, Working
+    from briefing.tui.screens.said import DeskRead, Known, Refreshed, SourceRead, Working
 
 NARROW = 100
 """Columns below which the panes become tabs."""
@@ -238,7 +238,7 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Bench, Alike):
             if place.fresh and place.top == 0:
                 place.top = place.cursor = event.opened.first
             place.cursor, place.top = min(place.cursor, max(length - 1, 0)), min(place.top, max(length - 1, 0))
-            self.sources.renew_mark()
+            self.sources.renew_some()
             self.reader.refresh()
             self.renew_bars()
             if event.focus:
@@ -248,6 +248,10 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Bench, Alike):
             self.after_reading()
         self.after_reading = _nothing
         self.ready()
+
+    def on_known(self, event: Known) -> None:
+        """Show the counts of sources whose findings are known now."""
+        self.sources.renew_some(event.ids)
 
     def fit_width(self, columns: int) -> None:
         """Show one pane at a time where there is no room for three."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
@@ -90,12 +90,12 @@ class SourceList(Lines):
     def _open(self) -> str | None:
         return self.model.current.source.id if self.model.current is not None else None
 
-    def renew_mark(self) -> None:
-        """Draw anew what another open source changes: the row that has its mark, and the one that is to have it."""
-        each, top, ids = self.each, self.scroll_offset.y, {self._marked, self._open()}
+    def renew_some(self, ids: Collection[str] = ()) -> None:
+        """Draw anew some sources, and those that the mark of the open source leaves or comes to."""
+        each, top, wanted = self.each, self.scroll_offset.y, {self._marked, self._open(), *ids}
         for index in range(top // each, min(-(-(top + self.page_rows()) // each), len(self.model.entries))):
-            if self.model.entries[index].id in ids:
-                self.refresh_lines(index * each, 1)
+            if self.model.entries[index].id in wanted:
+                self.refresh_lines(index * each, each - 1)
 
     def _meta_row(self, mark: str, entry: Entry, cells: int) -> list[Piece]:
         """Return what is known of a source, and its counts where there is room beside it."""
