@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -15,7 +17,7 @@ from briefing.tui.widgets.paint import Painted
 from briefing.tui.widgets.panes import Alike
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import SourceList
-from tests.tui.conftest import Open
+from tests.tui.conftest import Hands, Open, make_desk
 
 
 def drawn_apart(widget: Widget, crop: Region) -> list[list[tuple[object, ...]]]:
@@ -161,3 +163,57 @@ async def test_what_is_heavy_or_cannot_be_read_is_not_read_ahead(desk: Desk, han
         assert desk.library.entry("ferry.md").quotes == 1
         await h.press("1 j enter")
         assert desk.library.entry("a.md").quotes == 0
+
+
+def bar_of(h: Hands) -> list[int]:
+    """Return the rows of the list that show its scroll bar."""
+    area = h.bench.sources.region
+    return [y for y, row in enumerate(h.text().split("\n")[area.y : area.bottom]) if row[area.right - 1 :][:1] == "┃"]
+
+
+async def test_a_long_list_shows_what_part_of_it_is_in_sight(tmp_path: Path, hands: Open) -> None:
+    many = make_desk(tmp_path / "many", {f"{n:03}.txt": f"Report {n}\n\nNews of the day.\n" for n in range(100)})
+    async with hands(many) as h:
+        height = h.bench.sources.size.height
+        assert bar_of(h) == list(range(height * height // 400))
+        await h.press("G")
+        assert bar_of(h)[-1] == height - 1
+        await h.press("g")
+        assert bar_of(h)[0] == 0
+        await h.press("/ 0 0 7")
+        assert len(h.bench.model.entries) == 1
+        assert bar_of(h) == []
+        await h.press("escape G / 9")
+        assert bar_of(h) != []
+        assert "Report 99" in h.text()
+
+
+async def test_the_wheel_scrolls_a_list_and_a_key_leads_back_to_the_cursor(tmp_path: Path, hands: Open) -> None:
+    many = make_desk(tmp_path / "many", {f"{n:03}.txt": f"Report {n}\n\nNews of the day.\n" for n in range(100)})
+    async with hands(many) as h:
+        first = h.bench.model.entry.title
+        sources = h.bench.sources
+        for _ in range(20):
+            sources.post_message(MouseScrollDown(sources, 2, 2, 0, 1, 0, False, False, False))
+        await h.settle()
+        assert sources.scroll_offset.y == 60
+        assert h.bench.model.entry.title == first
+        sources.post_message(MouseScrollUp(sources, 2, 2, 0, -1, 0, False, False, False))
+        await h.settle()
+        assert sources.scroll_offset.y == 57
+        await h.press("1 j")
+        assert first in h.text()
+
+
+async def test_the_scroll_bar_of_the_brief_is_drawn_where_it_comes_and_goes(desk: Desk, hands: Open) -> None:
+    async with hands(desk, (120, 14)) as h:
+        await h.press("enter n space n space 3 G")
+        seen = set()
+        for keys in ("a O n e enter enter t w o ctrl+s", "a T h r e e ctrl+s", "K", "d", "d", "u", "g"):
+            await h.press(keys)
+            shown = h.text()
+            seen.add(shown.count("┃"))
+            h.bench.brief.refresh()
+            await h.settle()
+            assert h.text() == shown, keys
+        assert len(seen) > 1, "the bar changed"

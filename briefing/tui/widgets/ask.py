@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 
 class Ask(Input):
     """Tells every change at once; enter keeps, escape leaves, arrows step through what was found."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """As in the base class, but nothing is laid out anew with every letter: the line is as wide as its pane."""
 
     @dataclass
     class Done(Message):

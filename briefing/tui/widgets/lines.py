@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -33,6 +34,9 @@ class Lines(Painted, ScrollView, can_focus=True):
     _extent = Size(0, 0)
     """The cells of a row and the number of rows, as of when drawing began."""
 
+    _bar = range(0)
+    """The rows of the scroll bar, as of then."""
+
     def line_count(self) -> int:
         """Return how many rows there are."""
         return 0
@@ -48,10 +52,12 @@ class Lines(Painted, ScrollView, can_focus=True):
     def renew_rows(self, rows: tuple[int, int]) -> None:
         """Draw anew the rows from the first number to before the second, and what their number changes."""
         start, end = rows
-        size = Size(self.scrollable_content_region.width, self.line_count())
+        size, bar = Size(self.scrollable_content_region.width, self.line_count()), self._thumb()
         if size != self.virtual_size:
             end = max(end, size.height, self.virtual_size.height, self.scroll_offset.y + self.page_rows())
             self._extend(size)
+            for y in {*bar} ^ {*self._thumb()}:
+                self.refresh(Region(0, y, size.width, 1))
         self.reveal()
         if start < end:
             self.refresh_lines(start, end - start)
@@ -71,12 +77,26 @@ class Lines(Painted, ScrollView, can_focus=True):
         self.reveal()
 
     def _extend(self, size: Size) -> None:
-        """Say how far the rows reach. Nothing is laid out anew while all of them are in sight, as at the start."""
-        height = self.scrollable_content_region.height
-        if self.styles.is_auto_height or max(size.height, self.virtual_size.height) > height:
+        """Say how far the rows reach. Only what is as high as its rows is laid out anew for that."""
+        if self.styles.is_auto_height:
             self.virtual_size = size
-        else:
-            self.set_reactive(Lines.virtual_size, size)
+            return
+        self.set_reactive(Lines.virtual_size, size)
+        lowest = max(size.height - self.scrollable_content_region.height, 0)
+        if self.scroll_offset.y > lowest:
+            self.scroll_to(y=lowest, animate=False, force=True)
+
+    def _thumb(self) -> range:
+        """Return the rows of the screen where the scroll bar shows what part of all rows is in sight; none if all are.
+
+        It is drawn here: a scroll bar of Textual's would be laid out anew with every change of the number of rows.
+        """
+        height, count = self.scrollable_content_region.height, self.virtual_size.height
+        if not 0 < height < count:
+            return range(0)
+        length = max(height * height // count, 1)
+        top = round(self.scroll_offset.y * (height - length) / (count - height))
+        return range(top, top + length)
 
     def reveal(self) -> None:
         """Bring the cursor into sight: a step out of it scrolls on by half a screen, so that most steps scroll nothing.
@@ -113,13 +133,16 @@ class Lines(Painted, ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows in ``crop``; how wide and how many they are is asked once for all."""
-        self._extent = Size(self.scrollable_content_region.width, self.line_count())
+        self._extent, self._bar = Size(self.scrollable_content_region.width, self.line_count()), self._thumb()
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """Draw a row of the screen."""
+        """Draw a row of the screen, with the scroll bar over its last cell, which rows leave empty."""
         line, (cells, count) = y + self.scroll_offset.y, self._extent
-        return self.draw_line(line, cells) if line < count else self.blank(cells)
+        strip = self.draw_line(line, cells) if line < count else self.blank(cells)
+        if y not in self._bar:
+            return strip
+        return Strip([*strip.crop(0, cells - 1), Segment("┃", self.style_of("thumb"))], cells)
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the rows to the new size."""
@@ -132,6 +155,16 @@ class Lines(Painted, ScrollView, can_focus=True):
     def on_blur(self, event: events.Blur) -> None:
         """Show the cursor as resting."""
         self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll three rows; the next key brings the cursor back into sight."""
+        event.stop()
+        self.scroll_to(y=self.scroll_offset.y + 3, animate=False, force=True)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll three rows."""
+        event.stop()
+        self.scroll_to(y=self.scroll_offset.y - 3, animate=False, force=True)
 
     def on_click(self, event: events.Click) -> None:
         """Tell which row was clicked."""

@@ -82,7 +82,7 @@ class SourceList(Lines):
                 self._marked = entry.id
             style = ("trouble",) if entry.status != "ok" else ("strong",)
             left: list[Piece] = [(mark, ()), (title[row], style)]
-            return self.strip(spread(left, [(" ◂" if shown else " ", ("faint",))], cells), cells, *fill)
+            return self.strip(spread(left, [("◂ " if shown else " ", ("faint",))], cells), cells, *fill)
         if row == len(title):
             return self.strip(self._meta_row(mark, entry, cells), cells, *fill)
         return self.blank(cells)
