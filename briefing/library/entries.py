@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
@@ -85,10 +85,12 @@ def _interned(text: str | None) -> str | None:
 class Entries(Sequence[Entry]):
     """Entries in a fixed order, by row number. Safe to use from several threads."""
 
-    def __init__(self, rows: Rows, order: Sequence[int]) -> None:
-        """``order`` holds the row of each entry."""
+    def __init__(self, rows: Rows, order: Sequence[int], under: Mapping[int, int] | None = None) -> None:
+        """``order`` holds the row of each entry, ``under`` for rows that were folded the row that stands for each."""
         self._rows = rows
         self.order = order
+        self._under = under or {}
+        self._copies = Counter(self._under.values())
         self._pages: OrderedDict[int, list[Entry]] = OrderedDict()
         self._generation = rows.generation
         self._lock = threading.Lock()
@@ -102,7 +104,7 @@ class Entries(Sequence[Entry]):
     def __getitem__(self, index: slice) -> Entries: ...
     def __getitem__(self, index: int | slice) -> Entry | Entries:
         if isinstance(index, slice):
-            return Entries(self._rows, self.order[index])
+            return Entries(self._rows, self.order[index], self._under)
         at = range(len(self.order))[index]
         page, offset = divmod(at, PAGE)
         return self._page(page)[offset]
@@ -123,14 +125,30 @@ class Entries(Sequence[Entry]):
         return next((at for at, entry in enumerate(self) if wanted(entry)), None)
 
     def index_of(self, id: str) -> int | None:
-        """Return the place of the source with an id, or None, without reading the list."""
-        row = self._rows.catalogue.one("select id from entry where name = ?", id)
-        if row is None:
-            return None
-        try:
-            return self.order.index(row[0])
-        except ValueError:
-            return None
+        """Return the place of the source with an id, or of the one that stands for it; None where there is neither.
+
+        The list is not read for that.
+        """
+        found = self._rows.catalogue.one("select id from entry where name = ?", id)
+        for row in (found[0], self._under.get(found[0], found[0])) if found else ():
+            try:
+                return self.order.index(row)
+            except ValueError:
+                continue
+        return None
+
+    def copies(self, index: int) -> int:
+        """Return how many other entries the one at a place stands for when the list is folded."""
+        return self._copies[self.order[index]]
+
+    def is_copy(self, index: int) -> bool:
+        """Tell whether another entry stands for the one at a place when its story is folded."""
+        return self.order[index] in self._under
+
+    @property
+    def folded(self) -> int:
+        """How many entries can be folded away."""
+        return len(self._under)
 
     def _page(self, page: int) -> list[Entry]:
         with self._lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
@@ -37,6 +37,9 @@ class Chosen(Sequence[int]):
         if isinstance(index, slice):
             return Chosen(self._rows, self._places[index])
         return self._rows[self._places[index]]
+
+    def __iter__(self) -> Iterator[int]:
+        return map(self._rows.__getitem__, self._places)
 
     def index(self, row: int, start: int = 0, stop: int | None = None) -> int:
         """Return where a row is among those chosen. Raises ``ValueError``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +44,7 @@ class Library:
         self._lock = threading.RLock()
         self._opened: Parts | None = None
         self._haystack: tuple[object, Haystack] | None = None
+        self._stories: tuple[object, Mapping[int, str]] | None = None
         self._generation: object = None
 
     # ------------------------------------------------------------------ opened when first used
@@ -137,10 +138,30 @@ class Library:
 
         return Entries(self._parts.rows, choose(self._lines(), self._parts.catalogue, conditions, pins or {}))
 
+    def fold(self, entries: Entries, unfolded: Collection[str] = ()) -> Entries:
+        """Return a list with one entry for each story, the first of those that share an origin.
+
+        Of the stories with the origins ``unfolded``, the others stand right below it.
+        """
+        from briefing.library.entries import Entries
+        from briefing.library.folding import fold, stories
+
+        now = self._now()
+        with self._lock:
+            if self._stories is None or self._stories[0] != now:
+                self._stories = (now, stories(self._parts.catalogue))
+            told = self._stories[1]
+        folded = fold(entries.order, told, unfolded)
+        return Entries(self._parts.rows, folded.order, folded.under)
+
+    def _now(self) -> object:
+        """Return what is another value once the list is another one."""
+        return self._parts.catalogue.get("generation"), self._parts.catalogue.lost
+
     def _lines(self) -> Haystack:
         from briefing.library.haystack import Haystack
 
-        now = (self._parts.catalogue.get("generation"), self._parts.catalogue.lost)
+        now = self._now()
         with self._lock:
             if self._haystack is None or self._haystack[0] != now:
                 self._haystack = (now, Haystack(self._parts.catalogue))

@@ -8,91 +8,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError, NothingFound
-from briefing.tui.layout.spans import Spans
+from briefing.tui.opened import Opened, Place, opened
 
 if TYPE_CHECKING:
     from briefing.briefs.brief import Brief, Item
     from briefing.desk import Desk
     from briefing.extract.finding import Finding
-    from briefing.ingest.source import Source
     from briefing.library import Entry
     from briefing.library.entries import Entries
     from briefing.pins import Pin, Resolution
-
-
-@dataclass(slots=True)
-class Place:
-    """Where the analyst is in one source: cursor and first row shown, as offsets into its text.
-
-    ``stop`` is the number of the finding that the cursor was last taken to; ``fresh`` until the cursor first moves.
-    """
-
-    cursor: int = 0
-    top: int = 0
-    stop: int = 0
-    fresh: bool = True
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A source in the reader, with what was found in it and where its pins stand now."""
-
-    source: Source
-    findings: tuple[Finding, ...] = ()
-    resolutions: tuple[Resolution, ...] = ()
-    marks: Spans[Finding] = field(default_factory=Spans)
-    pinned: Spans[Pin] = field(default_factory=Spans)
-    furniture: Spans[str] = field(default_factory=Spans)
-
-    @property
-    def first(self) -> int:
-        """Where the report begins: after the furniture at the top of the text."""
-        at, text = 0, self.source.text
-        for start, end, _ in self.furniture.items:
-            if text[at:start].strip():
-                break
-            at = max(at, end)
-        rest = text[at:]
-        return at + len(rest) - len(rest.lstrip()) if rest.strip() else 0
-
-    @cached_property
-    def stops(self) -> tuple[Finding, ...]:
-        """The findings that ``n`` stops at."""
-        return tuple(f for _, _, f in self.marks.items)
-
-    @cached_property
-    def starts(self) -> tuple[int, ...]:
-        """Where they start."""
-        return tuple(f.start for f in self.stops)
-
-    @cached_property
-    def order(self) -> Mapping[int, int]:
-        """Their places in that order by their numbers."""
-        return {f.n: at for at, f in enumerate(self.stops)}
-
-    def pin_at(self, start: int, end: int) -> Pin | None:
-        """Return the pin with exactly this span."""
-        return next((pin for s, e, pin in self.pinned.touching(start, end) if (s, e) == (start, end)), None)
-
-
-def opened(source: Source, findings: Sequence[Finding], resolutions: Sequence[Resolution]) -> Opened:
-    """Prepare a source for the reader: spans sorted for drawing, trivial findings left out."""
-    from briefing.extract.finding import TRIVIAL
-
-    furniture = [(f.start, f.end, f.reason) for f in source.furniture]
-    return Opened(
-        source,
-        tuple(findings),
-        tuple(resolutions),
-        Spans((f.start, f.end, f) for f in findings if f.score >= TRIVIAL),
-        Spans((r.start, r.end, r.pin) for r in resolutions if r.ok and r.start is not None and r.end is not None),
-        Spans(furniture),
-    )
 
 
 Node = tuple[int, int]
@@ -112,6 +39,8 @@ class Model:
         self.entries: Entries | tuple[()] = ()
         self._known: dict[str, Entry | None] = {}
         self.query: str = ""
+        self.folding: bool = session.get("folding") is True
+        self.unfolded: set[str] = set()
         self.looked = self.stopped = False
         self.index = 0
         self.places: dict[str, Place] = _places(session.get("places"))
@@ -144,6 +73,8 @@ class Model:
         self.all = library.entries()
         self._known = {}
         self.entries = library.filter(self.query, pins=self._pins_by_source()) if self.query else self.all
+        if self.folding:
+            self.entries = library.fold(self.entries, self.unfolded)
         wanted = kept.id if kept is not None else self.wanted
         at = self.entries.index_of(wanted) if wanted is not None else None
         self.index = max(0, min(self.index if at is None else at, len(self.entries) - 1))
@@ -207,6 +138,14 @@ class Model:
     def entry(self) -> Entry | None:
         """The source under the cursor of the list."""
         return self.entries[self.index] if 0 <= self.index < len(self.entries) else None
+
+    def copies(self, index: int) -> int:
+        """Return how many copies and rewrites the source at a place of the list stands for, in sight or not."""
+        return self.entries.copies(index) if self.entries else 0
+
+    def is_copy(self, index: int) -> bool:
+        """Tell whether the source at a place of the list is one of the copies below another."""
+        return self.entries.is_copy(index) if self.entries else False
 
     def entry_of(self, source: str) -> Entry | None:
         """Return the entry of a source; the list, which may be long, is not walked."""
@@ -365,6 +304,7 @@ class Model:
             "folded": sorted(self.folded),
             "pane": self.pane,
             "furniture": self.show_furniture,
+            "folding": self.folding,
             "export": self.export_choice,
             "theme": self.theme,
         }

@@ -88,6 +88,13 @@ def rewrite(h: Hands, old: str, new: str) -> bool:
     return True
 
 
+def copied(h: Hands) -> bool:
+    """Put another outlet's copy of the first source into the folder."""
+    front = "---\ntitle: Copied\ndate: 2025-03-01\norigin: harbour.md\n---\n"
+    (h.bench.desk.root / "sources/copy.md").write_text(f"{front}Taken over.\n")
+    return True
+
+
 STORIES: dict[str, list[Step]] = {
     "moving in the list": [
         ("down", "j", lambda h: h.bench.model.index == 1),
@@ -239,6 +246,11 @@ STORIES: dict[str, list[Step]] = {
         ("reload", "ctrl+l", lambda h: "late.txt" in [e.id for e in h.bench.model.entries]),
         ("editor", "E", says("no editor found")),
         ("quit", "q", lambda h: h.app.return_code == 0),
+    ],
+    "copies": [
+        ("fold-stories", "1 Z", lambda h: h.bench.model.folding and copied(h)),
+        ("reload", "ctrl+l", lambda h: h.bench.model.copies(0) == 1),
+        ("fold-story", "z", lambda h: h.bench.model.is_copy(1)),
     ],
 }  # fmt: skip
 

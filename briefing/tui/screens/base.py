@@ -13,7 +13,8 @@ from textual import events
 
 from briefing.errors import BriefingError
 from briefing.text import one_line
-from briefing.tui.model import Model, opened
+from briefing.tui.model import Model
+from briefing.tui.opened import opened
 from briefing.tui.screens.walking import Walking
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from briefing.tui.layout.cells import fit
 from briefing.tui.layout.flow import listed, rows
 from briefing.tui.screens.listing import Listing, Row
 
-MARKS = ("“ quote", "~ statement", "# figure", "¶ passage", "● pinned", "◆ judgement", "◂ in the reader")
+MARKS = ("“ quote", "~ statement", "# figure", "¶ passage", "● pinned", "◆ judgement", "◂ in the reader", "+2 copies")
 """What the marks beside texts and sources mean."""
 
 KEYS, NAME = 16, 19

@@ -11,7 +11,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from briefing.library import Changes
     from briefing.pins import Resolution
-    from briefing.tui.model import Opened
+    from briefing.tui.opened import Opened
 
 
 @dataclass

@@ -84,7 +84,7 @@ class Titles(Part):
         """Return what the list shows, and how many."""
         model = self.model
         shown, total = len(model.entries), len(model.all)
-        count = f"{shown} of {total}" if model.query else f"{total}"
+        count = f"{shown} of {total}" if shown != total or model.query else f"{total}"
         left: list[Piece] = [(" 1 Sources", ("strong",))]
         if model.query:
             left.append((f"  /{one_line(model.query)}", ("warn",)))

@@ -14,6 +14,7 @@ from briefing.tui.screens.assembling import Assembling
 from briefing.tui.screens.base import PANE_NAMES, PATIENCE, Bench
 from briefing.tui.screens.counting import KEPT, Count
 from briefing.tui.screens.curating import Curating
+from briefing.tui.screens.folding import Folding
 from briefing.tui.screens.keyed import key_name
 from briefing.tui.screens.pointing import Pointing
 from briefing.tui.screens.seeing import Seeing
@@ -45,7 +46,7 @@ def _nothing() -> None:
     """Do nothing after reading."""
 
 
-class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Bench, Alike):
+class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, Alike):
     """Three panes side by side, or one at a time on a narrow terminal."""
 
     AUTO_FOCUS = ".first"

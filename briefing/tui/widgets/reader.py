@@ -19,7 +19,8 @@ from briefing.tui.layout.cells import drawn, settled, width
 from briefing.tui.layout.spans import runs
 from briefing.tui.layout.wrap import Layout, Row
 from briefing.tui.layout.wrap import Place as RowPlace
-from briefing.tui.model import Model, Opened
+from briefing.tui.model import Model
+from briefing.tui.opened import Opened
 from briefing.tui.widgets.paint import Painted, Piece
 
 if TYPE_CHECKING:

@@ -72,10 +72,11 @@ class SourceList(Lines):
         each = _each(cells)
         index, row = divmod(line, each)
         entry = self.model.entries[index]
-        title = rows(one_line(entry.title), max(cells - 3, 8), each - 2) or ("",)
+        inset = "   " if self.model.is_copy(index) else ""
+        title = rows(one_line(entry.title), max(cells - 3 - len(inset), 8), each - 2) or ("",)
         here = index == self.model.index and row <= len(title)
         fill = (("here" if self.has_focus else "resting"),) if here else ()
-        mark = "▌" if here else " "
+        mark = ("▌" if here else " ") + inset
         if row < len(title):
             shown = row == 0 and entry.id == self._open()
             if shown:
@@ -84,7 +85,7 @@ class SourceList(Lines):
             left: list[Piece] = [(mark, ()), (title[row], style)]
             return self.strip(spread(left, [("◂ " if shown else " ", ("faint",))], cells), cells, *fill)
         if row == len(title):
-            return self.strip(self._meta_row(mark, entry, cells), cells, *fill)
+            return self.strip(self._meta_row(mark, index, entry, cells), cells, *fill)
         return self.blank(cells)
 
     def _open(self) -> str | None:
@@ -97,9 +98,9 @@ class SourceList(Lines):
             if self.model.entries[index].id in wanted:
                 self.refresh_lines(index * each, each - 1)
 
-    def _meta_row(self, mark: str, entry: Entry, cells: int) -> list[Piece]:
+    def _meta_row(self, mark: str, index: int, entry: Entry, cells: int) -> list[Piece]:
         """Return what is known of a source, and its counts where there is room beside it."""
-        left, counts = [(mark, ()), *self._meta(entry)], self._counts(entry)
+        left, counts = [(mark, ()), *self._meta(entry)], self._counts(index, entry)
         while counts and measure(left) + measure(counts) > cells:
             counts = counts[1:]
         return spread(left, counts, cells)
@@ -113,10 +114,14 @@ class SourceList(Lines):
         said = " · ".join(part for part in known if part and part != "F")
         return [(said or one_line(entry.id), ("faint",))]
 
-    def _counts(self, entry: Entry) -> list[Piece]:
-        pins = self.model.pins_in(entry.id)
+    def _counts(self, index: int, entry: Entry) -> list[Piece]:
+        """Return the counts of a source, those first that are left out first."""
+        pins, copies = self.model.pins_in(entry.id), self.model.copies(index)
         counts = " " if entry.notable is None else f" {entry.notable[0]}“ {entry.notable[1]}# "
-        return [(counts, ("faint",)), *([(f"{pins}● ", ("good",))] if pins else [])]
+        found: list[Piece] = [(counts, ("faint",))]
+        if copies and entry.origin not in self.model.unfolded:
+            found.append((f"+{copies} ", ("mark",)))
+        return [*found, *([(f"{pins}● ", ("good",))] if pins else [])]
 
 
 def _each(cells: int) -> int:
