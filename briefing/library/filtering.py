@@ -147,7 +147,7 @@ def _test(part: Part, haystack: Haystack, catalogue: Catalogue, pins: Mapping[st
         pinned = _rows_of(catalogue, _with_pins(pins))
         return lambda places: [at for at in places if rows[at] not in pinned] if pinned else places
     wanted = _asked(part, haystack, catalogue, pins)
-    return lambda places: [at for at in places if rows[at] in wanted] if wanted else []
+    return lambda places: [at for at in places if wanted[rows[at]]]
 
 
 def _text(part: Part, lines: Sequence[str]) -> Test:
@@ -192,8 +192,8 @@ def _column(part: Part, haystack: Haystack, catalogue: Catalogue) -> Test:
     return lambda places: [at for at in places if own[rows[at]] in wanted] if wanted else []
 
 
-def _asked(part: Part, haystack: Haystack, catalogue: Catalogue, pins: Mapping[str, Sequence[Pinned]]) -> set[int]:
-    """Return the rows that fulfil a condition which only the catalogue or the pins can answer."""
+def _asked(part: Part, haystack: Haystack, catalogue: Catalogue, pins: Mapping[str, Sequence[Pinned]]) -> bytes:
+    """Return by row whether it fulfils a condition which only the catalogue or the pins can answer."""
     value = part.value.lower()
     if part.key == "refused":
         return haystack.found(catalogue, "select id from entry where refused is not null")
@@ -201,17 +201,17 @@ def _asked(part: Part, haystack: Haystack, catalogue: Catalogue, pins: Mapping[s
         return _speaker(words(part.value), haystack, catalogue, pins)
     if value in _KINDS:
         return haystack.found(catalogue, f"{_WITH_FINDINGS} f.{_KINDS[value]} > 0")
-    return _rows_of(catalogue, _with_pins(pins))
+    return haystack.marked(_rows_of(catalogue, _with_pins(pins)))
 
 
 def _speaker(
     names: Sequence[str], haystack: Haystack, catalogue: Catalogue, pins: Mapping[str, Sequence[Pinned]]
-) -> set[int]:
-    """Return the rows of sources in which someone of that name speaks, by pins and by the findings known so far."""
+) -> bytes:
+    """Return by row whether someone of that name speaks there, by pins and by the findings known so far."""
     name = " ".join(names)
     found = haystack.found(catalogue, f"{_WITH_FINDINGS} instr(f.speakers, ?)", f" {name}")
     by_pin = {id for id, kept in pins.items() if any(_speaks(pin, name) for pin in kept)}
-    return found | _rows_of(catalogue, by_pin)
+    return haystack.marked(_rows_of(catalogue, by_pin), found) if by_pin else found
 
 
 def _speaks(pin: Pinned, name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
@@ -14,8 +14,8 @@ from briefing.library.record import FIELD, NO_DATE
 if TYPE_CHECKING:
     from briefing.library.filtering import Part
 
-_KEPT = 8
-"""Answers of the catalogue that are kept at most; each holds up to one number per entry."""
+_KEPT = 32
+"""Answers of the catalogue that are kept at most, each a byte per entry."""
 
 
 class Chosen(Sequence[int]):
@@ -66,7 +66,7 @@ class Haystack:
         self.last: tuple[Sequence[Part], Sequence[int]] = ((), self.places())
         """What was looked for last in the lines, and the places that it left."""
         self._columns: dict[str, tuple[dict[str, int], array[int]]] = {}
-        self._found: dict[tuple[str, ...], tuple[tuple[int, int], set[int]]] = {}
+        self._found: dict[tuple[str, ...], tuple[tuple[int, int], bytes]] = {}
 
     def places(self) -> range:
         """Return the places of all entries."""
@@ -95,7 +95,7 @@ class Haystack:
         """
         if name not in self._columns:
             numbers: dict[str, int] = {}
-            own = array("I", bytes(4 * (max(self.rows, default=0) + 1)))
+            own = array("I", bytes(4 * self._rows_end))
             for some in catalogue.stream(f"select id, {name} from entry where {name} is not null"):  # noqa: S608
                 for row, value in some:
                     if row < len(own):  # not one that another program added since
@@ -103,11 +103,23 @@ class Haystack:
             self._columns[name] = numbers, own
         return self._columns[name]
 
-    def found(self, catalogue: Catalogue, sql: str, *values: str) -> set[int]:
-        """Return the rows that a query finds, asked once until something is written into the catalogue."""
+    def found(self, catalogue: Catalogue, sql: str, *values: str) -> bytes:
+        """Return by row whether a query finds it, 1 or 0; asked once until something is written into the catalogue."""
         query, now = (sql, *values), catalogue.state()
         if query not in self._found or self._found[query][0] != now:
             if len(self._found) >= _KEPT:
                 self._found.clear()
-            self._found[query] = now, {row for (row,) in catalogue.all(sql, *values)}
+            self._found[query] = now, self.marked(row for (row,) in catalogue.all(sql, *values))
         return self._found[query][1]
+
+    def marked(self, rows: Iterable[int], also: bytes = b"") -> bytes:
+        """Return 1 for some rows and for what is marked ``also``, by row, else 0."""
+        marks = bytearray(also or self._rows_end)
+        for row in rows:
+            if row < len(marks):  # not one that another program added since
+                marks[row] = 1
+        return bytes(marks)
+
+    @cached_property
+    def _rows_end(self) -> int:
+        return max(self.rows, default=0) + 1
