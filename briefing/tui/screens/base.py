@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.library import Progress
     from briefing.tui.screens.said import PinsResolved
+    from briefing.tui.widgets.ask import Ask
     from briefing.tui.widgets.bars import Bar, Footer
     from briefing.tui.widgets.brief_pane import BriefPane
     from briefing.tui.widgets.reader import Reader
@@ -60,6 +61,8 @@ class Bench(Walking[None]):
         self.since = 0.0
         self.previewing = False
         self.suspects: tuple[tuple[str, str, str], ...] = ()
+        self.line: Ask | None = None
+        """The line that is typed into, from when it was asked for until it was left."""
 
     # ------------------------------------------------------------------ the panes
 
@@ -307,10 +310,14 @@ class Bench(Walking[None]):
             typed = self.waiting.popleft()
             if isinstance(typed, tuple):
                 self.perform_now(*typed)
-            elif self.app.screen is self:
-                self.take(typed)
-            else:
+            elif self.app.screen is not self:
                 self.hand_over(typed)
+            elif not self.typed_early(typed):
+                self.take(typed)
+
+    def typed_early(self, event: events.Key) -> bool:
+        """Keep a key for a line that is not there yet; the workbench says how."""
+        return False
 
     def take(self, event: events.Key) -> None:
         """Do what a key means here; the workbench says what."""

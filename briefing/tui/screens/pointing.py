@@ -23,7 +23,7 @@ class Pointing(Reading):
         else:
             self.show_pane("sources")
             if self.model.entries:
-                self._move_source(event.line // self.sources.each)
+                self.move_source(event.line // self.sources.each)
             if event.twice:
                 self.perform("read")
 

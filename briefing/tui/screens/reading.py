@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
 from briefing.tui.layout import motions
+from briefing.tui.screens.asking import Asking
 from briefing.tui.screens.base import PANE_NAMES, PATIENCE
 from briefing.tui.screens.previewing import Previewing
 
@@ -21,7 +22,7 @@ PREVIEW_AFTER = 0.15
 """Seconds that the cursor rests on a source before it is shown; holding a key down must not read every source."""
 
 
-class Reading(Previewing):
+class Reading(Previewing, Asking):
     """Moving in the panes, opening, finding, filtering."""
 
     _resting: Timer | None = None
@@ -36,16 +37,21 @@ class Reading(Previewing):
             self.reader.move_rows(rows)
             self._cursor_moved()
         elif self.pane == "sources":
-            self._move_source(self.model.index + rows)
+            self.move_source(self.model.index + rows)
         else:
             self._move_node(rows)
 
-    def _move_source(self, index: int) -> None:
+    def move_source(self, index: int) -> None:
+        """Put the cursor of the list on another source, and show it once it rests there."""
         model = self.model
         was = self.sources.cursor_lines()
         model.index = max(0, min(index, len(model.entries) - 1))
         self.sources.move_cursor(was)
         self.renew_bars()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Show the source under the cursor of the list once it rests there."""
         if self._resting is not None:
             self._resting.stop()
         request = self.request
@@ -203,7 +209,11 @@ class Reading(Previewing):
         self._to_finding(-count)
 
     def _to_finding(self, steps: int) -> None:
-        current = self.model.current
+        current, entry = self.model.current, self.model.entry if self.pane == "sources" else None
+        if entry is not None and entry.status == "ok" and (current is None or current.source.id != entry.id):
+            self.open_source(entry.id, focus=True)  # what is under the cursor is meant, not what was shown before it
+            self.after_reading = lambda: self._to_finding(steps)
+            return
         if current is None:
             self.say(self.told("open a source first: {read}"))
             return
@@ -253,6 +263,7 @@ class Reading(Previewing):
         self.message = ""
         self.sources.renew()
         self.renew_bars()
+        self._rest()
         if self.desk.library.asks_findings(self.model.query):
             asked = self.model.query
             self.set_timer(PATIENCE, lambda: self._compute_for(asked))
@@ -340,6 +351,3 @@ class Reading(Previewing):
         self.message = "furniture is shown" if self.model.show_furniture else "furniture is folded away"
         if self.model.current is not None:
             self._cursor_moved()
-
-    def open_line(self, purpose: str, value: str, hint: str) -> None:
-        """Open the line at the bottom of the pane that takes words; the workbench says how."""

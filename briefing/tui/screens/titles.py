@@ -36,7 +36,7 @@ class Titles(Part):
 
     def hints(self) -> list[Action]:
         """Return the actions for the footer: those of the line that is typed into, else those of the pane."""
-        if self.query("#ask"):
+        if self.line is not None:
             return [self._called(action) for action in self.briefing.keymap.hints(("ask",))]
         place = self.contexts()[0]
         leading = LEADING.get(place, ())

@@ -27,8 +27,6 @@ from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import SourceList
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
     from briefing.desk import Desk
     from briefing.tui.screens.said import DeskRead, Known, Refreshed, SourceRead, Working
 
@@ -104,6 +102,8 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, 
         if self.app.screen is not self:
             event.stop()
             self.hand_over(event)
+        elif self.typed_early(event) or self.edits_line(event):
+            pass
         elif (self.reading or self.waiting) and not (action and action.id in AT_ONCE):
             event.stop()
             if len(self.waiting) < TYPED_AHEAD:
@@ -155,25 +155,6 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, 
         if id == "escape":
             self.waiting.clear()
         self.perform_now(id, count)
-
-    def do_close(self, count: int = 1) -> None:
-        """Leave the line that is typed into, else the preview."""
-        if not self._leave_line(keep=False):
-            self.close_preview()
-
-    def do_choose(self, count: int) -> None:
-        """Keep what the line says, else leave the preview for the brief."""
-        if not self._leave_line(keep=True):
-            self.close_preview()
-            self.show_pane("brief")
-
-    def _leave_line(self, *, keep: bool) -> bool:
-        from briefing.tui.widgets.ask import Ask
-
-        for line in self.query(Ask):
-            line.post_message(Ask.Done(line.purpose, keep))
-            return True
-        return False
 
     def do_edit(self, count: int) -> None:
         """Edit the pin under the cursor, or what stands there in the brief."""
@@ -334,40 +315,3 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, 
         self.renew_bars()
         if self.starting or top:
             self._show_first()
-
-    # ------------------------------------------------------------------ the line to type into
-
-    def open_line(self, purpose: str, value: str, hint: str) -> None:
-        """Open a line at the bottom of the pane."""
-        from briefing.tui.widgets.ask import Ask
-
-        side = self.query_one(f"#{'sources' if purpose == 'filter' else 'reader'}-side")
-        if not self.query("#ask"):
-            line = Ask(purpose, value, hint)
-            side.mount(line)
-            line.focus()
-            self.call_after_refresh(self.renew_bars)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter or find while it is typed."""
-        purpose = getattr(event.input, "purpose", "")
-        if purpose == "filter":
-            self.filter_sources(event.value)
-        elif purpose == "find":
-            self.find_in_source(event.value)
-
-    async def on_ask_done(self, event: events.Event) -> None:
-        """Leave the line."""
-        purpose, keep = getattr(event, "purpose", ""), getattr(event, "keep", True)
-        await self.query("#ask").remove()
-        if not keep and purpose == "filter":
-            self.filter_sources("")
-        self.show_pane("sources" if purpose == "filter" else "reader")
-
-    def on_ask_step(self, event: events.Event) -> None:
-        """Go to another place found, or source."""
-        steps = getattr(event, "steps", 1)
-        if getattr(event, "purpose", "") == "find":
-            self.step_match(steps)
-        else:
-            self._move_source(self.model.index + steps)
