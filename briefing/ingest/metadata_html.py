@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from briefing.ingest.dates import parse
+from briefing.ingest.site_name import without_site
 from briefing.ingest.source import Metadata
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ _DATES = (
     *("article.published", "published-date", "publication_date", "cxenseparse:recs:publishtime"),
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
-_SEPARATOR = re.compile(r"\s+[|–—·•»:-]+\s+|\s*\|\s*")
 _NOT_A_NAME = re.compile(r"^(?:https?:|www\.|@|/|admin$|staff$|editor$|unknown$)|\.\w+/|//|/$", re.IGNORECASE)
 """An address, an account or a placeholder; a slash inside stands in names too, as in RFE/RL."""
 
@@ -43,11 +42,11 @@ def of_page(tree: HtmlElement, html: str) -> Metadata:
     """Return what the parsed page ``tree`` (and its source, for the date) says of itself."""
     tags = _tags(tree)
     data = _linked(tree)
-    publisher = _publisher(tags, data)
+    sites = _sites(tags, data)
     url = _url(tree, tags, data)
     return Metadata(
-        title=_title(tree, tags, data, publisher, url),
-        publisher=publisher,
+        title=_title(tree, tags, data, sites, url),
+        publisher=sites[0] if sites else None,
         author=_author(tags, data),
         date=_date(tree, tags, data, html, url),
         url=url,
@@ -113,9 +112,10 @@ def _names(value: Any) -> list[str]:
     return [name] if name else []
 
 
-def _publisher(tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
+def _sites(tags: Mapping[str, str], data: Mapping[str, Any]) -> list[str]:
+    """Return what the site is called, the name that names the publisher best first."""
     found = [tags.get("og:site_name"), *_names(data.get("publisher")), *(tags.get(key) for key in _PUBLISHERS)]
-    return next((name for name in found if name and not _NOT_A_NAME.search(name)), None)
+    return [name for name in found if name and not _NOT_A_NAME.search(name)]
 
 
 def _author(tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
@@ -135,28 +135,14 @@ def _url(tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any]) ->
 
 
 def _title(
-    tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any], publisher: str | None, url: str | None
+    tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any], sites: list[str], url: str | None
 ) -> str | None:
     named = [_clean(data.get("headline")), *(tags.get(key) for key in _TITLES)]
     heads = [_clean(" ".join(head.itertext())) for head in tree.iter("h1")]
     named.append(heads[0] if len(heads) == 1 else None)
     named.extend(_clean(title.text) for title in tree.iter("title"))
     title = next((title for title in named if title), None)
-    return title and _without_site(title, publisher, url)
-
-
-def _without_site(title: str, publisher: str | None, url: str | None) -> str:
-    """Return a title without the site's name at its end: the publisher's, or one that the address spells."""
-    parts = list(_SEPARATOR.finditer(title))
-    host = re.sub(r"[^a-z0-9]", "", (urlsplit(url).hostname or "") if url else "")
-    for cut in parts:
-        tail = re.sub(r"[^\w]", "", title[cut.end() :]).casefold()
-        if not tail or cut.start() == 0:
-            continue
-        site = re.sub(r"[^\w]", "", publisher).casefold() if publisher else ""
-        if (site and (tail in (site, f"the{site}") or site == f"the{tail}")) or (len(tail) > 3 and tail in host):
-            return title[: cut.start()].rstrip()
-    return title
+    return title and without_site(title, sites, url)
 
 
 def _date(

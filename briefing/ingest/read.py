@@ -14,6 +14,7 @@ from briefing.ingest import furniture, metadata
 from briefing.ingest.opening import contents
 from briefing.ingest.reader import HEAD, Document, Reader, choose
 from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
+from briefing.ingest.site_name import without_site
 from briefing.ingest.source import UNKNOWN, Furniture, Metadata, Source
 from briefing.text import digest
 
@@ -92,7 +93,7 @@ def _source(document: Document, reader: Reader, *, id: str, said: Metadata, lett
     text = document.text
     if len(text) > LONGEST:
         raise Unreadable(f"holds more than {LONGEST // 1_000_000} million characters of text: split it into parts")
-    known = said.over(document.stated).over(document.found)
+    known = said.over(document.stated).over(_found(document.found, reader, said))
     page = furniture.layout(text, start=_front(document), title=known.title, pasted=reader.furniture == "page")
     spans = merged((*document.furniture, *(page.furniture if reader.furniture != "none" else ())), len(text))
     meta = known.over(metadata.from_text(text, page, known=known))
@@ -109,6 +110,13 @@ def _source(document: Document, reader: Reader, *, id: str, said: Metadata, lett
         pages=document.pages,
         format=reader.name,
     )
+
+
+def _found(found: Metadata, reader: Reader, said: Metadata) -> Metadata:
+    """Return what the format carries; the address that a page was fetched from may spell the site in its title."""
+    if reader.name != "html" or not found.title or not (said.url or said.publisher):
+        return found
+    return replace(found, title=without_site(found.title, [said.publisher] if said.publisher else [], said.url))
 
 
 def _front(document: Document) -> int:

@@ -1,4 +1,4 @@
 """Which way of reading this is."""
 
-VERSION = "11"
+VERSION = "12"
 """Changes when reading changes, so that an index knows to read again."""

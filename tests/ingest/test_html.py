@@ -74,6 +74,54 @@ def test_a_title_loses_the_site_at_its_end(title: str, kept: str) -> None:
     assert page(head).meta.title == kept
 
 
+@pytest.mark.parametrize(
+    ("title", "site", "host"),
+    [
+        ("Cargo rises - Foo.com", "Foo", ""),
+        ("Cargo rises - Harbour Post Online", "Harbour Post", ""),
+        ("Cargo rises – Harbour Post", "Harbour Post Online", ""),
+        ("Cargo rises (Baltika)", "Baltika", ""),
+        ("Cargo rises [Baltika News]", "The Baltika", ""),
+        ("Cargo rises / Baltika", "Baltika", ""),
+        ("Cargo rises ~ Baltika", "Baltika", ""),
+        ("Cargo rises — Harbour Post", "Harbour Post | Shipping and trade", ""),
+        ("Cargo rises › Harbour Post :: harbourpost.example", "Harbour Post", ""),
+        ("Cargo rises - Harbour Post", "", "www.harbourpost.com"),
+        ("Cargo rises - The Harbour Post", "", "www.harbourpost.co.uk"),
+        ("Cargo rises | Hafenblätter", "", "hafenblaetter.de"),
+        ("Cargo rises | Harbour Post", "", "en.harbourpost-online.com"),
+    ],
+)
+def test_the_site_at_the_end_of_a_title_however_it_is_written(title: str, site: str, host: str) -> None:
+    head = f'<meta property="og:site_name" content="{site}"><title>{title}</title>'
+    link = f'<link rel="canonical" href="https://{host}/a">' if host else ""
+    assert page(head + link, body=BODY.replace("h1>", "h2>")).meta.title == "Cargo rises"
+
+
+@pytest.mark.parametrize(
+    ("title", "site", "host"),
+    [
+        ("Baltika reports a loss", "Baltika", "baltika.com"),
+        ("Harbour Post - history of a paper", "Harbour Post", "harbourpost.com"),
+        ("- Harbour Post", "Harbour Post", ""),
+        ("Riga - a port and its post", "Harbour Post", "www.port-of-riga.com"),
+        ("A long wait - and no news", "Harbour News", "harbournews.com"),
+        ("The quays (and who owns them)", "Harbour Post", ""),
+        ("Cargo rises - time", "", "www.businesstimes.com"),
+        ("Who reads on-line", "Line", "line.com"),
+    ],
+)
+def test_the_words_of_a_title_are_never_cut(title: str, site: str, host: str) -> None:
+    head = f'<meta property="og:site_name" content="{site}"><meta property="og:title" content="{title}">'
+    assert page(head + f'<meta property="og:url" content="https://{host or "x.example"}/a">').meta.title == title
+
+
+def test_the_address_a_page_came_from_tells_the_site() -> None:
+    html = f"<!doctype html><title>Cargo rises - Harbour Post</title>{BODY.replace('h1>', 'h2>')}"
+    (source,) = read_bytes(html.encode(), name="a.html", id="a", sidecar=b"url: https://www.harbourpost.com/a\n")
+    assert source.meta.title == "Cargo rises"
+
+
 def test_what_the_head_does_not_say_is_not_guessed() -> None:
     meta = page("", body=BODY.replace("© 2024 Harbour Weekly", "")).meta
     assert (meta.author, meta.date, meta.url, meta.publisher) == (None, None, None, None)
