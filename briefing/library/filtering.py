@@ -3,7 +3,8 @@
 Words must all stand in title, publisher or date, in any order, as parts of words; ``"two words"`` next to each other.
 ``-`` before anything turns it round. ``publisher:``, ``author:``, ``speaker:``, ``tag:``, ``marking:`` and
 ``language:`` look there; ``after:`` and ``before:`` take a day, month or year; ``has:`` takes quote, statement, figure
-or pin; ``unpinned`` and ``refused`` stand alone. Whatever has no sensible value is taken as words.
+or pin; ``unpinned`` and ``refused`` stand alone. Whatever has no sensible value is taken as words; one that is still
+being typed (``publisher:``, ``has:fig``, ``after:2024-1``) leaves everything, or what its day leaves so far.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from itertools import islice
 from typing import Protocol
 
 from briefing.library.catalogue import Catalogue
-from briefing.library.haystack import Chosen, Haystack
+from briefing.library.haystack import Chosen, Haystack, plain
 from briefing.library.query import first_day
 from briefing.library.words import fold, words
 
@@ -26,6 +27,9 @@ _KINDS = {
     **dict.fromkeys(("figure", "figures"), "figures"),
 }
 _COLUMNS = ("author", "marking", "language")
+_KEYS = ("publisher", "speaker", "tag", "after", "before", "has", *_COLUMNS)
+_YEAR = 4
+_BEGUN_DAY = re.compile(r"(\d{4})-[01]?|(\d{4}-\d\d)-[0-3]?")
 _OF_LINES = ("", "publisher", "after", "before")
 """Conditions on what the lines say."""
 _WITH_FINDINGS = "select e.id from finding f join entry e on e.key = f.key where"
@@ -55,6 +59,10 @@ def parse(query: str) -> list[Part]:
     parts = []
     for match in _PART.finditer(query):
         key, value = (match["key"] or "").lower(), match["quoted"] if match["quoted"] is not None else match["word"]
+        if _begun(key, value):
+            continue
+        if key in ("after", "before"):
+            value = _day_so_far(value)
         if key and not _sensible(key, value):
             key, value = "", f"{match['key']}:{value}"
         if not key and match["word"] is not None and value.lower() in ("unpinned", "refused"):
@@ -62,6 +70,21 @@ def parse(query: str) -> list[Part]:
         if key or value != "-":  # a minus whose word is still to come
             parts.append(Part(key, value, bool(match["not"])))
     return parts
+
+
+def _begun(key: str, value: str) -> bool:
+    """Tell whether a condition is still being typed, so that it asks nothing yet."""
+    if not key:
+        return value.endswith(":") and value[:-1].lower() in _KEYS
+    if key == "has":
+        return not _sensible(key, value) and any(kind.startswith(value.lower()) for kind in (*_KINDS, "pins"))
+    return key in ("after", "before") and value.isdecimal() and len(value) < _YEAR
+
+
+def _day_so_far(value: str) -> str:
+    """Return the year or month of a day that is still being typed, else the value as it is."""
+    begun = _BEGUN_DAY.fullmatch(value)
+    return (begun[1] or begun[2]) if begun else value
 
 
 def _sensible(key: str, value: str) -> bool:
@@ -182,13 +205,13 @@ def _day(part: Part, haystack: Haystack) -> Test:
 
 
 def _needle(value: str) -> str:
-    return " ".join(fold(value).encode("utf-8", "replace").decode().split())
+    return " ".join(plain(fold(value)).encode("utf-8", "replace").decode().split())
 
 
 def _column(part: Part, haystack: Haystack, catalogue: Catalogue) -> Test:
-    needle, rows = fold(part.value), haystack.rows
+    needle, rows = plain(fold(part.value)), haystack.rows
     numbers, own = haystack.column(catalogue, "tags" if part.key == "tag" else part.key)
-    wanted = {number for text, number in numbers.items() if needle in fold(text)}
+    wanted = {number for text, number in numbers.items() if needle in plain(fold(text))}
     return lambda places: [at for at in places if own[rows[at]] in wanted] if wanted else []
 
 

@@ -18,6 +18,11 @@ _KEPT = 32
 """Answers of the catalogue that are kept at most, each a byte per entry."""
 
 
+def plain(folded: str) -> str:
+    """Return folded text with straight apostrophes as the typographic ones are: parting words."""
+    return folded.replace("'", " ")
+
+
 class Chosen(Sequence[int]):
     """The rows of the entries at some places of the list, in its order; each is looked up when it is asked for."""
 
@@ -62,7 +67,7 @@ class Haystack:
         self.lines: list[str] = []
         for some in catalogue.stream(f"select id, line from entry order by {ORDER}"):  # noqa: S608
             self.rows.extend(row for row, _ in some)
-            self.lines.extend(line for _, line in some)
+            self.lines.extend(plain(line) for _, line in some)
         self.last: tuple[Sequence[Part], Sequence[int]] = ((), self.places())
         """What was looked for last in the lines, and the places that it left."""
         self._columns: dict[str, tuple[dict[str, int], array[int]]] = {}

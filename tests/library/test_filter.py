@@ -81,11 +81,36 @@ def test_findings_choose_once_they_are_known(full: Folder) -> None:
     assert full.chosen("has:figure") == []
 
 
-@pytest.mark.parametrize(
-    "query", ["after:soon", "after:", "has:nothing", "before:2024-13", "http://x", "colour:red", "tag:"]
-)
+@pytest.mark.parametrize("query", ["after:soon", "has:nothing", "before:2024-13", "http://x", "colour:red", "colour:"])
 def test_values_that_make_no_sense_are_words(query: str) -> None:
     assert parse(query) == [Part("", query)]
+
+
+@pytest.mark.parametrize(
+    ("begun", "means"),
+    [
+        ("publisher:", []),
+        ("-tag:", []),
+        ("has:", []),
+        ("has:fig", []),
+        ("after:20", []),
+        ("after:2024-", [Part("after", "2024")]),
+        ("before:2024-0", [Part("before", "2024")]),
+        ("-after:2024-05-1", [Part("after", "2024-05", negated=True)]),
+        ("harbour publisher:", [Part("", "harbour")]),
+    ],
+)
+def test_a_condition_that_is_still_being_typed_hides_nothing(begun: str, means: list[Part]) -> None:
+    assert parse(begun) == means
+
+
+def test_apostrophes_are_all_alike(desk: Folder) -> None:
+    desk.write("a.md", page(title="Russia\u2019s grain", publisher="L'\u00c9quipe", body="Text."))
+    desk.write("b.md", page(title="Russia's ports", author="Sean O'Hara", body="Text."))
+    desk.library.refresh()
+    assert desk.chosen("russia's") == desk.chosen("russia\u2019s") == desk.chosen("russia") == ["a.md", "b.md"]
+    assert desk.chosen("publisher:l'equipe") == desk.chosen("publisher:l\u2019equipe") == ["a.md"]
+    assert desk.chosen("author:o'hara") == desk.chosen("author:o\u2019hara") == ["b.md"]
 
 
 def test_the_list_is_as_long_as_what_was_chosen(full: Folder) -> None:
