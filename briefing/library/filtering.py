@@ -100,6 +100,11 @@ def asks_findings(part: Part) -> bool:
     return part.key == "speaker" or (part.key == "has" and part.value.lower() in _KINDS)
 
 
+def asks_pins(part: Part) -> bool:
+    """Whether the answer to a condition depends on the pins."""
+    return part.key in ("unpinned", "speaker") or (part.key == "has" and part.value.lower() not in _KINDS)
+
+
 def choose(
     haystack: Haystack, catalogue: Catalogue, parts: Iterable[Part], pins: Mapping[str, Sequence[Pinned]]
 ) -> Sequence[int]:

@@ -5,7 +5,7 @@ Every action ends in the desk; then the model reads the desk again (:meth:`Model
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -48,6 +48,7 @@ class Model:
         self.anchor: int | None = None
         self.needle: str = ""
         self.matches: tuple[int, ...] = ()
+        self._match_ends: tuple[int, ...] = ()
         self.show_furniture: bool = session.get("furniture") is not False
         self.pins: dict[str, Pin] = {}
         self._pin_counts: Counter[str] = Counter()
@@ -104,6 +105,8 @@ class Model:
         """Read everything that a change to a file can have changed."""
         self.see()
         self.reload_pins()
+        if self.query and self.desk.library.asks_pins(self.query):
+            self.reload_entries()
         self.reload_brief()
 
     def see(self) -> None:
@@ -112,7 +115,7 @@ class Model:
 
     def stamp(self) -> dict[str, tuple[int, int]]:
         """Return what changes when another program writes the brief, the open source's pins, or the settings."""
-        names = ["desk.yaml", "briefs"]
+        names = ["desk.yaml", "briefs", "pins"]
         if self.brief_name is not None:
             names += [f"briefs/{self.brief_name}.yaml", f"briefs/{self.brief_name}.md"]
         if self.current is not None:
@@ -197,9 +200,14 @@ class Model:
         low, high = sorted((self.anchor, self.place.cursor))
         return low, min(high + 1, len(self.current.source.text))
 
-    def matches_between(self, start: int, end: int) -> Sequence[int]:
-        """Return where the words looked for begin between two offsets."""
-        return self.matches[bisect_left(self.matches, start) : bisect_left(self.matches, end)]
+    def found(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Take note of where the words looked for stand in the open source."""
+        self.matches, self._match_ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
+
+    def matches_between(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the spans of the words looked for that have something between two offsets."""
+        some = slice(bisect_right(self._match_ends, start), bisect_left(self.matches, end))
+        return list(zip(self.matches[some], self._match_ends[some], strict=True))
 
     def finding_here(self) -> Finding | None:
         """Return the finding under the reader's cursor: the one that starts there, else the shortest over it."""

@@ -32,6 +32,8 @@ class Folding(Part):
         else:
             model.unfolded ^= {entry.origin}
             self._fold_anew(keep=True)
+            if entry.origin in model.unfolded:
+                self.sources.reveal_below(model.copies(model.index))
 
     def _fold_anew(self, *, keep: bool = False) -> None:
         if not keep:

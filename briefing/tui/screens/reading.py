@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
 from briefing.tui.layout import motions
+from briefing.tui.layout.finding import places
 from briefing.tui.screens.asking import Asking
 from briefing.tui.screens.base import PANE_NAMES, PATIENCE
 from briefing.tui.screens.previewing import Previewing
@@ -309,8 +309,7 @@ class Reading(Previewing, Asking):
         if current is None:
             return
         self.model.needle = needle
-        pattern = re.compile(re.escape(needle), re.IGNORECASE if needle == needle.lower() else 0)
-        self.model.matches = tuple(m.start() for m in pattern.finditer(current.source.text)) if needle else ()
+        self.model.found(places(current.source.text, needle))
         if self.model.matches:
             later = [m for m in self.model.matches if m >= self._find_from]
             self._to_match(later[0] if later else self.model.matches[0])

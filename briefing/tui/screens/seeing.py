@@ -149,7 +149,8 @@ class Seeing(Part):
         if model.anchor is not None:
             model.anchor = None
         elif model.needle and self.pane == "reader":
-            model.needle, model.matches = "", ()
+            model.needle = ""
+            model.found(())
         elif model.query and self.pane == "sources":
             model.query = ""
             model.reload_entries()

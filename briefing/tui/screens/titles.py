@@ -65,6 +65,8 @@ class Titles(Part):
         if broken := model.broken():
             pins += f", {broken} no longer hold{'s' * (broken == 1)}"
         status = self.message or (f"{model.brief_name} · {pins}" if model.brief_name else pins)
+        if self.narrow and self.pane == "sources" and not self.message and (model.query or model.folding):
+            status = f"{f'/{model.query}  ' if model.query else ''}{self._counted()}"
         right: list[Piece] = [(f"{one_line(status)} ", ("strong",) if self.message else ("faint",))]
         if not self.narrow:
             return [(" briefing ", ("strong",)), (f" {one_line(name)}", ("faint",))], right
@@ -82,13 +84,16 @@ class Titles(Part):
 
     def sources_title(self, row: int) -> Pieces:
         """Return what the list shows, and how many."""
-        model = self.model
-        shown, total = len(model.entries), len(model.all)
-        count = f"{shown} of {total}" if shown != total or model.query else f"{total}"
+        model, count = self.model, self._counted()
         left: list[Piece] = [(" 1 Sources", ("strong",))]
         if model.query:
             left.append((f"  /{one_line(model.query)}", ("warn",)))
         return left, [(f" {count} ", ())]
+
+    def _counted(self) -> str:
+        """Return how many sources the list shows, and of how many."""
+        shown, total = len(self.model.entries), len(self.model.all)
+        return f"{shown} of {total}" if shown != total or self.model.query else f"{total}"
 
     def reader_title(self, row: int) -> Pieces:
         """Return the title of the open source, and where among its findings the cursor is."""

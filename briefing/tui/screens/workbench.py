@@ -215,7 +215,8 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, 
             self.complain(f"{event.id} cannot be read: {event.problem}")
         else:
             model = self.model
-            model.current, model.anchor, model.needle, model.matches = event.opened, None, "", ()
+            model.current, model.anchor, model.needle = event.opened, None, ""
+            model.found(())
             place, length = model.place, len(event.opened.source.text)
             if place.fresh and place.top == 0:
                 place.top = place.cursor = event.opened.first

@@ -225,8 +225,7 @@ class Reader(Painted, can_focus=True):
         if here is not None:
             layers.append((here.start, here.end, "current"))
         if model.needle:
-            size = len(model.needle)
-            layers += [(m, m + size, "match") for m in model.matches_between(a - size, b)]
+            layers += [(start, end, "match") for start, end in model.matches_between(a, b)]
         if model.selection:
             layers.append((*model.selection, "selection"))
         if self.has_focus:

@@ -64,6 +64,13 @@ class SourceList(Lines):
         first = self.model.index * self.each
         return first, first + self.each - 2
 
+    def reveal_below(self, count: int) -> None:
+        """Bring so many sources below the cursor into sight, as far as the cursor stays there."""
+        first, _ = self.cursor_lines()
+        last = first + (count + 1) * self.each - 2
+        if last >= self.scroll_offset.y + self.page_rows():
+            self.scroll_to(y=min(first, last + 1 - self.page_rows()), animate=False, force=True)
+
     def draw_line(self, line: int, cells: int) -> Strip:
         """Draw a row of a source."""
         if not self.model.entries:
