@@ -115,6 +115,12 @@ class Library:
 
         return any(map(asks_findings, parse(query)))
 
+    def asks_pins(self, query: str) -> bool:
+        """Whether the answer of :meth:`filter` to a query depends on the pins."""
+        from briefing.library.filtering import asks_pins, parse
+
+        return any(map(asks_pins, parse(query)))
+
     def prepare(
         self,
         query: str,
