@@ -8,60 +8,58 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from briefing.ingest.author_html import NOT_A_NAME, author
 from briefing.ingest.dates import parse
-from briefing.ingest.site_name import without_site
+from briefing.ingest.site_name import is_site, without_site
 from briefing.ingest.source import Metadata
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|Review|LiveBlog|Claim", re.IGNORECASE)
-_TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title")
+_SITE = re.compile(r"^(?:WebSite|NewsMediaOrganization)$")
+_WHO = ("author", "creator", "publisher")
+_TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline", "citation_title")
 _PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name", "twitter:app:name:iphone")
-_AUTHORS = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dc.author",
-    "byl",
-    "twitter:creator",
-)
 _DATES = (
     *("article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date"),
     *("dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date", "citation_publication_date"),
+    *("citation_date", "citation_online_date", "dcterms.date", "dcterms.issued", "dc.date.created", "og:pubdate"),
     *("article.published", "published-date", "publication_date", "cxenseparse:recs:publishtime"),
 )
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*$")
-_NOT_A_NAME = re.compile(r"^(?:https?:|www\.|@|/|admin$|staff$|editor$|unknown$)|\.\w+/|//|/$", re.IGNORECASE)
-"""An address, an account or a placeholder; a slash inside stands in names too, as in RFE/RL."""
 
 
 def of_page(tree: HtmlElement, html: str) -> Metadata:
     """Return what the parsed page ``tree`` (and its source, for the date) says of itself."""
-    tags = _tags(tree)
+    everything = _tags(tree)
+    tags = {name: contents[0] for name, contents in everything.items()}
     data = _linked(tree)
     sites = _sites(tags, data)
     url = _url(tree, tags, data)
     return Metadata(
         title=_title(tree, tags, data, sites, url),
         publisher=sites[0] if sites else None,
-        author=_author(tags, data),
+        author=author(
+            tree,
+            lambda name: everything.get(name, ()),
+            _names(data.get("author")) or _names(data.get("creator")),
+            lambda name: is_site(name, sites, url),
+        ),
         date=_date(tree, tags, data, html, url),
         url=url,
         language=_language(tree, tags, data),
     )
 
 
-def _tags(tree: HtmlElement) -> dict[str, str]:
-    """Return the content of the meta tags by property, name or itemprop in small letters; the first one counts."""
-    tags: dict[str, str] = {}
+def _tags(tree: HtmlElement) -> dict[str, list[str]]:
+    """Return the contents of the meta tags by property, name or itemprop in small letters, in the order of the page."""
+    tags: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         content = _clean(meta.get("content"))
         if name and content:
-            tags.setdefault(name.strip().lower(), content)
+            tags.setdefault(name.strip().lower(), []).append(content)
     return tags
 
 
@@ -73,19 +71,37 @@ def _clean(value: Any) -> str | None:
 
 
 def _linked(tree: HtmlElement) -> Mapping[str, Any]:
-    """Return the JSON-LD node that describes the article; an empty one when there is none."""
+    """Return the JSON-LD node that describes the article; one of the site, or an empty one, when there is none.
+
+    Its author and publisher may be nodes of their own, named by ``@id``.
+    """
+    nodes: list[Mapping[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "") or not script.text:
             continue
         try:
-            data = json.loads(script.text.strip().removesuffix(";"), strict=False)
+            nodes.extend(_nodes(json.loads(script.text.strip().removesuffix(";"), strict=False)))
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(data):
-            kinds = node.get("@type")
-            if any(_ARTICLE.search(str(kind)) for kind in (kinds if isinstance(kinds, list) else [kinds])):
-                return node
-    return {}
+    named = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
+    site = next(({"publisher": node} for node in nodes if _is(node, _SITE)), {})
+    for node in nodes:
+        if _is(node, _ARTICLE):
+            return {**site, **node, **{key: _meant(node[key], named) for key in _WHO if key in node}}
+    return site
+
+
+def _is(node: Mapping[str, Any], kind: re.Pattern[str]) -> bool:
+    kinds = node.get("@type")
+    return any(kind.search(str(each)) for each in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _meant(value: Any, named: Mapping[str, Mapping[str, Any]]) -> Any:
+    """Return a value of JSON-LD with the nodes that it names in their place."""
+    if isinstance(value, list):
+        return [_meant(each, named) for each in value[:20]]
+    identity = value.get("@id") if isinstance(value, dict) and "name" not in value else None
+    return named.get(identity, value) if isinstance(identity, str) else value
 
 
 def _nodes(data: Any) -> Iterator[Mapping[str, Any]]:
@@ -115,15 +131,7 @@ def _names(value: Any) -> list[str]:
 def _sites(tags: Mapping[str, str], data: Mapping[str, Any]) -> list[str]:
     """Return what the site is called, the name that names the publisher best first."""
     found = [tags.get("og:site_name"), *_names(data.get("publisher")), *(tags.get(key) for key in _PUBLISHERS)]
-    return [name for name in found if name and not _NOT_A_NAME.search(name)]
-
-
-def _author(tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
-    for names in (_names(data.get("author")), *([tags[key]] for key in _AUTHORS if key in tags)):
-        kept = [bare for name in names if not _NOT_A_NAME.search(bare := re.sub(r"^[Bb]y:? ", "", name))]
-        if kept:
-            return ", ".join(dict.fromkeys(kept))
-    return None
+    return [name for name in found if name and not NOT_A_NAME.search(name)]
 
 
 def _url(tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
@@ -154,7 +162,7 @@ def _date(
     for value in stated:
         if value and (day := parse(value)) and len(day) >= 10:
             return day[:10]
-    published = bool(data) or any(key.startswith("og:") for key in tags) or _has(tree, "article", "time")
+    published = "@type" in data or any(key.startswith("og:") for key in tags) or _has(tree, "article", "time")
     return _searched(tree, url) if published and len(html) < 1 << 20 else None
 
 

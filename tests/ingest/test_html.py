@@ -122,6 +122,69 @@ def test_the_address_a_page_came_from_tells_the_site() -> None:
     assert source.meta.title == "Cargo rises"
 
 
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<a rel="author" href="/people/jane">Jane Roe</a>',
+        '<a rel="author" href="/people/jane">By JANE ROE</a>',
+        '<span itemprop="author" itemscope><span itemprop="name">Jane Roe</span><img alt="x"></span>',
+        '<p class="article__byline">By Jane Roe, Harbour correspondent | 3 February 2024</p>',
+        '<div class="postMeta authorName">Jane Roe</div>',
+        '<p class="byline">Written by: Jane Roe in Riga</p>',
+        '<p class="byline">Von Jane Roe</p>',
+        '<div id="author">Jane Roe</div><aside><a rel="author">John Doe</a></aside>',
+        '<a rel="author">Jane Roe</a><div class="related-stories related"><a rel="author">John Doe</a></div>',
+    ],
+)
+def test_the_byline_that_a_page_shows(byline: str) -> None:
+    source = page('<meta name="author" content="admin">', body=BODY.replace("</h1>", f"</h1>{byline}"))
+    assert source.meta.author == "Jane Roe"
+
+
+def test_every_author_is_named() -> None:
+    byline = '<p class="byline">By <a rel="author">Jane Roe</a> and <a rel="author">Ann van der Berg</a></p>'
+    assert page("", body=BODY.replace("</h1>", f"</h1>{byline}")).meta.author == "Jane Roe, Ann van der Berg"
+    spelled = byline.replace(' rel="author"', "")
+    assert page("", body=BODY.replace("</h1>", f"</h1>{spelled}")).meta.author == "Jane Roe, Ann van der Berg"
+    tags = '<meta name="citation_author" content="Jane Roe"><meta name="citation_author" content="John Doe">'
+    assert page(tags).meta.author == "Jane Roe, John Doe"
+
+
+@pytest.mark.parametrize("name", ["DC.creator", "parsely-author", "sailthru.author", "byl", "citation_author"])
+def test_the_tags_that_name_an_author(name: str) -> None:
+    head = f'<meta property="article:author" content="https://x.example/jane"><meta name="{name}" content="Jane Roe">'
+    assert page(head).meta.author == "Jane Roe"
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<a rel="author">admin</a>',
+        '<a rel="author">Harbour Post Online</a>',
+        '<a rel="author" href="/x">https://x.example/jane</a>',
+        '<a rel="author">desk@x.example</a>',
+        '<div class="byline">Last updated on Friday</div>',
+        '<div class="byline">Staff Reporter</div>',
+        '<div class="byline">News</div>',
+        "".join(f'<div><p><a rel="author">Jane Roe {n}</a></p></div>' for n in ("Ash", "Birch", "Cedar", "Elm", "Fir")),
+        '<div class="comments"><a rel="author">John Doe</a></div>',
+    ],
+)
+def test_what_is_nobody_is_no_author(byline: str) -> None:
+    head = '<meta property="og:site_name" content="Harbour Post"><meta name="author" content="Harbour Post">'
+    assert page(head, body=BODY.replace("</h1>", f"</h1>{byline}")).meta.author is None
+
+
+def test_json_ld_may_name_its_author_and_publisher_elsewhere() -> None:
+    source = page(
+        """<script type="application/ld+json">{"@graph": [
+        {"@type": "NewsArticle", "headline": "Cargo", "author": [{"@id": "#jane"}], "publisher": {"@id": "#post"}},
+        {"@type": "Person", "@id": "#jane", "name": "Jane Roe"},
+        {"@type": "Organization", "@id": "#post", "name": "Harbour Post"}]}</script>"""
+    )
+    assert (source.meta.author, source.meta.publisher) == ("Jane Roe", "Harbour Post")
+
+
 def test_what_the_head_does_not_say_is_not_guessed() -> None:
     meta = page("", body=BODY.replace("© 2024 Harbour Weekly", "")).meta
     assert (meta.author, meta.date, meta.url, meta.publisher) == (None, None, None, None)
