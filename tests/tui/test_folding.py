@@ -7,7 +7,7 @@ import pytest
 from briefing.desk import Desk
 from tests.tui.conftest import Hands, Open, make_desk
 
-REPORT = "---\ntitle: {title}\ndate: 2025-03-0{day}\norigin: wire\n---\nThe ferry line will come back.\n"
+REPORT = "---\ntitle: {title}\ndate: 2025-03-0{day}\norigin: wire\n---\nThe ferry line carried 12,000 passengers last year.\n"
 NAMES = ("north", "east", "west")
 
 
@@ -74,3 +74,10 @@ async def test_a_desk_without_copies_says_so(desk: Desk, hands: Open) -> None:
     async with hands(desk) as h:
         await h.press("1 Z")
         assert "no two sources here tell the same story" in h.bench.message
+
+
+async def test_the_ledger_says_that_copies_are_one_report(told: Desk, hands: Open) -> None:
+    async with hands(told) as h:
+        await h.press("l")
+        assert h.text().count("12,000") >= 3
+        assert "copies of one report" in h.text()

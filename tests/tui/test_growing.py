@@ -1,7 +1,9 @@
 """The list while a folder is read for the first time: it can be used, and the cursor does not jump."""
 
+import pytest
+
 from briefing.desk import Desk
-from briefing.library import Library
+from briefing.library import Changes, Library
 from briefing.settings import Settings
 from briefing.tui.screens.said import Refreshed, Working
 from tests.tui.conftest import Hands, Open
@@ -51,3 +53,56 @@ async def test_a_filtered_list_waits_for_the_end(desk: Desk, hands: Open) -> Non
         h.bench.post_message(Refreshed(h.bench.desk.refresh()))
         await h.settle()
         assert len(h.bench.model.entries) == shown
+
+
+async def test_a_list_that_another_program_makes_grows_until_that_ends(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.tui.screens.workbench.AGAIN", 0.01)
+    answers = [Changes(busy=True)] * 3
+    refresh = desk.refresh
+
+    def refreshing(**told: object) -> Changes:
+        return answers.pop() if answers else refresh(**told)
+
+    monkeypatch.setattr(desk, "refresh", refreshing)
+    async with hands(desk, (80, 24)) as h:
+        for _ in range(500):
+            if len(h.bench.model.entries) == 3 and not h.bench.note:
+                break
+            await h.pilot.pause(0.01)
+        assert [entry.id for entry in h.bench.model.entries] == ["harbour.md", "ferry.md", "plain.txt"]
+        assert not answers
+        assert h.bench.note == ""
+
+
+async def test_what_another_program_read_until_now_is_on_the_list(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "refresh", lambda **told: Changes(busy=True))
+    async with hands(desk, (80, 24)) as h:
+        assert "another program reads the folder" in h.text()
+        other = Library(desk.root, Settings())
+        other.refresh()
+        other.close()
+        h.bench.post_message(Refreshed(Changes(busy=True)))
+        await h.settle()
+        assert len(h.bench.model.entries) == 3
+        h.bench.stopping = True
+
+
+async def test_a_late_source_is_looked_into_for_a_filter_by_findings(
+    desk: Desk, hands: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.tui.screens.reading.PATIENCE", 0.001)
+    desk.refresh()
+    for id in ("ferry.md", "harbour.md", "plain.txt"):
+        desk.findings(id)
+    said = "\u201cIt will not end here,\u201d Ana Holt said."
+    async with hands(desk) as h:
+        await h.press("1 / h a s : q u o t e enter")
+        assert len(h.bench.model.entries) == 2
+        (desk.root / "sources/late.md").write_text(f"---\ntitle: Late\n---\n{said}\n")
+        await h.press("ctrl+l")
+        await h.settle()
+        assert len(h.bench.model.entries) == 3

@@ -53,7 +53,7 @@ class Bench(Walking[None]):
         self.reading = self.starting = True
         self.waiting: deque[events.Key | tuple[str, int]] = deque()
         self.request = 0
-        self.stopping = self.growing = False
+        self.stopping = self.growing = self.behind = False
         self.stop_watching = threading.Event()
         self.narrow = False
         self._bars: list[Bar | Footer] = []

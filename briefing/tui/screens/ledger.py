@@ -179,6 +179,8 @@ class Ledger(Listing[Entry], Walking[Any]):
             head.append((f"  {CONFLICTS[group.conflict]}", ("warn",)))
         elif group.origins > 1:
             head.append((f"  {group.origins} independent reports", ("faint",)))
+        if group.origins == 1 and len({line.source for line in group.rows}) > 1:
+            head.append(("  copies of one report", ("faint",)))
         series = sparkline([(line.date, _size(line)) for line in group.rows]) if len(_units(group)) == 1 else ""
         return [*([[]] if index else []), [*head, (f"  {series}", ("mark",))]]
 

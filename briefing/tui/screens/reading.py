@@ -266,9 +266,9 @@ class Reading(Previewing, Asking):
         self._rest()
         if self.desk.library.asks_findings(self.model.query):
             asked = self.model.query
-            self.set_timer(PATIENCE, lambda: self._compute_for(asked))
+            self.set_timer(PATIENCE, lambda: self.compute_for(asked))
 
-    def _compute_for(self, query: str) -> None:
+    def compute_for(self, query: str) -> None:
         """Compute the findings that a query asks for, unless it is another one by now."""
         if query == self.model.query:
             self.stopping, self.since = False, monotonic()

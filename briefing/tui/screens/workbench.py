@@ -40,6 +40,13 @@ AT_ONCE = frozenset({"quit", "escape", "palette", "help"})
 """Actions that do not wait for what is being read."""
 
 
+AGAIN = 1.0
+"""Seconds until the folder is looked at again while another program reads it."""
+
+OTHERS = "another program reads the folder"
+"""What is said meanwhile."""
+
+
 def _nothing() -> None:
     """Do nothing after reading."""
 
@@ -262,7 +269,8 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, 
         self.model.see()
         if event.problem:
             self.complain(event.problem)
-        if event.changes:
+        busy = event.changes is not None and event.changes.busy
+        if event.changes is not None and (event.changes or busy or self.behind):
             if self.growing:
                 self._list_more()
             else:
@@ -274,6 +282,12 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, 
                 id, self.model.current = current.source.id, None
                 self.open_source(id, focus=False)
             self.model.reload()
+            if self.desk.library.asks_findings(self.model.query):
+                self.compute_for(self.model.query)
+        if busy:
+            self.note = OTHERS
+            self.set_timer(AGAIN, self.refresh_desk)
+        self.behind = busy
         if event.stopped:
             self.message = f"stopped: {self.briefing.keymap.keys('reload').split(' ')[0]} reads the rest"
         self.growing = False
@@ -294,7 +308,8 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, 
             )
             if ids
         ]
-        self.message = f"sources: {', '.join(found)}"
+        if found:
+            self.message = f"sources: {', '.join(found)}"
 
     def on_working(self, event: Working) -> None:
         """Show how far long work is; what takes less than half a second is not worth a word."""
