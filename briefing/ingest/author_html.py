@@ -42,7 +42,8 @@ _BY = re.compile(
 )
 _BYLINES = (
     "//*[contains(@rel, 'author') or contains(@itemprop, 'author') or contains(@class, 'uthor')"
-    " or contains(@class, 'yline') or contains(@class, 'ted-by') or contains(@class, 'ten-by') or @id='author' or @id='byline']"
+    " or contains(@class, 'yline') or contains(@class, 'ted-by') or contains(@class, 'ten-by')"
+    " or @id='author' or @id='byline']"
 )
 _CLASS = re.compile(
     r"(?:^|\s)(?:[\w-]*[_-])?(?:byline|authors?|(?:byline|author)[_-]*(?:name|author|link)s?|(?:posted|written|submitted)-by)"
