@@ -10,9 +10,10 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +21,17 @@ from briefing.errors import BriefingError, Conflict
 
 STATE = ".briefing"
 """The folder of a desk that can be deleted at any time and is rebuilt."""
+
+
+_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.tmp", re.DOTALL)
+_SHOWN = 64
+"""How many characters of a file's name its temporary file has in its own."""
+
+
+def temporary_for(name: str) -> str | None:
+    """Return how the name of a file starts for which ``name`` is a temporary file of ours; None when it is none."""
+    found = _TEMPORARY.fullmatch(name)
+    return found[1] if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +51,43 @@ class Step:
     edits: list[Edit] = field(default_factory=list)
 
 
-def create_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
-    """Make a new file ``path`` that holds ``data``, or none; parents are made.
+def create_together(pieces: Mapping[Path, bytes], *, last: Path) -> None:
+    """Make new files of one folder, each whole, or none of them; parents are made.
 
-    Without ``sync`` the file's bytes are durable and its name is not yet: :func:`sync_folder` makes many names so at
-    once.
+    Everything is written before the first name appears, and ``last`` appears last: who sees it sees the others. Their
+    bytes are durable and their names are not yet: :func:`sync_folder` makes many names so at once. What a program
+    leaves that is killed meanwhile is told by :func:`temporary_for`.
 
-    Raises ``FileExistsError`` when there is one already, also when another program makes it meanwhile; ``OSError``.
+    Raises ``FileExistsError`` when there is one of them already, also when another program makes it meanwhile;
+    ``OSError``.
     """
-    temporary = _written_beside(path, data)
+    order = sorted(pieces, key=lambda path: path == last)
+    written: dict[Path, Path] = {}
+    try:
+        for path in reversed(order):  # the last one's bytes outlast a crash when any name does
+            written[path] = _written_beside(path, pieces[path])
+        for path in order:
+            _link(written[path], path)
+    except BaseException:
+        for path, temporary in written.items():
+            if _same(path, temporary):
+                path.unlink(missing_ok=True)
+        raise
+    finally:
+        for temporary in written.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _same(path: Path, temporary: Path) -> bool:
+    """Say whether a name is that of the temporary file, and not of what another program made."""
+    try:
+        return path.samefile(temporary)
+    except OSError:
+        return False
+
+
+def _link(temporary: Path, path: Path) -> None:
+    """Give a file its name. Raises ``FileExistsError`` when it is taken."""
     try:
         path.hardlink_to(temporary)
     except FileExistsError:
@@ -56,10 +96,6 @@ def create_atomically(path: Path, data: bytes, *, sync: bool = True) -> None:
         if path.exists():
             raise FileExistsError(f"{path} exists") from None
         temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    if sync:
-        sync_folder(path.parent)
 
 
 def replace_atomically(path: Path, data: bytes) -> None:
@@ -76,7 +112,7 @@ def replace_atomically(path: Path, data: bytes) -> None:
 def _written_beside(path: Path, data: bytes) -> Path:
     """Return a new file in the folder of ``path`` that holds ``data`` for good, with the permissions of ``path``."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:64]}.", suffix=".tmp", dir=path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:_SHOWN]}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:

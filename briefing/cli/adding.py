@@ -11,6 +11,7 @@ import click
 
 from briefing.cli.app import Context, pass_context
 from briefing.cli.printing import Meter, counted, note, say
+from briefing.cli.stopping import Stopping
 from briefing.errors import BriefingError
 from briefing.text import one_line
 
@@ -31,16 +32,18 @@ def add(context: Context, what: tuple[str, ...], to: str, allow_private: bool) -
     desk = context.desk()
     stdin = sys.stdin.buffer.read(LIMIT + 1) if "-" in what else None
     meter = Meter("adding")
-    results = adding(
-        desk.files,
-        what,
-        to=to,
-        stdin=stdin,
-        allow_private=allow_private,
-        progress=lambda done, total, _name: meter.update(done, total),
-        workers=os.cpu_count() or 1,
-    )
-    return _report(results, meter)
+    with Stopping() as stopping:
+        results = adding(
+            desk.files,
+            what,
+            to=to,
+            stdin=stdin,
+            allow_private=allow_private,
+            progress=lambda done, total, _name: meter.update(done, total),
+            workers=os.cpu_count() or 1,
+            whole=stopping.whole,
+        )
+        return _report(results, meter)
 
 
 @click.command()
@@ -54,13 +57,15 @@ def fetch(context: Context, allow_private: bool) -> int:
     if not desk.settings.feeds:
         raise BriefingError("desk.yaml names no feeds: add lines '- https://…' under 'feeds:'")
     meter = Meter("fetching")
-    results = fetching(
-        desk.files,
-        desk.settings.feeds,
-        allow_private=allow_private,
-        progress=lambda done, total, _name: meter.update(done, total),
-    )
-    return _report(results, meter)
+    with Stopping() as stopping:
+        results = fetching(
+            desk.files,
+            desk.settings.feeds,
+            allow_private=allow_private,
+            progress=lambda done, total, _name: meter.update(done, total),
+            whole=stopping.whole,
+        )
+        return _report(results, meter)
 
 
 def _report(results: Iterator[Added], meter: Meter) -> int:
@@ -70,13 +75,7 @@ def _report(results: Iterator[Added], meter: Meter) -> int:
         for result in results:
             counts[result.outcome] += 1
             meter.close()
-            name = one_line(result.what)
-            if result.outcome == "added":
-                say(f"added    {one_line(result.id or name)}")
-            elif result.outcome == "present":
-                say(f"present  {name}" + (f": already there as {one_line(result.id)}" if result.id else ""))
-            else:
-                note(f"refused  {name}: {one_line(result.reason or 'no reason given')}")
+            _tell(result)
     except (KeyboardInterrupt, OSError):
         meter.close()
         note(f"stopped  {_told(counts)}; what was added is whole: add the same again to go on")
@@ -87,6 +86,16 @@ def _report(results: Iterator[Added], meter: Meter) -> int:
     if not counts["refused"]:
         return 0
     return 1 if counts["added"] or counts["present"] else 2
+
+
+def _tell(result: Added) -> None:
+    name = one_line(result.what)
+    if result.outcome == "added":
+        say(f"added    {one_line(result.id or name)}")
+    elif result.outcome == "present":
+        say(f"present  {name}" + (f": already there as {one_line(result.id)}" if result.id else ""))
+    else:
+        note(f"refused  {name}: {one_line(result.reason or 'no reason given')}")
 
 
 def _told(counts: Mapping[str, int]) -> str:

@@ -122,8 +122,8 @@ def run(argv: Sequence[str] | None = None) -> int:
         return answer if isinstance(answer, int) else 0
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.Abort:
-        return _complain("interrupted", 130)
+    except click.Abort as abort:
+        return _complain("interrupted", getattr(abort.__cause__, "exit_code", 130))
     except click.ClickException as error:
         return _complain(_usage(error), 2)
     except BriefingError as error:

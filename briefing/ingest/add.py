@@ -11,6 +11,7 @@ import datetime
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -27,6 +28,7 @@ from briefing.text import moment
 
 Progress = Callable[[int, int | None, str], None]
 Clock = Callable[[], datetime.datetime]
+Whole = Callable[[], AbstractContextManager[None]]
 
 _URL = re.compile(r"(?i)[a-z][a-z0-9+.-]+://")
 _WINDOW = 2000
@@ -57,6 +59,7 @@ def add(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     workers: int = 1,
+    whole: Whole = nullcontext,
     limits: Limits = LIMITS,
     clock: Clock = _now,
 ) -> Iterator[Added]:
@@ -64,10 +67,11 @@ def add(
 
     ``files`` are the desk's, ``to`` is a folder below ``sources/``; a folder that is added keeps its own name and
     structure below it. ``progress`` hears how many are done, of how many, and the last one's name. When ``cancelled``
-    says so, the rest is left. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``, ``OSError`` when
-    the disk takes no more.
+    says so, the rest is left; ``whole`` is entered around what an interruption should wait for, the moment in which a
+    file gets its name. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``, ``OSError`` when the disk
+    takes no more.
     """
-    work = _Work(Shelf(files, to=to), progress, cancelled, clock)
+    work = _Work(Shelf(files, to=to), progress, cancelled, clock, whole)
     local = [name for name in what if name != "-" and not _URL.match(name)]
     found = [item for name in local for item in find(Path(os.path.expanduser(name)), desk=files.root)]  # noqa: PTH111
     work.total = len(found) + len(what) - len(local)
@@ -92,6 +96,7 @@ def fetch(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     workers: int = 4,
+    whole: Whole = nullcontext,
     limits: Limits = LIMITS,
     clock: Clock = _now,
 ) -> Iterator[Added]:
@@ -100,7 +105,7 @@ def fetch(
     A feed that has not changed is not sent again (ETag, Last-Modified). ``workers`` feeds are fetched at a time. The
     rest is as in :func:`add`.
     """
-    work = _Work(Shelf(files), progress, cancelled, clock)
+    work = _Work(Shelf(files), progress, cancelled, clock, whole)
     work.total = len(feeds)
 
     def ask(url: str, etag: str | None, modified: str | None) -> Answer:
@@ -135,7 +140,12 @@ class _Work:
     """One run of adding: the shelf, and how far it is."""
 
     def __init__(
-        self, shelf: Shelf, progress: Progress | None, cancelled: Callable[[], bool] | None, clock: Clock
+        self,
+        shelf: Shelf,
+        progress: Progress | None,
+        cancelled: Callable[[], bool] | None,
+        clock: Clock,
+        whole: Whole,
     ) -> None:
         self.shelf = shelf
         self.total = 0
@@ -143,6 +153,7 @@ class _Work:
         self._count = 0
         self._progress = progress
         self._clock = clock
+        self._whole = whole
 
     def stop(self) -> bool:
         """Say whether the analyst has had enough."""
@@ -215,11 +226,14 @@ class _Work:
         learnt: Mapping[str, Any],
         sidecar: bytes | None,
     ) -> Added:
-        if there := self.shelf.find(data):
-            return Added(what, "present", id=there)
         learnt = {**learnt, "retrieved": moment(self._clock())}
         try:
-            return Added(what, "added", id=self.shelf.put(place, result.name, data, learnt=learnt, sidecar=sidecar))
+            with self.shelf.placing():
+                if there := self.shelf.find(data):
+                    return Added(what, "present", id=there)
+                with self._whole():
+                    id = self.shelf.put(place, result.name, data, learnt=learnt, sidecar=sidecar)
+            return Added(what, "added", id=id)
         except BriefingError as error:
             return Added(what, "refused", reason=str(error))
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from briefing.errors import Unreadable
 from briefing.ingest.add_names import fitting
+from briefing.ingest.child_main import end_with_parent
 from briefing.ingest.opening import LIMIT, NOT_A_FILE, contents
 from briefing.ingest.read import charset, failed
 from briefing.ingest.reader import HEAD, READABLE, choose, suffix
@@ -212,6 +213,7 @@ def _batches(waiting: Iterable[Found], most: int) -> Iterator[list[Found]]:
 
 
 def _spread(batches: Iterable[list[Found]], workers: int) -> Iterator[tuple[Found, Checked]]:
+    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(_method()), initializer=_quiet)
     running: deque[tuple[list[Found], Future[list[Checked]]]] = deque()
     try:
@@ -222,12 +224,17 @@ def _spread(batches: Iterable[list[Found]], workers: int) -> Iterator[tuple[Foun
         while running:
             yield from _results(*running.popleft())
     finally:
+        if running:  # who interrupts waits for no document
+            for process in set(multiprocessing.active_children()) - others:
+                process.terminate()
         pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _quiet() -> None:
-    """Let ctrl+c end a reading process without a word: the program that started it says what there is to say."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Let a signal end a reading process without a word: the program that started it says what there is to say."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    end_with_parent()
 
 
 def _results(batch: list[Found], future: Future[list[Checked]]) -> Iterator[tuple[Found, Checked]]:

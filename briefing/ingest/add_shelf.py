@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from briefing.errors import SettingsError
-from briefing.files import Files, create_atomically, sync_folder
+from briefing.files import Files, create_together, sync_folder
+from briefing.ingest.add_journal import Journal
+from briefing.ingest.add_leftovers import clear, digest_of
 from briefing.ingest.add_names import folder, safe
 from briefing.ingest.reader import suffix
 from briefing.ingest.sidecar import SUFFIX
@@ -20,9 +22,8 @@ from briefing.settings import mapping
 SOURCES = "sources"
 
 
-def digest_of(data: bytes) -> str:
-    """Return ``sha256:…`` of a file's bytes."""
-    return "sha256:" + hashlib.sha256(data).hexdigest()
+NOT_SOURCES = (SUFFIX, "~", ".swp", ".swx", ".tmp", ".part", ".crdownload")
+"""Ends of names that no source has: sidecars and what editors and browsers leave, which a desk passes over."""
 
 
 class Shelf:
@@ -35,6 +36,7 @@ class Shelf:
         self._sizes: dict[int, list[str]] | None = None
         self._digests: dict[str, str] = {}
         self._unsettled: set[Path] = set()
+        self._journal = Journal(files)
 
     def may_hold(self, size: int) -> bool:
         """Say whether a file of ``size`` bytes is there, which must be compared."""
@@ -52,23 +54,49 @@ class Shelf:
                 return id
         return None
 
+    @contextmanager
+    def placing(self) -> Iterator[None]:
+        """Keep other programs from adding inside the block; what they added before is known there."""
+        with self._files.exclusive():
+            if self._sizes is not None:
+                self._catch_up()
+            yield
+
+    def _catch_up(self) -> None:
+        added = self._journal.news()
+        if added is None:
+            self._sizes = None
+            self._digests.clear()
+        for id in added or ():
+            self._note(self._files.path(f"{SOURCES}/{id}"), id)
+
     def _by_size(self) -> dict[int, list[str]]:
         if self._sizes is None:
-            self._sizes = {}
-            root = self._files.path(SOURCES)
-            for place, folders, names in os.walk(root):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                for name in names:
-                    self._note(Path(place, name), root)
+            with self._files.exclusive():
+                self._journal.begin()
+                self._sizes = {}
+                self._look()
         return self._sizes
 
-    def _note(self, path: Path, root: Path) -> None:
+    def _look(self) -> None:
+        """Look at every source, and clear away what programs left that were killed while they added."""
+        root = self._files.path(SOURCES)
+        for place, folders, names in os.walk(root):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            if clear(Path(place), names):
+                names = [path.name for path in Path(place).iterdir()]
+            for name in names:
+                if not (name.startswith(".") or name.endswith(NOT_SOURCES)):
+                    path = Path(place, name)
+                    self._note(path, path.relative_to(root).as_posix())
+
+    def _note(self, path: Path, id: str) -> None:
         try:
             size = path.stat().st_size
         except OSError:
             return  # gone since, or a link to nowhere
         assert self._sizes is not None
-        self._sizes.setdefault(size, []).append(path.relative_to(root).as_posix())
+        self._sizes.setdefault(size, []).append(id)
 
     def _digest(self, id: str) -> str | None:
         if id not in self._digests:
@@ -89,15 +117,17 @@ class Shelf:
     def put(self, place: str, name: str, data: bytes, *, learnt: Mapping[str, Any], sidecar: bytes | None) -> str:
         """Write ``data`` and its sidecar below the folder ``place`` and return the id. Raises ``OSError``.
 
-        The sidecar goes first: a source that is seen has it. A name that is taken gets a number.
+        The sidecar is there before the source is. A name that is taken gets a number. For use inside :meth:`placing`.
         """
         beside = _sidecar({**learnt, "digest": digest_of(data)}, sidecar)
         clean, number = safe(name), 1
         while True:
             id = self._id(place, clean if number == 1 else _numbered(clean, number))
             path = self._files.path(f"{SOURCES}/{id}")
-            if not path.exists() and self._write(path, data, beside):
-                break
+            if not path.exists():
+                self._journal.tell(id)  # before it is there: told in vain does no harm
+                if self._write(path, data, beside):
+                    break
             number += 1
         self._unsettled.add(path.parent)
         self._digests[id] = digest_of(data)
@@ -112,18 +142,10 @@ class Shelf:
     @staticmethod
     def _write(path: Path, data: bytes, beside: bytes) -> bool:
         """Write both files; False when one of the names is taken after all."""
-        companion = path.with_name(path.name + SUFFIX)
         try:
-            create_atomically(companion, beside, sync=False)
+            create_together({path.with_name(path.name + SUFFIX): beside, path: data}, last=path)
         except FileExistsError:
             return False
-        try:
-            create_atomically(path, data, sync=False)
-        except BaseException as error:
-            companion.unlink(missing_ok=True)
-            if isinstance(error, FileExistsError):
-                return False
-            raise
         return True
 
 

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,10 +14,12 @@ from typing import Any
 import pytest
 import yaml
 
+from briefing import files
 from briefing.errors import BriefingError
 from briefing.files import Files
-from briefing.ingest import add_shelf, read_file
+from briefing.ingest import read_file
 from briefing.ingest.add import Added, add, fetch
+from briefing.ingest.add_leftovers import digest_of
 from briefing.ingest.add_names import LENGTH, fitting, folder, of_url, safe
 from tests.ingest import documents
 from tests.ingest.server import Server, serving
@@ -81,7 +86,7 @@ def test_a_file_keeps_its_bytes_and_gets_a_sidecar(desk: Desk, inbox: Path) -> N
     (result,) = desk.add(write(inbox / "a.txt", data))
     assert result == Added(str(inbox / "a.txt"), "added", id="a.txt")
     assert (desk.root / "sources/a.txt").read_bytes() == data
-    assert desk.sidecar("a.txt") == {"retrieved": WHEN, "digest": add_shelf.digest_of(data)}
+    assert desk.sidecar("a.txt") == {"retrieved": WHEN, "digest": digest_of(data)}
 
 
 def test_what_is_there_is_not_added_again(desk: Desk, inbox: Path) -> None:
@@ -227,17 +232,78 @@ def test_progress_counts_and_cancelling_stops_between_files(desk: Desk, inbox: P
 def test_an_interruption_leaves_whole_files_only(desk: Desk, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(3):
         write(inbox / f"{number}.txt", f"words {number}")
-    create = add_shelf.create_atomically
+    link = files._link
 
-    def interrupted(path: Path, data: bytes, *, sync: bool) -> None:
+    def interrupted(temporary: Path, path: Path) -> None:
+        link(temporary, path)
         if path.name == "1.txt":
             raise KeyboardInterrupt
-        create(path, data, sync=sync)
 
-    monkeypatch.setattr(add_shelf, "create_atomically", interrupted)
+    monkeypatch.setattr(files, "_link", interrupted)
     with pytest.raises(KeyboardInterrupt):
         desk.add(inbox)
     assert desk.names() == ["inbox/0.txt", "inbox/0.txt.yaml"]
+
+
+def stopped_dead(path: Path, at: str) -> None:
+    """Do as a program that is killed: nothing of it runs any more."""
+    left = f"{path.name}.yaml" if at == "sidecar" else path.name
+    code = (
+        "import os, sys; from pathlib import Path; from briefing import files; from briefing.ingest.add import add\n"
+        "link, left = files._link, sys.argv[3]\n"
+        "def killed(temporary, path): path.name == left and os._exit(9); link(temporary, path)\n"
+        "files._link = killed\n"
+        "list(add(files.Files(Path(sys.argv[1])), [sys.argv[2]]))\n"
+    )
+    root = path.parent.parent / "desk"
+    assert subprocess.run([sys.executable, "-c", code, root, path, left], check=False).returncode == 9
+
+
+@pytest.mark.parametrize(("at", "names"), [("sidecar", 2), ("file", 3)])
+@pytest.mark.parametrize("name", ["a.txt", "é" * 70 + ".txt"])
+def test_what_a_killed_program_left_is_cleared_away_and_its_file_comes(
+    desk: Desk, inbox: Path, at: str, names: int, name: str
+) -> None:
+    """Killed before the sidecar has its name, there are two temporary files; behind that, a sidecar without a file."""
+    path = write(inbox / name, "words")
+    stopped_dead(path, at)
+    assert len(desk.names()) == names
+    assert [(r.outcome, r.id) for r in desk.add(path)] == [("added", name)]
+    assert desk.names() == [name, f"{name}.yaml"]
+
+
+def test_what_was_left_goes_with_the_next_thing_that_is_added(desk: Desk, inbox: Path) -> None:
+    stopped_dead(write(inbox / "a.txt", "words"), "file")
+    mine = write(desk.root / "sources/b.txt.yaml", "title: Of a document that is to come\n")
+    other = write(desk.root / "sources/.notes.tmp", "of another program")
+    desk.add(write(inbox / "c.txt", "other words"))
+    assert desk.names() == [other.name, mine.name, "c.txt", "c.txt.yaml"]
+
+
+@pytest.mark.parametrize("name", [".a.txt", ".a.txt.k2345678.tmp", "a.txt~", "a.txt.part", "b.txt.yaml", ".git/a.txt"])
+def test_what_is_no_source_does_not_count_as_there(desk: Desk, inbox: Path, name: str) -> None:
+    write(desk.root / "sources" / name, "words")
+    assert [(r.outcome, r.id) for r in desk.add(write(inbox / "a.txt", "words"))] == [("added", "a.txt")]
+
+
+def test_what_another_program_adds_meanwhile_is_known_by_its_content(desk: Desk, inbox: Path) -> None:
+    for number in range(4):
+        write(inbox / f"{number}.txt", f"words {number}")
+    first = add(Files(desk.root), [str(inbox)])
+    assert next(first).outcome == "added"
+    assert outcomes(desk.add(inbox, to="other")) == ["present"] + ["added"] * 3
+    assert [(r.outcome, r.id) for r in first] == [("present", f"other/inbox/{number}.txt") for number in (1, 2, 3)]
+
+
+def test_what_another_program_adds_is_known_though_its_notes_are_deleted(desk: Desk, inbox: Path) -> None:
+    for number in range(3):
+        write(inbox / f"{number}.txt", f"words {number}")
+    first = add(Files(desk.root), [str(inbox)])
+    next(first)
+    shutil.rmtree(desk.root / ".briefing")
+    desk.add(inbox / "1.txt")
+    shutil.rmtree(desk.root / ".briefing")
+    assert [(r.outcome, r.id) for r in first] == [("present", "1.txt"), ("added", "inbox/2.txt")]
 
 
 def test_many_files_are_read_by_several_processes(desk: Desk, inbox: Path) -> None:
@@ -322,7 +388,7 @@ def test_a_url_is_kept_with_its_origin(desk: Desk, server: Server) -> None:
     assert (desk.root / "sources/radio.html").read_bytes() == PAGE
     told = desk.sidecar("radio.html")
     assert (told["url"], told["retrieved"]) == (f"{server.url}/2024/radio", WHEN)
-    assert told["digest"] == add_shelf.digest_of(PAGE)
+    assert told["digest"] == digest_of(PAGE)
     assert outcomes(desk.add(url, allow_private=True)) == ["present"]
 
 
