@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.widgets import Input
 
 from briefing.desk import Desk
 from tests.tui.conftest import Hands, Open, make_desk
@@ -129,3 +130,15 @@ async def test_the_last_story_of_the_list_unfolds_in_sight(tmp_path: Path, hands
         assert "Wire 0" in h.text()
         await h.press("z")
         assert all(f"Wire {n}" in h.text() for n in range(3))
+
+
+async def test_letters_that_come_at_once_narrow_a_list_down_and_do_nothing_else(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("enter n space P")
+        assert h.screen_name == "Pins"
+        await burst(h, "/due")
+        assert h.screen_name == "Pins"
+        assert h.app.screen.query_one("#narrow", Input).value == "due"
+        assert len(h.bench.model.pins) == 1, "d drops a pin, u takes back, e edits"
+        await burst(h, "\x1b")
+        assert h.app.screen.query_one("#narrow", Input).value == ""

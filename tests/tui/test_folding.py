@@ -7,7 +7,8 @@ import pytest
 from briefing.desk import Desk
 from tests.tui.conftest import Hands, Open, make_desk
 
-REPORT = "---\ntitle: {title}\ndate: 2025-03-0{day}\norigin: wire\n---\nThe ferry line carried 12,000 passengers last year.\n"
+FRONT = "---\ntitle: {title}\ndate: 2025-03-0{day}\norigin: wire\n---\n"
+REPORT = FRONT + "The ferry line carried 12,000 passengers last year.\n"
 NAMES = ("north", "east", "west")
 
 

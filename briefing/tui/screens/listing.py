@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.strip import Strip
@@ -84,6 +85,7 @@ class Listing(Dialog[Any], Generic[T]):
         self.items: list[T] = []
         self.at = 0
         self.query_text = ""
+        self._narrowing = False
 
     def contexts(self) -> tuple[str, ...]:
         """Return the list's own context."""
@@ -209,13 +211,23 @@ class Listing(Dialog[Any], Generic[T]):
     def do_narrow(self, count: int) -> None:
         """Open the line that narrows down."""
         line = self.query_one("#narrow", Input)
-        line.display = True
+        line.display = self._narrowing = True
         line.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Type into the line that narrows down from the key on that asked for it, before it has the focus."""
+        line = self.query_one("#narrow", Input)
+        self._narrowing = self._narrowing and self.focused is not line
+        if self._narrowing and event.is_printable and event.character is not None:
+            event.stop()
+            event.prevent_default()
+            line.insert_text_at_cursor(event.character)
 
     def perform(self, id: str, count: int = 1) -> None:
         """Do an action; while a filter is typed, enter and escape leave its line first."""
         line = self.query_one("#narrow", Input)
-        if id in ("choose", "close") and line.has_focus and not self.ASKS:
+        if id in ("choose", "close") and (line.has_focus or self._narrowing) and not self.ASKS:
+            self._narrowing = False
             if id == "close":
                 line.value = ""
             line.display = bool(line.value)
