@@ -10,6 +10,8 @@ import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from math import inf
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,10 +22,22 @@ TITLE_WEIGHT = 2.5
 """A word in the title counts as much more than one in the text."""
 
 EXPANSIONS = 32
-"""How many words a prefix stands for at most, the most frequent first; more change no ranking and cost time."""
+"""Words of a prefix that are ranked by at most, the most frequent ones; more change no ranking and cost time.
+
+Texts that only have others are found as well, behind these or without a rank of their own.
+"""
 
 FEWEST = 6
-"""How many words a prefix stands for at least, however often they stand."""
+"""Words of a prefix that are ranked by at least, however often they stand."""
+
+SHORT = 2
+"""Letters of a prefix that stands for many words in a large index: to list them takes half as long as to search."""
+
+IN_PHRASE = 50
+"""Words that tantivy tries for the end of a phrase at most, in the order of the alphabet."""
+
+MOST = 16_000
+"""Words that tantivy tries for a pattern at the end of a phrase; it refuses some more."""
 
 ENOUGH = 600_000
 """Texts in which the words of a prefix are looked up, each word's counted apart: so many take 2 ms.
@@ -97,10 +111,12 @@ class TantivyIndex:
 
         def run() -> Sequence[tuple[int, float]]:
             searcher = self._index.searcher()
-            made = _Builder(self._schema, searcher, large=self._large).node(query)
-            hits = searcher.search(made, limit, count=False).hits
-            rows = searcher.fast_field_values("row", [place for _, place in hits])
-            return [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True)]
+            builder = _Builder(self._schema, searcher, large=self._large)
+            found = _hits(searcher, builder.node(query), limit)
+            if builder.cut and len(found) < limit:
+                thorough = _Builder(self._schema, searcher, large=self._large, thorough=True)
+                found = _behind(found, _hits(searcher, thorough.node(query), limit))[:limit]
+            return found
 
         return _guard(run)
 
@@ -181,17 +197,44 @@ def _number(day: str) -> int:
     return int(digits) if digits.isascii() and digits.isdigit() else _NO_DAY
 
 
+def _hits(searcher: Any, query: Any, limit: int) -> list[tuple[int, float]]:
+    hits = searcher.search(query, limit, count=False).hits
+    rows = searcher.fast_field_values("row", [place for _, place in hits])
+    return [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True)]
+
+
+def _behind(first: list[tuple[int, float]], others: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
+    """Return ``first``, then what only ``others`` hold, ranked no higher."""
+    known = {row for row, _ in first}
+    lowest = min((score for _, score in first), default=inf)
+    return [*first, *((row, min(score, lowest)) for row, score in others if row not in known)]
+
+
+def _begins(prefix: str) -> str:
+    return f"{re.escape(prefix)}.*"
+
+
+class Place(Enum):
+    """Where in a query something stands."""
+
+    ALONE = "matches by itself"
+    BESIDE = "beside something else that must match as well"
+    OUT = "in what must not match"
+
+
 class _Builder:
     """Turns what a query asks for into tantivy's query objects.
 
-    With ``whole`` a prefix stands for every word, and none counts for more: what is left out must be left out wholly.
+    ``cut`` says that some words of a prefix were left aside, as happens unless it is ``thorough``.
     """
 
-    def __init__(self, schema: Any, searcher: Any, *, large: bool, whole: bool = False) -> None:
+    def __init__(self, schema: Any, searcher: Any, *, large: bool, thorough: bool = False) -> None:
         import tantivy
 
         self.make, self.occur, self.kinds = tantivy.Query, tantivy.Occur, tantivy.FieldType
-        self.schema, self.searcher, self.large, self.whole = schema, searcher, large, whole
+        self.schema, self.searcher, self.large, self.thorough = schema, searcher, large, thorough
+        self.place = Place.ALONE
+        self.cut = False
 
     def node(self, node: ask.Node) -> Any:
         match node:
@@ -206,16 +249,27 @@ class _Builder:
             case ask.All(parts):
                 return self.every(parts)
 
-    def every(self, parts: Iterable[ask.Node]) -> Any:
+    def every(self, parts: Sequence[ask.Node]) -> Any:
+        """Return a query for all parts.
+
+        Beside another part a prefix stands for all words at once: few texts may be left, and to look for the frequent
+        words first would be in vain.
+        """
         must, must_not = self.occur.Must, self.occur.MustNot
-        without = _Builder(self.schema, self.searcher, large=self.large, whole=True)
-        clauses = [
-            (must_not, without.node(part.part)) if isinstance(part, ask.Not) else (must, self.node(part))
-            for part in parts
-        ]
-        if all(occur == must_not for occur, _ in clauses):
+        wanted = [part for part in parts if not isinstance(part, ask.Not)]
+        place = Place.BESIDE if len(wanted) > 1 and self.place is Place.ALONE else self.place
+        clauses = [(must, self.standing(place, part)) for part in wanted]
+        clauses += [(must_not, self.standing(Place.OUT, part.part)) for part in parts if isinstance(part, ask.Not)]
+        if not wanted:
             clauses.append((must, self.make.all_query()))
         return self.make.boolean_query(clauses)
+
+    def standing(self, place: Place, part: ask.Node) -> Any:
+        """Return a query for a part that stands there."""
+        before, self.place = self.place, place
+        made = self.node(part)
+        self.place = before
+        return made
 
     def days(self, node: ask.Days) -> Any:
         low = _number(node.first) if node.first else 1
@@ -228,40 +282,81 @@ class _Builder:
             return self.some(self.inside(node.field, node))
         if node.field == "tag":
             return self.some(self.inside("tags", node))
-        prefix = node.prefix and len(node.words) == 1 and not self.whole
+        prefix = node.prefix and len(node.words) == 1
         body, title = self.prefix(node.words[0]) if prefix else (self.inside("body", node), self.inside("title", node))
         return self.some([*body, *(self.make.boost_query(part, TITLE_WEIGHT) for part in title)])
 
     def prefix(self, prefix: str) -> tuple[list[Any], list[Any]]:
         """Return queries for text and title, of the same words where more of them would cost too much."""
-        body, cut = self.going_on("body", prefix)
-        title = body if cut else self.going_on("title", prefix)[0]
-        return [self.term("body", word) for word in body], [self.term("title", word) for word in title]
+        body, more = self.going_on("body", prefix)
+        if not more:
+            return self.terms("body", body), self.beginning("title", prefix)
+        if body:
+            return self.terms("body", body), self.terms("title", body)
+        return [self.every_word("body", prefix, 0.0)], [self.every_word("title", prefix, 1.0)]
 
     def inside(self, field: str, node: ask.Words) -> list[Any]:
         """Return queries of which one must match."""
         *before, last = node.words
-        if not before and node.prefix and self.whole:
-            return [self.make.regex_query(self.schema, field, f"{re.escape(last)}.*")]
-        if not before and node.prefix:
-            return [self.term(field, word) for word in self.going_on(field, last)[0]]
-        if not before:
-            return [self.term(field, last)]
-        if self.large and field == "body" and before == [COMMONEST] and not node.prefix:
-            return [self.term("behind", last)]
-        make = self.make.phrase_prefix_query if node.prefix else self.make.phrase_query
-        return [make(self.schema, field, list(node.words))]
+        if self.large and field == "body" and before == [COMMONEST]:
+            field, before = "behind", []
+        if before and node.prefix:
+            return self.open_phrase(field, list(node.words))
+        if before:
+            return [self.make.phrase_query(self.schema, field, list(node.words))]
+        return self.beginning(field, last) if node.prefix else [self.term(field, last)]
+
+    def beginning(self, field: str, prefix: str) -> list[Any]:
+        """Return queries for the words of a prefix."""
+        words, more = self.going_on(field, prefix)
+        return self.terms(field, words) if words or not more else [self.every_word(field, prefix, 0.0)]
 
     def going_on(self, field: str, prefix: str) -> tuple[list[str], bool]:
-        """Return the words that a prefix stands for, the most frequent first, and whether :data:`ENOUGH` cut them."""
+        """Return the words that a prefix stands for, the most frequent first, and whether there are more.
+
+        Only where it may be cut, it is: otherwise there are none when there are more.
+        """
+        aside = self.place is Place.ALONE and not self.thorough
+        short = len(prefix) <= SHORT and self.searcher.num_docs >= LARGE
+        if self.place is Place.OUT or (short and not aside):
+            return [], True
         words: list[str] = []
         texts = 0
-        for word, count in self.searcher.terms_with_prefix(field, prefix, limit=EXPANSIONS):
+        for word, count in self.searcher.terms_with_prefix(field, prefix, limit=EXPANSIONS + 1):
             texts += count
-            if len(words) >= FEWEST and texts > ENOUGH:
-                return words, True
+            if len(words) >= EXPANSIONS or (len(words) >= FEWEST and texts > ENOUGH):
+                self.cut = self.cut or aside
+                return words if aside else [], True
             words.append(word)
         return words, False
+
+    def every_word(self, field: str, prefix: str, score: float) -> Any:
+        """Return a query for every word that begins so."""
+        return self.make.const_score_query(self.make.regex_query(self.schema, field, _begins(prefix)), score)
+
+    def open_phrase(self, field: str, words: list[str]) -> list[Any]:
+        """Return queries for a phrase whose last word may go on.
+
+        To try every word that it may be takes 50 to 500 ms where they are thousands, so that comes second.
+        """
+        count = len(self.searcher.terms_with_prefix(field, words[-1], limit=MOST + 1))
+        aside = self.place is not Place.OUT and not self.thorough
+        if count <= IN_PHRASE or aside:
+            self.cut = self.cut or count > IN_PHRASE
+            return [self.make.phrase_prefix_query(self.schema, field, [*words])]
+        if count <= MOST:
+            return [self.make.regex_phrase_query(self.schema, field, [*map(re.escape, words[:-1]), _begins(words[-1])])]
+        return self.longer_phrases(field, words)
+
+    def longer_phrases(self, field: str, words: list[str]) -> list[Any]:
+        """Return queries for a phrase with a longer prefix each."""
+        *before, last = words
+        ends = {word[: len(last) + 1] for word, _ in self.searcher.terms_with_prefix(field, last)}
+        made = [self.make.phrase_query(self.schema, field, [*words])] if last in ends else []
+        return made + [query for end in sorted(ends - {last}) for query in self.open_phrase(field, [*before, end])]
+
+    def terms(self, field: str, words: Iterable[str]) -> list[Any]:
+        return [self.term(field, word) for word in words]
 
     def some(self, queries: list[Any]) -> Any:
         return self.make.boolean_query([(self.occur.Should, query) for query in queries])

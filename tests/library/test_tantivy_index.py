@@ -1,14 +1,14 @@
 """The built-in index finds what a plain look through the texts finds."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from briefing.library import tantivy_index
 from briefing.library.index import Document
-from briefing.library.query import All, Not, Words
+from briefing.library.query import All, Any, Node, Not, Words
 from briefing.library.tantivy_index import EXPANSIONS, FEWEST, LARGE, TantivyIndex
 
 COMMONEST = "the"
@@ -73,18 +73,89 @@ WORDS = [f"ha{number:02}" for number in range(2 * EXPANSIONS)]
 RISING = [" ".join(["kova", *WORDS[: row + 1]]) for row in range(len(WORDS))]
 
 
-def test_a_prefix_stands_for_its_most_frequent_words(tmp_path: Path) -> None:
+def test_the_most_frequent_words_of_a_prefix_come_first(tmp_path: Path) -> None:
     index = indexed(tmp_path, [*WORDS, *RISING])
-    found = {row for row, _ in index.search(Words(("ha",), prefix=True), 1000)}
-    assert {WORDS[row] for row in found if row < len(WORDS)} == set(WORDS[:EXPANSIONS])
+    found = [row for row, _ in index.search(Words(("ha",), prefix=True), 1000)]
+    alone = [row for row in found if row < len(WORDS)]
+    assert set(alone[:EXPANSIONS]) == set(range(EXPANSIONS))
+    assert sorted(found) == list(range(2 * len(WORDS)))
+    assert [row for row, _ in index.search(Words(("ha",), prefix=True), 100)] == found[:100]
+
+
+def test_what_comes_behind_has_no_higher_score(tmp_path: Path) -> None:
+    index = indexed(tmp_path, [*WORDS, *RISING])
+    scores = [score for _, score in index.search(Words(("ha",), prefix=True), 1000)]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_words_that_stand_nearly_everywhere_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = indexed(tmp_path, [*WORDS, *RISING])
     for enough, count in ((0, FEWEST), (714, 12), (713, 11), (10**9, EXPANSIONS)):  # 65 + 64 + … + 54 = 714
         monkeypatch.setattr(tantivy_index, "ENOUGH", enough)
-        found = {row for row, _ in index.search(Words(("ha",), prefix=True), 1000)}
+        found = [row for row, _ in index.search(Words(("ha",), prefix=True), len(RISING) + count)]
         assert {row for row in found if row < len(WORDS)} == set(range(count)), enough
+
+
+LETTERS = "abcdefgh"
+ENDS = [f"ba{first}{second}" for first in LETTERS for second in LETTERS]
+"""More words than are tried for the end of a phrase."""
+
+BA, KOVA, THE_BA = Words(("ba",), prefix=True), Words(("kova",)), Words((COMMONEST, "ba"), prefix=True)
+PORT_BA, OF_BAC = Words(("port", "ba"), prefix=True), Words(("of", "bac"), prefix=True)
+TITLE_BA = Words(("ba",), prefix=True, field="title")
+ASKED: list[tuple[Node, Callable[[str, str], bool]]] = [
+    (BA, lambda text, title: " ba" in text + title),
+    (TITLE_BA, lambda text, title: " ba" in title),
+    (All((KOVA, BA)), lambda text, title: " kova " in text and " ba" in text + title),
+    (All((KOVA, TITLE_BA)), lambda text, title: " kova " in text and " ba" in title),
+    (All((KOVA, Any((BA, OF_BAC)))), lambda text, title: " kova " in text and " ba" in text + title),
+    (All((BA, Not(KOVA))), lambda text, title: " ba" in text + title and " kova " not in text),
+    (All((KOVA, Not(BA))), lambda text, title: " kova " in text and " ba" not in text + title),
+    (Not(BA), lambda text, title: " ba" not in text + title),
+    (Any((KOVA, BA)), lambda text, title: " kova " in text or " ba" in text + title),
+    (PORT_BA, lambda text, title: " port ba" in text),
+    (OF_BAC, lambda text, title: " of bac" in text),
+    (THE_BA, lambda text, title: " the ba" in text),
+    (All((KOVA, PORT_BA)), lambda text, title: " kova " in text and " port ba" in text),
+    (All((KOVA, Not(PORT_BA))), lambda text, title: " kova " in text and " port ba" not in text),
+    (All((KOVA, Not(THE_BA))), lambda text, title: " kova " in text and " the ba" not in text),
+]
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("most", [tantivy_index.MOST, len(ENDS) - 1])
+@pytest.mark.parametrize(("node", "matches"), ASKED)
+def test_every_text_with_a_word_of_the_prefix_is_found(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    node: Node,
+    matches: Callable[[str, str], bool],
+    most: int,
+    large: bool,
+) -> None:
+    monkeypatch.setattr(tantivy_index, "LARGE", 0 if large else LARGE)
+    monkeypatch.setattr(tantivy_index, "MOST", most)
+    chance = random.Random(2)
+    bodies = [" ".join(chance.choices([*VOCABULARY, *chance.choices(ENDS, k=3)], k=5)) for _ in range(500)]
+    titles = [chance.choice(["port", *ENDS]) if chance.random() < 0.1 else "" for _ in bodies]
+    index = TantivyIndex(tmp_path / "index", make=True)
+    writing = index.writing(many=True)
+    writing.put(Document(row, *pair) for row, pair in enumerate(zip(bodies, titles, strict=True)))
+    writing.commit()
+    writing.close()
+
+    found = [row for row, _ in index.search(node, 1000)]
+
+    wanted = {
+        row
+        for row, (body, title) in enumerate(zip(bodies, titles, strict=True))
+        if matches(f" {body} ", f" {title} ".replace("  ", ""))
+    }
+    assert set(found) == wanted
+    assert len(found) == len(wanted) > 0
+    few = [row for row, _ in index.search(node, 7)]
+    assert few == found[: len(few)]
+    assert len(few) == min(7, len(found))
 
 
 def test_a_rare_word_of_a_prefix_is_found_in_a_title(tmp_path: Path) -> None:
