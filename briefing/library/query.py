@@ -8,6 +8,7 @@ take a day, a month or a year. Whatever does not parse is taken as words: nobody
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,9 @@ _TOKEN = re.compile(
     r"|(?P<field>(?i:publisher|author|title|tag|speaker|after|before)):(?=\S)"
     r'|(?P<quoted>["“”][^"“”]*(?:["“”]|$)\*?)|(?P<word>[^\s()"“”]+)'
 )
+_FIELD = re.compile(r"(?i:publisher|author|title|tag|speaker|after|before):\Z")
+_DATED = re.compile(r"(?i:after|before):")
+_PART_OF_DAY = re.compile(r"[\d-]+\Z")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
 
 
@@ -71,16 +75,49 @@ class _Rejected(Exception):
 def parse(query: str, *, typing: bool = False) -> Node | None:
     """Return what a query asks for, or None when it holds no word.
 
-    While ``typing``, the last word counts as a prefix.
+    While ``typing``, the last word counts as a prefix, and an operator, a minus, a bracket, a quotation mark, the name
+    of a field or a day that nothing follows yet counts as not there.
     """
+    if not typing:
+        return _parsed(query)
+    begun = finished(query)
+    node = _parsed(begun)
+    return _open_end(node) if node is not None and begun == query and _in_word(query) else node
+
+
+def finished(query: str) -> str:
+    """Return what is typed so far without what only makes sense when more follows; all of it when no word is left."""
+    tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(query)]
+    while tokens and (count := _unfinished(tokens)):
+        del tokens[-count:]
+    left = "".join(text for _, text in tokens)
+    return left if words(left) else query
+
+
+def _unfinished(tokens: list[tuple[str, str]]) -> int:
+    """Return how many tokens at the end make no sense yet, spaces behind them counted."""
+    kind, text = tokens[-1]
+    before = tokens[-2][0] if len(tokens) > 1 else ""
+    if kind == "space":
+        rest = _unfinished(tokens[:-1]) if len(tokens) > 1 else 0
+        return rest + 1 if rest else 0
+    if before == "field" and words(text):
+        return 2 if _DATED.match(tokens[-2][1]) and _PART_OF_DAY.match(text) and first_day(text) is None else 0
+    lone = kind in ("minus", "open", "field") or text in ("AND", "OR", "NOT") or _FIELD.match(text)
+    return 1 if lone or (kind in ("word", "quoted") and not words(text)) else 0
+
+
+def _in_word(query: str) -> bool:
+    """Whether the end of a query is one of a word: a letter, a digit or a sign that belongs to the letter before."""
+    return query[-1:].isalnum() or unicodedata.category(query[-1:] or " ").startswith("M")
+
+
+def _parsed(query: str) -> Node | None:
     tokens = [(m.lastgroup or "", m.group()) for m in _TOKEN.finditer(query)]
     try:
-        node = _Parser(tokens).parse()
+        return _Parser(tokens).parse()
     except (_Rejected, RecursionError):
-        node = plain(query)
-    if typing and node is not None and query[-1:].isalnum():
-        node = _open_end(node)
-    return node
+        return plain(query)
 
 
 def plain(query: str) -> Node | None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from briefing.errors import BriefingError
 from briefing.library.entry import Hit
-from briefing.library.index import Damaged
+from briefing.library.index import Damaged, Index
 from briefing.library.parts import Parts
-from briefing.library.query import All, Any, Node, Not, Words, parse, positive
+from briefing.library.query import All, Any, Node, Not, Words, finished, parse, positive
 from briefing.library.record import spans
 from briefing.library.shelf import Kept
 from briefing.library.snippet import Snippet, cut
@@ -24,25 +24,40 @@ def search(
 ) -> list[Hit]:
     """Return the best hits. A damaged index gives none, and is built again by the next refresh.
 
+    While ``typing``, what matches the query as it stands comes before what matches it with the last word going on.
+
     ``prepare`` is given the ids of sources that mention who is asked for as a speaker, to compute their findings.
     """
     node = parse(query, typing=typing)
     index = parts.indexes.reading() if node is not None else None
     if node is None or index is None:
         return []
-    speakers = _speakers(node)
+    as_it_stands = parse(finished(query)) if typing else None
+    found: dict[int, tuple[float, Node]] = {}
     try:
-        found = index.search(node, limit * 4 if speakers else limit)
+        for each in (as_it_stands, node):
+            if each is not None and len(found) < limit:
+                for row, score in _matching(parts, index, each, limit, prepare):
+                    found.setdefault(row, (score, each))
     except Damaged:
         parts.indexes.damaged()
         return []
-    if speakers:
-        if prepare is not None:
-            prepare([kept.record.id for kept in parts.shelf.kept_in(row for row, _ in found).values()])
-        found = _speaking(parts, found, speakers)
-    kept = parts.shelf.kept_in(row for row, _ in found)
-    wanted = list(positive(node))
-    return [_hit(parts, kept[row], score, wanted) for row, score in found if row in kept][:limit]
+    kept = parts.shelf.kept_in(found)
+    best = [(kept[row], score, list(positive(by))) for row, (score, by) in found.items() if row in kept]
+    return [_hit(parts, *one) for one in best[:limit]]
+
+
+def _matching(
+    parts: Parts, index: Index, node: Node, limit: int, prepare: Callable[[Iterable[str]], None] | None
+) -> Sequence[tuple[int, float]]:
+    """Return rows and scores. Raises ``Damaged``."""
+    speakers = _speakers(node)
+    found = index.search(node, limit * 4 if speakers else limit)
+    if not speakers:
+        return found
+    if prepare is not None:
+        prepare([kept.record.id for kept in parts.shelf.kept_in(row for row, _ in found).values()])
+    return _speaking(parts, found, speakers)
 
 
 def _hit(parts: Parts, kept: Kept, score: float, wanted: Sequence[Words]) -> Hit:

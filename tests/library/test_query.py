@@ -74,6 +74,63 @@ def test_while_typing_the_last_word_goes_on() -> None:
     assert parse("grain -harb", typing=True) == All((w("grain"), Not(w("harb"))))
 
 
+@pytest.mark.parametrize("alone", ["harb", "हिन्दी"])
+def test_while_typing_a_letter_or_its_sign_at_the_end_goes_on(alone: str) -> None:
+    assert parse(alone, typing=True) == w(alone, prefix=True)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "OR",
+        "OR ",
+        "AND",
+        " NOT",
+        "AND NOT ",
+        "AND OR",
+        "-",
+        " - ",
+        "(",
+        "OR (",
+        '"',
+        "“",
+        '""',
+        'OR "',
+        "OR *",
+        "OR -title:",
+        "speaker:",
+        'title:"',
+        'OR -title:"',
+        "after:",
+        "after:2",
+        "before:202",
+        "OR after:2024-",
+    ],
+)
+def test_while_typing_what_is_unfinished_counts_as_not_there(end: str) -> None:
+    assert parse(f"grain harb {end}", typing=True) == All((w("grain"), w("harb")))
+
+
+@pytest.mark.parametrize(
+    ("query", "node"),
+    [
+        ("harb OR p", Any((w("harb"), w("p", prefix=True)))),
+        ("harb ORB", All((w("harb"), w("orb", prefix=True)))),
+        ("(harb OR", w("harb")),
+        ('"harb OR', w("harb", "or", prefix=True)),
+        ('"harb p', w("harb", "p", prefix=True)),
+        ('"harb p"', w("harb", "p")),
+        ('"harb p" ', w("harb", "p")),
+        ("title:harb", w("harb", prefix=True, field="title")),
+        ("harb after:2024-1", All((w("harb"), Days(first="2024-01-01")))),
+        ("OR", All((w("or", prefix=True),))),
+        ("-", None),
+    ],
+)
+def test_a_query_is_read_while_it_is_typed(query: str, node: Node | None) -> None:
+    assert parse(query, typing=True) == node
+
+
 @given(st.text(alphabet='ab ()"*-:ANDORNOT“”publisher', max_size=40))
 def test_every_query_has_an_answer(query: str) -> None:
     for part in positive(parse(query, typing=True)):

@@ -76,10 +76,47 @@ def test_while_typing_the_last_word_is_a_prefix(full: Folder) -> None:
     assert full.hits("harbour wea", typing=True) == ["grain.md"]
 
 
+@pytest.mark.parametrize("typed", ["grain OR", "grain -", 'grain "', "grain NOT ", "grain before:20"])
+def test_while_typing_what_is_unfinished_takes_nothing_away(full: Folder, typed: str) -> None:
+    assert full.hits(typed, typing=True) == ["grain.md"]
+
+
+@pytest.mark.parametrize("query", ["port", "port OR ice", "harbour -ice", "title:port", '"the port', "speaker:port"])
+def test_while_typing_the_words_as_they_stand_come_first(desk: Folder, query: str) -> None:
+    for n in range(8):
+        desk.write(f"{n}.md", page(f"Portents of ports, port{n}y", "Portly porters in the ports of the ports. " * 9))
+    desk.write("port.md", page("A quiet port", "The harbour was calm. " * 50 + "The port as well."))
+    desk.write("ice.md", page("Ice", "There is ice at the harbour. " * 50))
+    desk.library.refresh()
+    asked = desk.library.search(query)
+    typed = desk.library.search(query, typing=True)
+    assert typed[: len(asked)] == asked
+    assert desk.library.search(query, typing=True, limit=1) == asked[:1]
+    assert asked
+    assert len({hit.id for hit in typed}) == len(typed)
+
+
 def test_a_word_in_the_title_ranks_higher(full: Folder) -> None:
     assert [hit.id for hit in full.library.search("grain OR harbour", limit=1)] != []
     assert full.library.search("harbour")[0].id == "harbour.md"
     assert len(full.library.search("the", limit=2)) == 2
+
+
+def test_a_prefix_finds_every_text_with_such_a_word(desk: Folder) -> None:
+    letters = "bcdfghjk"
+    for n, first in enumerate(letters):
+        desk.write(f"{n}.txt", f"Words\n\n{' '.join(f're{first}{second}' for second in letters)} stand here. " * 3)
+    desk.write("rare.txt", "A zebra\n\nThe zebra was rewoven.\n")
+    desk.write("other.txt", "A zebra\n\nThe zebra was praised.\n")
+    desk.library.refresh()
+    assert desk.hits("zebra re*") == ["rare.txt"]
+    assert desk.hits("zebra re", typing=True) == ["rare.txt"]
+    assert desk.hits("re*") == [*(f"{n}.txt" for n in range(len(letters))), "rare.txt"]
+    assert desk.hits("zebra -re*") == ["other.txt"]
+    assert desk.hits("praised OR re*") == [*(f"{n}.txt" for n in range(len(letters))), "other.txt", "rare.txt"]
+    assert desk.hits('"was re*"') == ["rare.txt"]
+    (hit,) = desk.library.search("zebra re*")
+    assert [hit.snippet[start:end] for start, end in hit.spans] == ["zebra", "zebra", "rewoven"]
 
 
 def test_a_hit_shows_its_line(full: Folder) -> None:

@@ -65,7 +65,7 @@ class Search(Listing["Hit"]):
         if request != self.request:
             return
         try:
-            self.post_message(Found(request, self.desk.library.search(query, limit=LIMIT)))
+            self.post_message(Found(request, self.desk.library.search(query, limit=LIMIT, typing=True)))
         except BriefingError as error:
             self.post_message(Found(request, [], str(error)))
 
