@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.app import Context, pass_context
-from briefing.cli.printing import Meter, counted, note, say
+from briefing.cli.printing import counted, note, say
+from briefing.cli.progress import Bar
 from briefing.cli.stopping import Stopping
 from briefing.errors import BriefingError
 from briefing.text import one_line
@@ -31,19 +32,18 @@ def add(context: Context, what: tuple[str, ...], to: str, allow_private: bool) -
 
     desk = context.desk()
     stdin = sys.stdin.buffer.read(LIMIT + 1) if "-" in what else None
-    meter = Meter("adding")
-    with Stopping() as stopping:
+    with Stopping() as stopping, Bar("adding") as bar:
         results = adding(
             desk.files,
             what,
             to=to,
             stdin=stdin,
             allow_private=allow_private,
-            progress=lambda done, total, _name: meter.update(done, total),
+            progress=bar.update,
             workers=os.cpu_count() or 1,
             whole=stopping.whole,
         )
-        return _report(results, meter)
+        return _report(results, bar)
 
 
 @click.command()
@@ -56,33 +56,31 @@ def fetch(context: Context, allow_private: bool) -> int:
     desk = context.desk()
     if not desk.settings.feeds:
         raise BriefingError("desk.yaml names no feeds: add lines '- https://…' under 'feeds:'")
-    meter = Meter("fetching")
-    with Stopping() as stopping:
+    with Stopping() as stopping, Bar("fetching") as bar:
         results = fetching(
             desk.files,
             desk.settings.feeds,
             allow_private=allow_private,
-            progress=lambda done, total, _name: meter.update(done, total),
+            progress=bar.update,
             whole=stopping.whole,
         )
-        return _report(results, meter)
+        return _report(results, bar)
 
 
-def _report(results: Iterator[Added], meter: Meter) -> int:
+def _report(results: Iterator[Added], bar: Bar) -> int:
     """Print what became of each; 0 when nothing was refused, 1 when some were, 2 when all were."""
     counts = {"added": 0, "present": 0, "refused": 0}
     try:
         for result in results:
             counts[result.outcome] += 1
-            meter.close()
-            _tell(result)
+            with bar.above():
+                _tell(result)
     except (KeyboardInterrupt, OSError):
-        meter.close()
-        note(f"stopped  {_told(counts)}; what was added is whole: add the same again to go on")
+        with bar.above():
+            note(f"stopped  {_told(counts)}; what was added is whole: add the same again to go on")
         raise
-    finally:
-        meter.close()
-    say(_told(counts))
+    with bar.above():
+        say(_told(counts))
     if not counts["refused"]:
         return 0
     return 1 if counts["added"] or counts["present"] else 2

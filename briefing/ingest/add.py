@@ -66,9 +66,9 @@ def add(
     """Add each of ``what`` (paths, URLs, ``-`` for the bytes in ``stdin``) and return what became of it, one by one.
 
     ``files`` are the desk's, ``to`` is a folder below ``sources/``; a folder that is added keeps its own name and
-    structure below it. ``progress`` hears how many are done, of how many, and the last one's name. When ``cancelled``
-    says so, the rest is left; ``whole`` is entered around what an interruption should wait for, the moment in which a
-    file gets its name. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``, ``OSError`` when the disk
+    structure below it. ``progress`` hears how many are done, of how many, and the name of what is being worked on. When
+    ``cancelled`` says so, the rest is left; ``whole`` is entered around what an interruption should wait for, the
+    moment in which a file gets its name. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``, ``OSError`` when the disk
     takes no more.
     """
     work = _Work(Shelf(files, to=to), progress, cancelled, clock, whole)
@@ -80,6 +80,7 @@ def add(
         for name in what:
             if work.stop():
                 return
+            work.begin(name)
             if name == "-":
                 yield work.done(_standard_input(work, stdin))
             elif _URL.match(name):
@@ -106,17 +107,20 @@ def fetch(
     rest is as in :func:`add`.
     """
     work = _Work(Shelf(files), progress, cancelled, clock, whole)
-    work.total = len(feeds)
+    work.total = len(dict.fromkeys(feeds))
 
     def ask(url: str, etag: str | None, modified: str | None) -> Answer:
         return get(url, limits=limits, allow_private=allow_private, etag=etag, modified=modified, cancelled=cancelled)
 
+    waiting = iter(dict.fromkeys(feeds))
+    work.begin(next(waiting, ""))
     for url, outcome in of_feeds(files, feeds, ask, workers=workers, stop=work.stop):
         if isinstance(outcome, str):
             yield work.done(Added(url, "refused", reason=outcome))
         else:
             yield from work.items(url, outcome)
             work.shelf.settle()
+        work.begin(next(waiting, url))
 
 
 def _standard_input(work: _Work, data: bytes | None) -> Added:
@@ -159,11 +163,15 @@ class _Work:
         """Say whether the analyst has had enough."""
         return self.cancelled is not None and self.cancelled()
 
+    def begin(self, what: str) -> None:
+        """Say what is worked on."""
+        if self._progress is not None:
+            self._progress(self._count, self.total, what)
+
     def done(self, result: Added) -> Added:
         """Count one thing that is done."""
         self._count += 1
-        if self._progress is not None:
-            self._progress(self._count, self.total, result.what)
+        self.begin(result.what)
         return result
 
     def files(self, found: Iterable[Found | Left], workers: int) -> Iterator[Added]:
@@ -174,13 +182,17 @@ class _Work:
             for item in window:
                 if self.stop():
                     return
+                self.begin(str(item.path))
                 told = self._without_reading(item)
                 if told is not None:
                     yield self.done(told)
                 else:
                     assert isinstance(item, Found)
                     new.append(item)
-            for one, result in checked(new, workers=workers):
+            results = checked(new, workers=workers)
+            for one in new:
+                self.begin(str(one.path))
+                _, result = next(results)
                 if self.stop():
                     return
                 yield self.done(self._file(one, result))
@@ -243,6 +255,7 @@ class _Work:
         for item in found:
             if self.stop():
                 return
+            self.begin(url)
             yield self.done(self._item(f"{url}#{item.part}", item))
         if not found:
             self._count += 1

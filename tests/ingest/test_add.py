@@ -222,9 +222,12 @@ def test_progress_counts_and_cancelling_stops_between_files(desk: Desk, inbox: P
     results = desk.add(
         inbox,
         progress=lambda done, total, name: heard.append((done, total, Path(name).name)),
-        cancelled=lambda: len(heard) == 3,
+        cancelled=lambda: (3, 5, "2.txt") in heard,
     )
-    assert heard == [(1, 5, "0.txt"), (2, 5, "1.txt"), (3, 5, "2.txt")]
+    looked, read = [(0, 5, f"{number}.txt") for number in range(5)], heard[5:]
+    assert heard[:5] == looked
+    assert read[:5] == [(0, 5, "0.txt"), (1, 5, "0.txt"), (1, 5, "1.txt"), (2, 5, "1.txt"), (2, 5, "2.txt")]
+    assert read[5:6] == [(3, 5, "2.txt")]
     assert outcomes(results) == ["added"] * 3
     assert outcomes(desk.add(inbox)) == ["present"] * 3 + ["added"] * 2
 
