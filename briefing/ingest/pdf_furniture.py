@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from statistics import median
 
 from briefing.ingest.pdf_line import Line, Sheet
@@ -49,7 +49,8 @@ def classify(sheets: Sequence[Sheet]) -> list[list[str | None]]:
             marks[spot.page][spot.number] = NUMBER
         elif (spot.page, spot.number) in repeated:
             marks[spot.page][spot.number] = HEADER if spot.upper else FOOTER
-    kept = [_from_the_edge(sheet, mark) for sheet, mark in zip(sheets, marks, strict=True)]
+    sure = numbers | _often([spot for spot in spots if (spot.page, spot.number) in repeated], pages=len(sheets))
+    kept = [_from_the_edge(sheet, marks[page], {n for p, n in sure if p == page}) for page, sheet in enumerate(sheets)]
     for page, number in _stamps(sheets):
         kept[page][number] = HEADER
     return kept
@@ -131,23 +132,46 @@ def _value(number: str) -> int:
     return sum(-one if one < following else one for one, following in zip(digits, [*digits[1:], 0], strict=True))
 
 
-def _from_the_edge(sheet: Sheet, marks: list[str | None]) -> list[str | None]:
+def _often(repeated: Sequence[_Spot], *, pages: int) -> set[tuple[int, int]]:
+    """Return the lines whose words stand on so many pages that they are no words that pages happen to share.
+
+    Two headers may take turns, and the first page often has none: two pages in five, and three at least.
+    """
+    groups: dict[tuple[str, bool], list[_Spot]] = {}
+    for spot in repeated:
+        groups.setdefault((spot.words, spot.upper), []).append(spot)
+    often = (group for group in groups.values() if len({spot.page for spot in group}) >= max(3, 0.4 * pages))
+    return {(spot.page, spot.number) for group in often for spot in group}
+
+
+def _from_the_edge(sheet: Sheet, marks: list[str | None], sure: set[int]) -> list[str | None]:
     """Keep only furniture with nothing but furniture between it and the edge of the page, and a gap to the rest.
 
-    Without the gap, pages that start with the same words would lose them.
+    Without the gap, pages that start with the same words would lose them; ``sure`` are the numbers of lines that need
+    no more of one than the eye, since margins may be small.
     """
+    leading = _leading(sheet)
     kept: list[str | None] = [None] * len(marks)
     order = sorted(range(len(marks)), key=lambda n: -sheet.lines[n].top)
     for walk in (order, order[::-1]):
         run = list(takewhile(lambda n: marks[n] is not None, walk))
-        while run and len(run) < len(walk) and not _apart(sheet.lines[run[-1]], sheet.lines[walk[len(run)]]):
+        while run and len(run) < len(walk):
+            gap, height = _gap(sheet.lines[run[-1]], sheet.lines[walk[len(run)]])
+            if gap > 0.6 * height or (run[-1] in sure and gap > leading + 0.2 * height):
+                break
             run.pop()
         for number in run:
             kept[number] = marks[number]
     return kept
 
 
-def _apart(line: Line, other: Line) -> bool:
-    """Say whether two lines stand further apart than lines of one paragraph do."""
-    gap = max(line.bottom - other.top, other.bottom - line.top)
-    return gap > 0.6 * min(line.height, other.height)
+def _gap(line: Line, other: Line) -> tuple[float, float]:
+    """Return how far two lines stand apart, and the height of the smaller one."""
+    return max(line.bottom - other.top, other.bottom - line.top), min(line.height, other.height)
+
+
+def _leading(sheet: Sheet) -> float:
+    """Return the usual space between two lines of a page."""
+    order = sorted(sheet.lines, key=lambda line: -line.top)
+    gaps = [gap for gap, height in (_gap(*pair) for pair in pairwise(order)) if -0.3 * height < gap < height]
+    return max(0.0, median(gaps)) if gaps else 0.0

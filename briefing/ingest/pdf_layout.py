@@ -8,19 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from briefing.ingest.pdf_furniture import classify
+from briefing.ingest.pdf_hyphens import Vocabulary
 from briefing.ingest.pdf_line import Line, Sheet
-from briefing.ingest.pdf_spacing import HYPHENS, PARAGRAPH, SPACE, Spacing, breaks_word, goes_on, notes
+from briefing.ingest.pdf_spacing import PARAGRAPH, SPACE, Spacing, breaks_word, goes_on, notes
 from briefing.ingest.source import Furniture, Page
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _Held = tuple[str, str | None]
 """A text, and why it is furniture; None for a note, which is none."""
-_HEAD_OF_WORD = re.compile(r"[^\W\d_]+$")
-_TAIL_OF_WORD = re.compile(r"^[^\W\d_]+")
-_TENS = frozenset(("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"))
+_HEAD_OF_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*$")
+_TAIL_OF_WORD = re.compile(r"^[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_BESIDE_FIGURE = re.compile(r"(?:\w[-‐]\n\d|\d[-‐]\n\w)")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 """Scripts without spaces between words: lines of them join without one."""
 
@@ -37,48 +36,16 @@ def flow(sheets: Sequence[Sheet]) -> tuple[str, tuple[Furniture, ...], tuple[Pag
         [line for line, mark in zip(sheet.lines, reasons, strict=True) if mark is None]
         for sheet, reasons in zip(sheets, marks, strict=True)
     ]
-    flowed = _Flow(_Vocabulary(sheets))
+    flowed = _Flow(Vocabulary(sheets))
     for number, sheet in enumerate(sheets):
         following = bodies[number + 1][:1] if number + 1 < len(bodies) else []
         flowed.page(sheet, marks[number], bodies[number], following[0] if following else None)
     return flowed.finish()
 
 
-class _Vocabulary:
-    """The words of a document that stand within one line, by which a hyphen at a line's end is judged."""
-
-    def __init__(self, sheets: Sequence[Sheet]) -> None:
-        self._sheets = sheets
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        words: set[str] = set()
-        for sheet in self._sheets:
-            broken = False
-            for line in sheet.lines:
-                found = _WORD.findall(line.text.casefold().replace("‐", "-"))
-                goes_on = line.hyphen or line.text.endswith(HYPHENS)
-                words.update(found[broken : len(found) - goes_on])  # the pieces of broken words are no words
-                broken = goes_on
-        return frozenset(words)
-
-    def keeps_hyphen(self, head: str, tail: str) -> bool:
-        """Say whether the word broken into ``head`` and ``tail`` has a hyphen of its own there."""
-        low, high = head.casefold(), tail.casefold()
-        if f"{low}-{high}" in self._words:
-            return True
-        if f"{low}{high}" in self._words:
-            return False
-        if tail[:1].isupper() and not head.isupper():
-            return True  # Franco-German
-        if low in _TENS:
-            return True  # twenty-five
-        return len(low) > 3 and len(high) > 2 and low in self._words and high in self._words  # floating-point
-
-
 @dataclass(slots=True)
 class _Flow:
-    vocabulary: _Vocabulary
+    vocabulary: Vocabulary
     parts: list[str] = field(default_factory=list)
     length: int = 0
     furniture: list[Furniture] = field(default_factory=list)
@@ -176,14 +143,16 @@ class _Flow:
         """Prepare the end of the last line for ``line`` to go on behind it: mend a hyphen or add a space."""
         assert self.last is not None
         if not breaks_word(self.last, line):
-            if not (_UNSPACED.match(self.last.text[-1]) and _UNSPACED.match(line.text[0])):
+            if not (
+                (_UNSPACED.match(self.last.text[-1]) and _UNSPACED.match(line.text[0]))
+                or _BESIDE_FIGURE.match(f"{self.last.text[-2:]}\n{line.text[:1]}")  # a 15-year plan, an F-16
+            ):
                 self._append(SPACE)
             return
         written = self.parts[-1]
         bare = written if self.last.hyphen else written[:-1]
         head, tail = _HEAD_OF_WORD.search(bare), _TAIL_OF_WORD.search(line.text)
-        keep = bool(head and tail and self.vocabulary.keeps_hyphen(head[0], tail[0]))
-        mended = f"{bare}-" if keep else bare
+        mended = bare + (self.vocabulary.between(head[0], tail[0]) if head and tail else "-")  # beside a figure
         self.parts[-1] = mended
         self.length += len(mended) - len(written)
 

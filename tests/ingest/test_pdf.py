@@ -148,3 +148,66 @@ def test_the_mark_of_a_note_parts_no_paragraph(height: float, joint: str) -> Non
     ]
     lines += [Line(words[0], 70, 370, 640, 625), Line(words[1], 70, 230, 625, 625 - height)]
     assert Spacing(lines).joint(5, 5) == joint
+
+
+def tight(count: int = 5, gap: float = 5) -> bytes:
+    """Return pages whose header stands right above the text, as small margins make it."""
+    pages = []
+    for number in range(count):
+        body = [
+            f"{'abcdefg'[number] * 6} begins the page of a report on ports and on what went through them in the",
+            *BODY,
+        ]
+        pages.append([(72, 740, 12, "Harbour Board Annual Report 2025"), *page_of(body, top=740 - 12 - gap)])
+    return documents.pdf(pages)
+
+
+def test_a_header_right_above_the_text_is_furniture() -> None:
+    document = read(tight())
+    assert furniture(document).count(("running header", "Harbour Board Annual Report 2025")) == 5
+
+
+def test_what_pages_start_with_is_no_header_without_any_gap() -> None:
+    same = "Harbour Board Annual Report 2025 says in the first line of the page and goes on to"
+    pages = [page_of([same, f"say more, as in {word},", *BODY]) for word in ("one", "two", "three", "four", "five")]
+    assert furniture(read(documents.pdf(pages))) == []
+
+
+def test_a_compound_broken_at_its_hyphen_keeps_it() -> None:
+    lines = [
+        "Trade among the ports is peer-",
+        "to-peer and up-to-",
+        "date, the board said of its non-",
+        "free services, which the NATO-",
+        "led mission and the board co-",
+        "operate on. Its co-operation is part of a 15-",
+        "year plan of the mission for short-",
+        "and long-term storage of free ports and of F-",
+        "16 spare parts in short supply and so on, it said.",
+    ]
+    text = read(documents.pdf([page_of(lines)])).text.replace("\n", " ")
+    for words in (
+        "is peer-to-peer and up-to-date,",
+        "non-free services",
+        "NATO-led",
+        "co-operate on",
+        "a 15-year plan",
+    ):
+        assert words in text
+    assert "for short- and long-term storage" in text
+    assert "of F-16 spare" in text
+
+
+def test_a_word_broken_by_the_line_loses_the_hyphen() -> None:
+    lines = [
+        "The re-election of the board was non-",
+        "sense, a thou-",
+        "sand readers of the report on the anti-",
+        "cipated long-term agree-",
+        "ment said, and a nonprofit without profit of non-",
+        "members, which are members, wrote of re-",
+        "ports that it had seen, in the words of its letter of the day.",
+    ]
+    text = read(documents.pdf([page_of(lines)])).text.replace("\n", " ")
+    for words in ("nonsense, a thousand readers", "anticipated long-term agreement", "nonmembers", "of reports that"):
+        assert words in text
