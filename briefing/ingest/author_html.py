@@ -76,18 +76,27 @@ _OFFICE = re.compile(
 )
 
 
+def has_byline(html: str) -> bool:
+    """Say whether the source of a page holds what marks a byline; most that do not are told by it in no time."""
+    return any(mark in html for mark in ("uthor", "yline", "ted-by", "ten-by"))
+
+
 def author(
-    tree: HtmlElement, tags: Callable[[str], Sequence[str]], linked: Sequence[str], is_site: Callable[[str], bool]
+    tree: HtmlElement | None,
+    tags: Callable[[str], Sequence[str]],
+    linked: Sequence[str],
+    is_site: Callable[[str], bool],
 ) -> str | None:
     """Return the authors of a page, a comma between them.
 
-    ``tags`` gives the contents of the meta tags of a name, ``linked`` is what JSON-LD names; ``is_site`` tells the name
-    of the site itself, which is nobody's. Addresses, accounts and placeholders are left out.
+    ``tree`` is the page when it may show a byline (:func:`has_byline`), ``tags`` gives the contents of the meta tags of
+    a name, ``linked`` is what JSON-LD names; ``is_site`` tells the name of the site itself, which is nobody's.
+    Addresses, accounts and placeholders are left out.
     """
     for names in (linked, *(tags(key) for key in _META)):
         if kept := _kept((_BY.sub("", name) for name in names), is_site):
             return kept
-    return _kept(_shown(tree), is_site)
+    return _kept(_shown(tree), is_site) if tree is not None else None
 
 
 def _kept(names: Iterable[str], is_site: Callable[[str], bool]) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from briefing.ingest.author_html import NOT_A_NAME, author
+from briefing.ingest.author_html import NOT_A_NAME, author, has_byline
 from briefing.ingest.dates import parse
 from briefing.ingest.site_name import is_site, without_site
 from briefing.ingest.source import Metadata
@@ -41,7 +41,7 @@ def of_page(tree: HtmlElement, html: str) -> Metadata:
         title=_title(tree, tags, data, sites, url),
         publisher=sites[0] if sites else None,
         author=author(
-            tree,
+            tree if has_byline(html) else None,
             lambda name: everything.get(name, ()),
             _names(data.get("author")) or _names(data.get("creator")),
             lambda name: is_site(name, sites, url),
