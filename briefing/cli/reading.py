@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -124,17 +125,26 @@ def _print_explanation(read: Source) -> None:
     say()
 
 
-@click.command()
+class _Searching(click.Command):
+    """Takes what begins with one minus for a part of the query: a word to leave out."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments. A space before the minus keeps it from being read as an option."""
+        return super().parse_args(ctx, [f" {arg}" if re.match(r"-[^-]", arg) and arg != "-h" else arg for arg in args])
+
+
+@click.command(cls=_Searching)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most.")
 @click.option("--json", "json_", is_flag=True, help="Print JSON.")
 @pass_context
 def search(context: Context, query: tuple[str, ...], limit: int, json_: bool) -> int:
-    """Search the full text: words, "phrases", prefix*, AND, OR, NOT, publisher:NAME."""
+    """Search the full text: words, "phrases", prefix*, AND, OR, NOT or -word, publisher:NAME."""
     desk = context.desk()
-    hits = _found(desk, " ".join(query), limit)
+    text = " ".join(query).strip()
+    hits = _found(desk, text, limit)
     if not hits:  # the search may have found the index damaged: then it is built again
-        hits = _found(desk, " ".join(query), limit)
+        hits = _found(desk, text, limit)
     if json_:
         as_json([shapes.hit(hit) for hit in hits])
         return 0 if hits else 1
@@ -143,7 +153,7 @@ def search(context: Context, query: tuple[str, ...], limit: int, json_: bool) ->
         say(f"{one_line(hit.id)}  {one_line(hit.title or '')}  {facts}".rstrip())
         say(f"    {one_line(hit.snippet)}")
     if not hits:
-        raise NothingFound(f"nothing matches {' '.join(query)!r}: try fewer words, or a prefix as in 'minist*'")
+        raise NothingFound(f"nothing matches {text!r}: try fewer words, or a prefix as in 'minist*'")
     return 0
 
 

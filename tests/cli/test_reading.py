@@ -1,4 +1,4 @@
-"""``briefing search`` on a desk whose index broke."""
+"""``briefing search``: queries that look like options, and a desk whose index broke."""
 
 from __future__ import annotations
 
@@ -22,3 +22,48 @@ def test_a_search_that_finds_the_index_damaged_answers_all_the_same(briefing: Br
     answer = briefing("search", "the", "--json")
     assert answer.code == 0
     assert [hit["id"] for hit in answer.json] == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-storm",),
+        ("-storm", "--json"),
+        ("--limit", "5", "-storm"),
+        ("-storm", "--limit=5"),
+        ("--", "-storm"),
+        ("--json", "--", "-storm"),
+        ("-harbour",),
+        ("-s",),
+        ("-storm ferry",),
+        ("-storm", "ferry"),
+        ("ferry", "-storm"),
+        ('-"the storm" ferry',),
+        ("-(storm OR harbour)",),
+        ("--", "-h", "ferry"),
+    ],
+)
+def test_a_query_may_begin_with_a_minus(briefing: Briefing, words: tuple[str, ...]) -> None:
+    asked = " ".join(word for word in words if not word.startswith("--") and word != "5")
+    wanted = [hit["id"] for hit in briefing("search", "--json", f"({asked})").json]
+    json = () if "--json" in words else ("--json",)
+    answer = briefing("search", *json, *words)
+    assert answer.code == 0
+    assert [hit["id"] for hit in answer.json] == wanted
+    assert wanted
+
+
+def test_nothing_but_what_is_left_out_leaves_the_others(briefing: Briefing) -> None:
+    every = {entry["id"] for entry in briefing("list", "--json").json}
+    holding = {hit["id"] for hit in briefing("search", "storm", "--json").json}
+    left = {hit["id"] for hit in briefing("search", "-storm", "--json").json}
+    assert holding
+    assert left == every - holding
+
+
+def test_options_of_search_are_still_options(briefing: Briefing) -> None:
+    assert "Usage" in briefing("search", "-h").out
+    assert "No such option" in briefing("search", "storm", "--jsn").err
+    assert "-5 is not in the range" in briefing("search", "storm", "--limit", "-5").err
+    missed = briefing("search", "-storm", "zeppelin")
+    assert (missed.code, missed.err.split(":")[1]) == (1, " nothing matches '-storm zeppelin'")
