@@ -254,7 +254,7 @@ class Reading(Previewing, Asking):
 
     def filter_sources(self, query: str) -> None:
         """Show only the sources that match."""
-        self.model.query = query.strip()
+        was, self.model.query = self.model.entry, query.strip()
         try:
             self.model.reload_entries()
         except BriefingError as error:
@@ -263,7 +263,9 @@ class Reading(Previewing, Asking):
         self.message = ""
         self.sources.renew()
         self.renew_bars()
-        self._rest()
+        now = self.model.entry
+        if now is not None and (was is None or was.id != now.id):
+            self._rest()
         if self.desk.library.asks_findings(self.model.query):
             asked = self.model.query
             self.set_timer(PATIENCE, lambda: self.compute_for(asked))
