@@ -28,7 +28,8 @@ def decode(data: bytes, *, declared: str | None = None, served: str | None = Non
 
     ``declared`` is an encoding that the document names itself, ``served`` one that the server named which it came from;
     they are believed when the bytes fit them. A server is asked first, as browsers do, unless it says Latin-1, which
-    many say of everything. Raises ``Unreadable`` for nothing, for white space only, and for bytes that are no text.
+    many say of everything. Raises ``Unreadable`` for nothing, for white space only, for bytes that are no text, and for
+    UTF-8 that is cut off in the middle of a letter.
     """
     if not data:
         raise Unreadable(_EMPTY)
@@ -97,12 +98,28 @@ def _unmarked(data: bytes, said: Iterable[str]) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    said = list(said)
+    if (whole := without_half_letter(data)) is not data and (not whole.isascii() or "utf-8" in said):
+        raise Unreadable("ends in the middle of a letter: it is truncated")
     if _nearly_utf8(data):
         return data.decode("utf-8", "replace")
     for encoding in said:
         if (text := _fitting(data, encoding)) is not None:
             return text
     return _older(data)
+
+
+def without_half_letter(data: bytes) -> bytes:
+    """Return ``data`` without the first bytes of a UTF-8 letter at its end, when all before them is UTF-8.
+
+    ``data`` itself when it is whole, or something else.
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            return data[: error.start]
+    return data
 
 
 _SHIFTED = ("iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_jp_3", "iso2022_jp_ext", "iso2022_kr", "hz", "utf-7")

@@ -14,7 +14,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from briefing.errors import Unreadable
-from briefing.ingest.decode import decode
+from briefing.ingest.decode import decode, without_half_letter
 from briefing.ingest.eml_replies import replies
 from briefing.ingest.reader import Document
 from briefing.ingest.source import Furniture, Metadata
@@ -44,10 +44,31 @@ def read(data: bytes, name: str) -> list[Document]:
         raise Unreadable("is damaged: its parts cannot be told apart") from None
     if len(parts) > LEAVES:
         raise Unreadable(f"has more than {LEAVES:,} parts: it looks like a mail bomb")
+    _refuse_cut(message)
     text, furniture = _whole(parts)
     if not text:
         raise Unreadable("is a mail without text")
     return [Document(text, found=_metadata(message), furniture=tuple(furniture))]
+
+
+_HALF_ESCAPE = re.compile(r"=[0-9A-Fa-f]?\Z")
+
+
+def _refuse_cut(message: Message) -> None:
+    """Raise ``Unreadable`` for a mail that is cut off: a part does not end, or its code stops in a letter."""
+    if message.is_multipart():
+        if any(isinstance(defect, email.errors.CloseBoundaryNotFoundDefect) for defect in message.defects):
+            raise Unreadable("ends in the middle of a part: it is truncated")
+        return
+    code, payload = str(message.get("Content-Transfer-Encoding", "")).strip().lower(), message.get_payload()
+    if not isinstance(payload, str):
+        return
+    half = (code == "quoted-printable" and _HALF_ESCAPE.search(payload)) or (
+        code == "base64" and len(re.sub(r"[^A-Za-z0-9+/=]", "", payload)) % 4
+    )
+    data = _bytes(message)
+    if half or (without_half_letter(data) is not data and (_charset(message) or "").lower() in ("utf-8", "utf8")):
+        raise Unreadable("ends in the middle of its text: it is truncated")
 
 
 def _whole(parts: list[Message], depth: int = 0) -> tuple[str, list[Furniture]]:
@@ -151,7 +172,7 @@ def _charset(part: Message) -> str | None:
 
 def _plain(part: Message) -> str:
     try:
-        text = decode(_bytes(part), declared=_charset(part))
+        text = decode(without_half_letter(_bytes(part)), declared=_charset(part))
     except Unreadable:
         return ""
     if str(part.get_param("format", "")).casefold() == "flowed":
@@ -182,8 +203,8 @@ def flowed(text: str, *, delete: bool = False) -> str:
 def _page(part: Message) -> tuple[str, list[Furniture]]:
     from briefing.ingest import html
 
-    text = decode(_bytes(part), declared=_charset(part))
-    document = html.read(text.encode("utf-8", "replace"), "part.html")[0]
+    text = decode(without_half_letter(_bytes(part)), declared=_charset(part))
+    document = html.page(text)
     return document.text, [*document.furniture, *replies(document.text)]
 
 

@@ -16,7 +16,7 @@ from briefing.ingest.feed_text import plain
 
 _ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=")
-_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)[\s>]", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?P<name>(?:\w+:)?(?:rss|feed|rdf))[\s>]", re.IGNORECASE)
 
 
 def extract(
@@ -67,6 +67,9 @@ def _check(data: bytes, size: int) -> None:
         raise Unreadable("is XML, but not an RSS or Atom feed")
     if _ENTITY.search(bare, 0, root.start()):
         raise Unreadable("declares XML entities, which a feed never needs: it looks like an entity bomb")
+    end = re.compile(rb"</" + re.escape(root["name"]) + rb"\s*>", re.IGNORECASE)
+    if not end.search(bare, root.end()):
+        raise Unreadable("ends in the middle of the feed: it is truncated")
 
 
 def _entry(item: Any, feed: Any) -> dict[str, Any]:

@@ -19,6 +19,8 @@ _LARGE = 8 << 20
 """Pages of more bytes are no articles; all of their text is taken, which needs a small fraction of the time."""
 _SHORT = 25
 """Fewer characters of main text are no main text, so all of the page's text is taken."""
+_END = 1 << 14
+"""Characters at the end of a page by which it shows whether it is whole."""
 _BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div", "dl", "dt", "fieldset"),
@@ -33,7 +35,9 @@ _SPACES = re.compile(r"\s+")
 def read(data: bytes, name: str, served: str | None = None) -> list[Document]:
     """Return the main text of a page and what its head says. Raises ``Unreadable``."""
     declared = _CHARSET.search(data[:4096])
-    return [page(decode(data, declared=declared[1].decode("ascii", "replace") if declared else None, served=served))]
+    html = decode(data, declared=declared[1].decode("ascii", "replace") if declared else None, served=served)
+    _refuse_cut(html)
+    return [page(html)]
 
 
 def page(html: str) -> Document:
@@ -48,6 +52,25 @@ def page(html: str) -> Document:
     if not text:
         raise Unreadable("is a page without text: it may be put together by a script in the browser")
     return Document(text, found=found)
+
+
+_CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_OPENED = re.compile(r"<(/?)(?:div|article|section|main|table|ul|ol|script|style)\b", re.IGNORECASE)
+
+
+def _refuse_cut(html: str) -> None:
+    """Raise ``Unreadable`` for a page that is cut off: it ends within a tag, or within words and with blocks left open.
+
+    Ends of ``body`` and ``html`` may be left out, and so may those of paragraphs; those of blocks may not.
+    """
+    end = html[-_END:]
+    opened = end.rfind("<")
+    if opened > end.rfind(">") and re.match(r"<[a-zA-Z/!]", end[opened:]):
+        raise Unreadable("ends in the middle of a tag: it is truncated")
+    if end.rstrip().endswith(">") or _CLOSED.search(end):
+        return
+    if sum(-1 if mark[1] else 1 for mark in _OPENED.finditer(html)) > 0:
+        raise Unreadable("ends in the middle of its text: it is truncated")
 
 
 def _parsed(html: str) -> HtmlElement | None:

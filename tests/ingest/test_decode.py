@@ -101,3 +101,16 @@ def test_what_is_written_in_ascii_bytes(encoding: str) -> None:
 
 def test_mail_japanese_is_recognised_without_being_named() -> None:
     assert decode(OLD["shift_jis"].encode("iso-2022-jp")) == OLD["shift_jis"]
+
+
+@pytest.mark.parametrize("cut", [1, 2])
+def test_text_cut_within_a_letter_is_refused_and_not_guessed_at(cut: int) -> None:
+    data = "“This is the last ship,” he said. “We".encode() + "“".encode()[:cut]
+    with pytest.raises(Unreadable, match="ends in the middle of a letter: it is truncated"):
+        decode(data)
+    with pytest.raises(Unreadable, match="is truncated"):
+        decode(b"This" + "“".encode()[:cut], declared="utf-8")
+
+
+def test_an_old_encoding_may_end_as_a_letter_of_utf8_begins() -> None:
+    assert decode("le café".encode("latin-1")) == "le café"

@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import base64
+
+import pytest
+
+from briefing.errors import Unreadable
 from briefing.ingest import eml
 from briefing.ingest.reader import Document
 
 
 def read(text: str) -> Document:
+    if text.endswith("\n--m\n"):
+        text = text[:-1] + "--\n"  # no further part follows
     (document,) = eml.read(text.encode(), "mail.eml")
     return document
 
@@ -136,3 +143,40 @@ def test_words_in_ascii_bytes() -> None:
     text = "大臣は記者会見で述べた。"
     data = HEAD.encode() + b"Content-Type: text/plain; charset=iso-2022-jp\n\n" + text.encode("iso-2022-jp")
     assert eml.read(data, "")[0].text == text
+
+
+WORDS = "“This is the last ship of the year,” said the harbour master. “We expect more.”"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + MIXED + part("text/plain; charset=utf-8", WORDS)[:-30],
+        HEAD + MIXED + part("text/plain; charset=utf-8", WORDS) + "Content-Type: text/html\n\n<p>“This is",
+        HEAD + PLAIN.replace("\n\n", "\nContent-Transfer-Encoding: quoted-printable\n\n") + "=E2=80=9CThis =E2=80",
+        HEAD + PLAIN.replace("\n\n", "\nContent-Transfer-Encoding: quoted-printable\n\n") + "=E2=80=9CThis=E",
+        HEAD
+        + PLAIN.replace("\n\n", "\nContent-Transfer-Encoding: base64\n\n")
+        + base64.b64encode(WORDS.encode()).decode()[:-21],
+    ],
+)
+def test_a_mail_that_is_cut_off_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable, match=r"ends in the middle of (a part|its text): it is truncated"):
+        eml.read(text.encode(), "mail.eml")
+
+
+def test_a_mail_cut_within_a_letter_is_refused_and_not_guessed_at() -> None:
+    data = (HEAD + PLAIN + WORDS).encode()
+    with pytest.raises(Unreadable, match="is truncated"):
+        eml.read(data[:-1], "mail.eml")
+    assert eml.read(data, "mail.eml")[0].text == WORDS
+
+
+def test_a_part_that_its_sender_cut_within_a_letter_loses_that_letter_alone() -> None:
+    body = "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n=E2=80=9CThis=E2=80"
+    assert read(HEAD + MIXED + body + "\n--m\n").text == "“This"
+
+
+def test_a_part_with_parts_may_leave_out_its_end_when_the_mail_has_one() -> None:
+    inner = "Content-Type: multipart/alternative; boundary=i\n\n--i\n" + part("text/plain", "Twelve ships.")
+    assert read(HEAD + MIXED + inner).text == "Twelve ships."

@@ -197,7 +197,7 @@ MAIL = b"From: a@example.org\nSubject: x\nMIME-Version: 1.0\n"
 
 def nested(depth: int) -> bytes:
     kinds = (b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(depth))
-    return MAIL + b"".join(kinds) + b"Content-Type: text/plain\n\nwords\n"
+    return MAIL + b"".join(kinds) + b"Content-Type: text/plain\n\nwords\n--b0--\n"
 
 
 def test_parts_inside_parts() -> None:
@@ -252,7 +252,9 @@ def test_an_external_declaration_reads_no_file() -> None:
     [
         (b'<?xml version="1.0"?><rss version="2.0"><channel></channel></rss>', "without entries"),
         (b'<?xml version="1.0"?><svg/>', "not an RSS or Atom feed"),
-        (RSS.encode()[:150], "without entries"),
+        (RSS.encode()[:150], "ends in the middle of the feed: it is truncated"),
+        (RSS.encode()[:-40], "ends in the middle of the feed: it is truncated"),
+        (RSS.encode("utf-16")[:-140], "ends in the middle of the feed: it is truncated"),
     ],
 )
 def test_a_feed_without_entries(data: bytes, reason: str) -> None:
@@ -265,7 +267,7 @@ def test_a_feed_that_never_ends_is_given_up() -> None:
 
 
 def test_a_broken_feed_is_read_as_far_as_it_goes() -> None:
-    data = RSS.replace("</channel></rss>", "<b>& unclosed").encode()
+    data = RSS.replace("</channel></rss>", "<b>& unclosed</rss>").encode()
     assert len(feed.read(data, "")) == 2
 
 

@@ -214,3 +214,20 @@ def test_a_page_without_text_is_refused_quietly(body: str, caplog: pytest.LogCap
 )
 def test_a_publisher_may_hold_a_slash_but_is_no_address(name: str, publisher: str | None) -> None:
     assert page(f'<meta property="og:site_name" content="{name}">').meta.publisher == publisher
+
+
+WHOLE = f"<!doctype html><html><head><title>Cargo</title></head>{BODY}</html>"
+
+
+@pytest.mark.parametrize("mark", ["harbour master, Anna", "<p>Share this art", '<a href="/ne', "</artic"])
+def test_a_page_that_is_cut_off_is_refused(mark: str) -> None:
+    end = WHOLE.index(mark) + len(mark)
+    with pytest.raises(Unreadable, match=r"ends in the middle of (a tag|its text): it is truncated"):
+        read_bytes(WHOLE[:end].encode(), name="a.html", id="a.html")
+
+
+@pytest.mark.parametrize(
+    "html", [WHOLE.replace("</body></html>", ""), "<!doctype html><p>Cargo rose in Riga.<p>So did grain, by 4 < 5."]
+)
+def test_a_page_may_leave_out_the_ends_that_need_not_be(html: str) -> None:
+    assert read_bytes(html.encode(), name="a.html", id="a.html")
