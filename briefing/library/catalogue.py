@@ -2,8 +2,12 @@
 
 It is disposable. Its file is named after the version of its tables and of the readers, so that another version of the
 program never meets tables that it does not know. A catalogue that turns out to be damaged is thrown away and begun
-anew, empty; the next refresh fills it. Readers never wait for the writer (WAL), and a writer holds its transaction
-only for the milliseconds of one batch.
+anew, empty, and whoever asked is told by ``Lost``; the next refresh fills it. Readers never wait for the writer (WAL),
+and a writer holds its transaction only for the milliseconds of one batch.
+
+Damage shows where it is met, since looking through the whole file at every start would cost more than the start: as an
+error of SQLite, as text that is no UTF-8, as a value that nobody put there, or as two tables that contradict each
+other.
 """
 
 from __future__ import annotations
@@ -56,9 +60,28 @@ _WAIT = 5.0
 _PAGES = 4_000
 """Pages of 4 KB that are written ahead until they move to their places: each later one may have changed once more."""
 
-_DAMAGE = frozenset(
-    {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_SCHEMA}
+_OUTSIDE = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOLFS,
+    }
 )
+"""What is not the file's fault. Everything else is: the statements are always the same, and what they break against,
+a constraint as well as a table of another form, is in the file."""
+
+_BROKEN = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What SQLite raises over a damaged file; the latter when the damage is in what its message quotes."""
+
+IMPOSSIBLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
+"""What Python raises over values that nobody put into the catalogue."""
+
+_MOST = 5
+"""How often one program begins a catalogue anew: more damage than that has a cause that rebuilding does not mend."""
 
 T = TypeVar("T")
 
@@ -77,6 +100,7 @@ class _Connection:
         self.lock = threading.RLock()
         self.connection: sqlite3.Connection | None = None
         self.epoch = 0
+        self.place: tuple[int, int] | None = None
 
     def close(self) -> None:
         if self.connection is not None:
@@ -100,9 +124,10 @@ class Catalogue:
         self.file = self.folder / f"catalogue-{version()}.db"
         self._reading = _Connection()
         self._writing = _Connection()
-        self._epoch = 0
+        self._losing = threading.Lock()
+        self._begun = 0
         self.lost = 0
-        """How often a damaged catalogue was begun anew since it was opened."""
+        """How often the file was left for another one since it was opened: it was damaged, or deleted by someone."""
 
     def _writable(self, folder: Path) -> Path:
         try:
@@ -125,12 +150,12 @@ class Catalogue:
     # ------------------------------------------------------------------ asking and writing
 
     def all(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Return all rows of a query."""
-        return self._safely(lambda c: c.execute(sql, values).fetchall(), [])
+        """Return all rows of a query. Raises ``Lost``, as everything here that asks."""
+        return self._safely(lambda c: c.execute(sql, values).fetchall())
 
     def one(self, sql: str, *values: Any) -> tuple[Any, ...] | None:
         """Return the first row of a query, or None."""
-        row: tuple[Any, ...] | None = self._safely(lambda c: c.execute(sql, values).fetchone(), None)
+        row: tuple[Any, ...] | None = self._safely(lambda c: c.execute(sql, values).fetchone())
         return row
 
     def among(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
@@ -142,13 +167,15 @@ class Catalogue:
 
     def stream(self, sql: str, *values: Any, size: int = 4096) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of a long query in lists, from a connection of its own so that nobody waits."""
-        try:
-            with contextlib.closing(self._open()) as connection:
+        own = _Connection()
+        with contextlib.closing(own):
+            connection = self._connected(own)
+            try:
                 cursor = connection.execute(sql, values)
                 while rows := cursor.fetchmany(size):
                     yield rows
-        except sqlite3.DatabaseError as error:
-            self._judge(error)
+            except _BROKEN as error:
+                raise self._judged(own, error) from error
 
     @contextlib.contextmanager
     def writing(self, *, wait: float = _WAIT) -> Iterator[sqlite3.Connection]:
@@ -164,10 +191,9 @@ class Catalogue:
                 connection.execute("begin immediate")
                 yield connection
                 connection.execute("commit")
-            except sqlite3.DatabaseError as error:
+            except (*_BROKEN, *IMPOSSIBLE) as error:  # what is written is weighed against what is kept
                 self._undo(connection)
-                self._judge(error)
-                raise Lost("the catalogue was damaged and is begun anew: look again") from None
+                raise self._judged(self._writing, error) from error
             except BaseException:
                 self._undo(connection)
                 raise
@@ -190,29 +216,42 @@ class Catalogue:
     def state(self) -> tuple[int, int]:
         """Return what is not the same any more after anyone wrote into the catalogue."""
         row = self.one("pragma data_version")
-        return self._epoch, row[0] if row else -1
+        return self.lost, row[0] if row else -1
 
     # ------------------------------------------------------------------ opening and recovering
 
-    def _safely(self, ask: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
+    def _safely(self, ask: Callable[[sqlite3.Connection], T]) -> T:
         with self._reading.lock:
-            try:
-                return ask(self._connected(self._reading))
-            except sqlite3.DatabaseError as error:
-                self._judge(error)
-                return otherwise
+            return self._surely(self._reading, ask)
+
+    def _surely(self, one: _Connection, ask: Callable[[sqlite3.Connection], T]) -> T:
+        connection = self._connected(one)
+        try:
+            return ask(connection)
+        except _BROKEN as error:
+            raise self._judged(one, error) from error
 
     def _connected(self, one: _Connection) -> sqlite3.Connection:
-        if one.epoch != self._epoch:
+        """Return a connection to the file that is there now. One that cannot even be opened is begun anew at once."""
+        if one.epoch != self.lost:
             one.close()
-        if one.connection is None:
+        while one.connection is None:
+            one.epoch, one.place = self.lost, self._place()
             try:
                 one.connection = self._open()
-            except sqlite3.DatabaseError as error:
-                self._judge(error)
-                one.connection = self._open()
-            one.epoch = self._epoch
+            except _BROKEN as error:
+                self._judged(one, error)
+            else:
+                one.place = self._place()
         return one.connection
+
+    def _place(self) -> tuple[int, int] | None:
+        """Return what tells the file from another one of the same name; None where there is none."""
+        try:
+            status = self.file.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     def _open(self) -> sqlite3.Connection:
         """Open the file, made when it is not there. While others do the same, SQLite does not wait by itself."""
@@ -255,22 +294,55 @@ class Catalogue:
             if not old.name.startswith(self.file.name):
                 old.unlink(missing_ok=True)
 
-    def _judge(self, error: sqlite3.DatabaseError) -> None:
-        """Begin anew after damage; raise what waiting or room on the disk would mend."""
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    def _judged(self, one: _Connection, error: Exception) -> Lost:
+        """Begin anew after damage that a connection met; raise what waiting or room on the disk would mend."""
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise Busy("the catalogue is being written by another program: try again") from None
-        if code not in _DAMAGE and "no such" not in str(error):
+        if code & 0xFF in _OUTSIDE or (code == sqlite3.SQLITE_READONLY and not os.access(self.file, os.W_OK)):
             raise BriefingError(f"the catalogue {self.file} cannot be used: {error}") from None
-        self.forget()
-        for part in ("", "-wal", "-shm", "-journal"):
-            with contextlib.suppress(OSError):
-                Path(f"{self.file}{part}").unlink()
-        self.lost += 1
+        return self._lose(one.epoch, one.place)
 
-    def forget(self) -> None:
-        """Let go of the file; every connection closes with its next use, which opens the file that is there then."""
-        self._epoch += 1
+    def lose(self, since: int) -> Lost:
+        """Throw the file away, since what it says cannot be, and return what to raise.
+
+        ``since`` is :attr:`lost` before it was asked: of several who meet one damage, the first throws the file away.
+        """
+        return self._lose(since, self._place() if self._reading.epoch != since else self._reading.place)
+
+    def _lose(self, since: int, place: tuple[int, int] | None) -> Lost:
+        with self._losing:
+            if self.lost == since:
+                self._begun += 1
+                if self._begun > _MOST:
+                    raise BriefingError(f"the catalogue {self.file} is damaged time and again: look at the disk")
+                if self._place() == place:  # not one that another program began anew already
+                    for part in ("", "-wal", "-shm", "-journal"):
+                        with contextlib.suppress(OSError):
+                            Path(f"{self.file}{part}").unlink()
+                self.lost += 1
+        return Lost("the catalogue was damaged and is begun anew: look again")
+
+    @contextlib.contextmanager
+    def sound(self) -> Iterator[None]:
+        """Take what Python raises over kept values in the block as damage. Raises ``Lost``."""
+        since = self.lost
+        try:
+            yield
+        except IMPOSSIBLE as error:
+            raise self.lose(since) from error
+
+    def check(self) -> bool:
+        """Notice that the file was deleted, or another program began it anew; return whether it is another one now.
+
+        Every connection closes with its next use, which opens the file that is there then.
+        """
+        opened = self._reading.place
+        if opened is None or self._reading.epoch != self.lost or self._place() == opened:
+            return False
+        with self._losing:
+            self.lost += 1
+        return True
 
 
 class Busy(BriefingError):

@@ -9,7 +9,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from briefing.library.catalogue import Catalogue
+from briefing.library.catalogue import Catalogue, Lost
 from briefing.library.entry import Entry
 from briefing.library.record import rating
 
@@ -42,18 +42,31 @@ class Rows:
         self.outlets = {publisher.casefold(): letter for publisher, letter in outlets.items()}
         self.generation = 0
         """Counts up when entries changed, so that pages kept from before are read again."""
+        self._kinds: set[tuple[type, ...]] = set()
 
     def by_row(self, rows: Sequence[int]) -> dict[int, Entry]:
-        """Return the entries of rows; rows that are gone are left out."""
-        return {row[0]: self.entry(row) for row in self.catalogue.among(f"{COLUMNS} where e.id in (*)", rows)}
+        """Return the entries of rows; rows that are gone are left out. Raises ``Lost``."""
+        found = self.catalogue.among(f"{COLUMNS} where e.id in (*)", rows)
+        with self.catalogue.sound():
+            return {row[0]: self._entry(row) for row in found}
 
     def by_name(self, id: str) -> Entry | None:
-        """Return the entry with an id, or None."""
+        """Return the entry with an id, or None. Raises ``Lost``."""
         row = self.catalogue.one(f"{COLUMNS} where e.name = ?", id)
-        return self.entry(row) if row else None
+        with self.catalogue.sound():
+            return self._entry(row) if row else None
 
-    def entry(self, row: tuple[Any, ...]) -> Entry:
-        """Return the entry in a row of :data:`COLUMNS`."""
+    def unlisted(self, id: str) -> bool:
+        """Whether an entry that is not found by its name stands in the list all the same.
+
+        That is so where the list and its index by name contradict each other; the whole list is looked through.
+        """
+        return self.catalogue.one("select 1 from entry where +name = ? limit 1", id) is not None
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        """Return the entry in a row of :data:`COLUMNS`. Raises ``TypeError`` for what nobody put there."""
+        if (kinds := tuple(map(type, row))) not in self._kinds:
+            self._kinds.add(_checked(kinds))
         _, id, title, publisher, date, author, language, marking, letter, origin, tags, digest, size, refused = row[:14]
         return Entry(
             id=id,
@@ -78,12 +91,33 @@ class Rows:
         )
 
 
+_KINDS = (int, str, *(str,) * 8, str, bytes, int, str, *(int,) * 6)
+"""The types of :data:`COLUMNS`."""
+
+_ALWAYS = (0, 1, 9, 11, 12, 19)
+"""Which of them are never null: id, name, origin, digest, size, and whether it is of a feed."""
+
+
+def _checked(kinds: tuple[type, ...]) -> tuple[type, ...]:
+    """Return the types of a row. Raises ``TypeError`` where they are not those that are written."""
+    wrong = [n for n, kind in enumerate(kinds) if kind is not _KINDS[n] and (kind is not _NOTHING or n in _ALWAYS)]
+    if wrong:
+        raise TypeError(f"columns {wrong} of an entry hold something else")
+    return kinds
+
+
+_NOTHING = type(None)
+
+
 def _interned(text: str | None) -> str | None:
     return sys.intern(text) if text else text
 
 
 class Entries(Sequence[Entry]):
-    """Entries in a fixed order, by row number. Safe to use from several threads."""
+    """Entries in a fixed order, by row number. Safe to use from several threads.
+
+    Where the catalogue turns out to be damaged, an index gives :data:`GONE`, going along all of them raises ``Lost``.
+    """
 
     def __init__(self, rows: Rows, order: Sequence[int], under: Mapping[int, int] | None = None) -> None:
         """``order`` holds the row of each entry, ``under`` for rows that were folded the row that stands for each."""
@@ -129,7 +163,10 @@ class Entries(Sequence[Entry]):
 
         The list is not read for that.
         """
-        found = self._rows.catalogue.one("select id from entry where name = ?", id)
+        try:
+            found = self._rows.catalogue.one("select id from entry where name = ?", id)
+        except Lost:  # whoever made the list makes another one once the folder was read again
+            return None
         for row in (found[0], self._under.get(found[0], found[0])) if found else ():
             try:
                 return self.order.index(row)
@@ -158,7 +195,10 @@ class Entries(Sequence[Entry]):
             if page in self._pages:
                 self._pages.move_to_end(page)
                 return self._pages[page]
-            read = self._pages[page] = self._read(page)
+            try:
+                read = self._pages[page] = self._read(page)
+            except Lost:  # a list on the screen is drawn whatever happens, and drawn again with what is read anew
+                return [GONE] * PAGE
             if len(self._pages) > _PAGES:
                 self._pages.popitem(last=False)
             return read

@@ -97,6 +97,7 @@ class Findings:
     def of(self, source: Source) -> tuple[Finding, ...]:
         """Return the findings of a source, computed unless they are known."""
         key = findings_key(source)
+        self._check()
         with self._lock:
             if key in self._memory:
                 self._memory.move_to_end(key)
@@ -113,7 +114,6 @@ class Findings:
 
     def get(self, key: int, text: str) -> tuple[Finding, ...] | None:
         """Return the findings kept under a key, or None."""
-        self._check()
         kept = self.catalogue.one("select json from finding where key = ?", key)
         try:
             return unpack(kept[0], text) if kept else None
@@ -139,14 +139,17 @@ class Findings:
         self.kept()
 
     def _check(self) -> None:
-        if self._checked == self.catalogue.lost:
+        lost = self.catalogue.lost
+        if self._checked == lost:
             return
+        with self._lock:
+            self._memory.clear()  # another catalogue does not hold them yet, and the counts in the list come from there
         now = version()
         if self.catalogue.get("rules") != now:
             with self.catalogue.writing() as connection:
                 connection.execute("delete from finding")
                 connection.execute("insert or replace into meta values ('rules', ?)", (now,))
-        self._checked = self.catalogue.lost
+        self._checked = lost
 
 
 def _found(source: Source) -> tuple[Finding, ...]:

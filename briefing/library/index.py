@@ -28,6 +28,10 @@ class Damaged(BriefingError):
     """The index is missing or cannot be used and has to be built again."""
 
 
+class Missing(Damaged):
+    """There is no index."""
+
+
 class Writing(Protocol):
     """A batch of changes to an index."""
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
 import shutil
+import sqlite3
 import threading
+from pathlib import Path
 
 from briefing.library.catalogue import Catalogue
 from briefing.library.index import Damaged, Index, Writing
-from briefing.library.scan import UNREAD
+from briefing.library.scan import UNREAD, UNSURE
 
 MANY = 2_000
 """From so many files on, the index gets more memory and threads."""
+
+_LASTING = frozenset({".term", ".idx", ".pos", ".fast", ".fieldnorm", ".store"})
+"""Files of a part of an index, which nobody writes to after the commit that made them."""
+
+Stamps = dict[str, tuple[int, int]]
+"""Size and time of change of files, by name."""
 
 
 class Indexes:
@@ -23,6 +33,7 @@ class Indexes:
         self._index: Index | None = None
         self._name: str | None = None
         self._generation: object = None
+        self._stamps: Stamps = {}
         self._lock = threading.RLock()
 
     def reading(self) -> Index | None:
@@ -35,8 +46,10 @@ class Indexes:
                     self._forget()
                 elif self._index is None or name != self._name:
                     self._open(name, make=False)
-                elif generation != self._generation:
-                    self._index.reload()
+                else:
+                    self._stamps = _untouched(self.catalogue.folder / name, self._stamps)
+                    if generation != self._generation:
+                        self._index.reload()
             except Damaged:
                 self.damaged()
             self._generation = generation
@@ -49,7 +62,7 @@ class Indexes:
             return
         if self.catalogue.one("select 1 from file where stamp != ? limit 1", UNREAD):
             with self.catalogue.writing() as connection:
-                connection.execute("update file set stamp = ?", (UNREAD,))
+                _unread(connection)
 
     def writing(self, files: int) -> Writing:
         """Begin a batch of changes of so many files.
@@ -65,9 +78,11 @@ class Indexes:
         with self._lock:
             return self._begin_anew(files).writing(many=True)
 
-    def damaged(self) -> None:
-        """Stop using the index; the next refresh builds another."""
+    def damaged(self, index: Index | None = None) -> None:
+        """Stop using the index; the next refresh builds another. Not if it was ``index``, and another is in use now."""
         with self._lock:
+            if index not in (None, self._index):
+                return
             self._forget()
             with self.catalogue.writing() as connection:
                 connection.execute("delete from meta where key = 'index'")
@@ -80,7 +95,7 @@ class Indexes:
     def _begin_anew(self, files: int) -> Index:
         name = f"index-{secrets.token_hex(4)}"
         with self.catalogue.writing() as connection:
-            connection.execute("update file set stamp = ?", (UNREAD,))
+            _unread(connection)
             connection.execute("insert or replace into meta values ('index', ?)", (name,))
         for old in self.catalogue.folder.glob("index-*"):
             shutil.rmtree(old, ignore_errors=True)
@@ -93,9 +108,34 @@ class Indexes:
         self._forget()
         self._index = TantivyIndex(self.catalogue.folder / name, make=make, sources=sources)
         self._name = name
+        self._stamps = {}
         return self._index
 
     def _forget(self) -> None:
         if self._index is not None:
             self._index.close()
         self._index = self._name = None
+
+
+def _unread(connection: sqlite3.Connection) -> None:
+    """Let every file count as unread, and every folder as not looked at, so that a search waits for both."""
+    connection.execute("update file set stamp = ?", (UNREAD,))
+    connection.execute("update folder set stamp = ?", (UNSURE,))
+
+
+def _untouched(folder: Path, before: Stamps) -> Stamps:
+    """Return the stamps of the files that the last commit names. Raises ``Damaged`` where they are not as ``before``.
+
+    The files are in use as parts of the memory: where one is cut short, the system ends the program that looks beyond.
+    """
+    try:
+        parts = json.loads((folder / "meta.json").read_bytes())["segments"]
+        segments = {part["segment_id"].replace("-", "") for part in parts}
+        with os.scandir(folder) as listing:
+            found = {item.name: item.stat() for item in listing if item.name.endswith(tuple(_LASTING))}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Damaged(f"the search index is damaged: {error}") from None
+    now = {name: (status.st_size, status.st_mtime_ns) for name, status in found.items() if Path(name).stem in segments}
+    if any(now.get(name) != stamp for name, stamp in before.items() if Path(name).stem in segments):
+        raise Damaged("the search index was changed from outside")
+    return now

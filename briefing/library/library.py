@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from briefing.errors import NothingFound
 from briefing.files import STATE
@@ -30,6 +30,7 @@ _AGAIN = 0.3
 
 Told = Callable[[Progress], None]
 Stop = Callable[[], bool]
+T = TypeVar("T")
 
 
 class Library:
@@ -45,7 +46,9 @@ class Library:
         self._opened: Parts | None = None
         self._haystack: tuple[object, Haystack] | None = None
         self._stories: tuple[object, Mapping[int, str]] | None = None
-        self._generation: object = None
+        self._seen: tuple[object, int] | None = None
+        self._watched = False
+        self._reader = 0
 
     # ------------------------------------------------------------------ opened when first used
 
@@ -65,6 +68,23 @@ class Library:
         if opened is not None:
             opened.close()
 
+    # ------------------------------------------------------------------ mended when damaged
+
+    def surely(self, ask: Callable[[], T]) -> T:
+        """Return ``ask()``; where the catalogue turns out to be damaged meanwhile, once more, from a new one.
+
+        The folder is read again for that, unless another thread watches it and does so at once: until then the new one
+        is empty. Raises ``Lost`` where that is damaged as well, and what ``ask`` raises.
+        """
+        from briefing.library.catalogue import Lost
+
+        try:
+            return ask()
+        except Lost:
+            if not (self._watched or self._refreshing.locked()):
+                self.refresh()
+        return ask()
+
     # ------------------------------------------------------------------ the list
 
     def entries(self) -> Entries:
@@ -72,18 +92,28 @@ class Library:
 
         It is there at once whatever its size, and reads what is looked at; it stays as it is when the desk changes.
         """
+        return self.surely(self._entries)
+
+    def _entries(self) -> Entries:
         from briefing.library.entries import Entries
 
         order = array("I")
-        order.frombytes(self._parts.catalogue.get("order") or b"")
+        with self._parts.catalogue.sound():
+            order.frombytes(self._parts.catalogue.get("order") or b"")
         return Entries(self._parts.rows, order)
 
     def entry(self, id: str) -> Entry:
         """Return the entry of a source. Raises ``NothingFound``."""
-        found = self._parts.rows.by_name(id)
-        if found is None:
-            raise NothingFound(f"no source is called {id!r}: 'briefing list' shows all")
-        return found
+        return self.surely(lambda: self._entry(id))
+
+    def _entry(self, id: str) -> Entry:
+        rows, since = self._parts.rows, self._parts.catalogue.lost
+        found = rows.by_name(id)
+        if found is not None:
+            return found
+        if self._parts.shelf.has_file(id) and rows.unlisted(id):
+            raise self._parts.catalogue.lose(since)
+        raise NothingFound(f"no source is called {id!r}: 'briefing list' shows all")
 
     def find(self, name: str) -> Entry:
         """Return the source whose path below ``sources/`` is ``name``, or holds it and no other does.
@@ -92,12 +122,15 @@ class Library:
         """
         from briefing.library.names import resolve
 
+        def resolved() -> Entry:
+            return self._entry(resolve(self._parts.catalogue, name))
+
         try:
-            return self.entry(resolve(self._parts.catalogue, name))
+            return self.surely(resolved)
         except NothingFound:
             if self._refreshing.locked() or not self.refresh():
                 raise
-        return self.entry(resolve(self._parts.catalogue, name))
+        return self.surely(resolved)
 
     def filter(self, query: str, *, pins: Mapping[str, Sequence[Pinned]] | None = None) -> Entries:
         """Return the entries that match a query in the language of ``/`` (:mod:`briefing.library.filtering`).
@@ -107,7 +140,7 @@ class Library:
         """
         from briefing.library.filtering import parse
 
-        return self._fulfilling(parse(query), pins)
+        return self.surely(lambda: self._fulfilling(parse(query), pins))
 
     def asks_findings(self, query: str) -> bool:
         """Whether the answer of :meth:`filter` to a query depends on which findings are known."""
@@ -135,7 +168,7 @@ class Library:
         parts = parse(query)
         others = [part for part in parts if not asks_findings(part)]
         if len(others) < len(parts):
-            ids = [entry.id for entry in self._fulfilling(others, pins)]
+            ids = self.surely(lambda: [entry.id for entry in self._fulfilling(others, pins)])
             self.prefetch(ids, progress=progress, cancelled=cancelled)
 
     def _fulfilling(self, conditions: Iterable[Part], pins: Mapping[str, Sequence[Pinned]] | None) -> Entries:
@@ -150,17 +183,21 @@ class Library:
         Of the stories with the origins ``unfolded``, the others stand right below it.
         """
         from briefing.library.entries import Entries
-        from briefing.library.folding import fold, stories
+        from briefing.library.folding import fold
+
+        folded = fold(entries.order, self.surely(self._told), unfolded)
+        return Entries(self._parts.rows, folded.order, folded.under)
+
+    def _told(self) -> Mapping[int, str]:
+        from briefing.library.folding import stories
 
         now = self._now()
         with self._lock:
             if self._stories is None or self._stories[0] != now:
                 self._stories = (now, stories(self._parts.catalogue))
-            told = self._stories[1]
-        folded = fold(entries.order, told, unfolded)
-        return Entries(self._parts.rows, folded.order, folded.under)
+            return self._stories[1]
 
-    def _now(self) -> object:
+    def _now(self) -> tuple[object, int]:
         """Return what is another value once the list is another one."""
         return self._parts.catalogue.get("generation"), self._parts.catalogue.lost
 
@@ -187,11 +224,15 @@ class Library:
         from briefing.library.index import Damaged
 
         paths = None if only is None else list(only)
-        try:
-            return self._refresh(progress, cancelled, paths)
-        except (Damaged, Lost):  # while it was written: deleted, say
-            self._parts.indexes.damaged()
-            return self._refresh(progress, cancelled, None)
+        for _ in ("catalogue", "index"):  # either can be damaged, or go while it is written
+            try:
+                return self._refresh(progress, cancelled, paths)
+            except Damaged:
+                self._parts.indexes.damaged()
+            except Lost:
+                pass
+            paths = None
+        return self._refresh(progress, cancelled, None)
 
     def _refresh(self, progress: Told | None, cancelled: Stop | None, only: list[str] | None) -> Changes:
         from briefing.library.lock import writer
@@ -199,6 +240,7 @@ class Library:
 
         parts = self._parts
         with self._refreshing, writer(parts.catalogue.folder) as alone:
+            self._reader = threading.get_ident()
             parts.check()
             elsewhere = self._moved_on()
             if not alone:
@@ -218,8 +260,8 @@ class Library:
 
     def _moved_on(self) -> bool:
         """Whether another program changed the list since this was asked last."""
-        now = self._parts.catalogue.get("generation")
-        before, self._generation = self._generation, now
+        now = self._now()
+        before, self._seen = self._seen, now
         if before in (None, now):
             return False
         self._parts.changed()
@@ -230,12 +272,15 @@ class Library:
 
         A small desk is looked at whole; on a large one only a folder in which files came or went gives rise to that.
         """
-        parts = self._parts
-        parts.check()
-        (files,) = parts.catalogue.one("select count(*) from (select 1 from file limit ?)", _SMALL + 1) or (0,)
-        if files > _SMALL and parts.indexes.reading() is not None and self._folders_unchanged():
+        self._parts.check()
+        if self.surely(self._looks_read):
             return Changes()
         return self.refresh(progress=progress, cancelled=cancelled)
+
+    def _looks_read(self) -> bool:
+        parts = self._parts
+        (files,) = parts.catalogue.one("select count(*) from (select 1 from file limit ?)", _SMALL + 1) or (0,)
+        return bool(files > _SMALL and parts.indexes.reading() is not None and self._folders_unchanged())
 
     def _folders_unchanged(self) -> bool:
         from briefing.library import scan
@@ -256,11 +301,16 @@ class Library:
             changes = self.refresh(only=paths)
             while changes.busy and not stop.wait(_AGAIN):
                 changes = self.refresh(only=paths)
-            self._lines()  # the next key in the filter need not wait for them
+            self.surely(self._lines)  # the next key in the filter need not wait for them
             return changes
 
-        self._lines()
-        return watch(self.sources, stop, look)
+        def lost() -> bool:
+            self._parts.check()
+            return self._seen is not None and self._seen[1] != self._parts.catalogue.lost
+
+        self.surely(self._lines)
+        self._watched = True
+        return watch(self.sources, stop, look, lost)
 
     # ------------------------------------------------------------------ one source
 
@@ -269,11 +319,14 @@ class Library:
 
         Raises ``Unreadable`` with the reason, or ``NothingFound``.
         """
-        return self._parts.shelf.source(id)
+        return self.surely(lambda: self._parts.shelf.source(id))
 
     def findings(self, id: str) -> tuple[Finding, ...]:
         """Return the findings of a source, computed when first needed and kept. Raises as :meth:`source` does."""
-        return self._parts.findings.of(self.source(id))
+        return self.surely(lambda: self._findings(id))
+
+    def _findings(self, id: str) -> tuple[Finding, ...]:
+        return self._parts.findings.of(self._parts.shelf.source(id))
 
     def prefetch(self, ids: Iterable[str], *, progress: Told | None = None, cancelled: Stop | None = None) -> None:
         """Compute the findings of sources that will be asked for, where they are not known; many on all cores.
@@ -282,19 +335,37 @@ class Library:
         """
         from briefing.library.prefetch import compute
 
-        parts, here = self._parts, self.findings
-        compute(parts.catalogue, parts.findings, self.sources, ids, here=here, progress=progress, cancelled=cancelled)
+        parts, here, wanted = self._parts, self._findings, list(ids)
+        self.surely(
+            lambda: compute(
+                parts.catalogue, parts.findings, self.sources, wanted, here=here, progress=progress, cancelled=cancelled
+            )
+        )
 
     # ------------------------------------------------------------------ search
 
     def search(self, query: str, *, limit: int = 20, typing: bool = False, thorough: bool = False) -> list[Hit]:
         """Return the sources that match a query (:mod:`briefing.library.query`) best, at most ``limit``.
 
-        While ``typing``, the last word counts as a prefix. Whatever the query, there is an answer and no error; without
-        an index, before the first refresh, it is empty. ``speaker:`` goes by the findings that are known, and finds who
-        is only mentioned where they are not; when ``thorough``, those of the best matches are computed first.
+        While ``typing``, the last word counts as a prefix. Whatever the query, there is an answer and no error. A
+        missing or damaged index is built first, which takes as long as :meth:`refresh`; only while the desk is read
+        for the first time, or by another program, the answer is what can be found so far. ``speaker:`` goes by
+        the findings that are known, and finds who is only mentioned where they are not; when ``thorough``, those of the
+        best matches are computed first.
         """
+        from briefing.library.catalogue import Lost
+        from briefing.library.index import Damaged, Missing
         from briefing.library.searching import search
 
         prepare = self.prefetch if thorough else None
-        return search(self._parts, query, limit=limit, typing=typing, prepare=prepare)
+        if not self._refreshing.locked():
+            self._parts.check()
+        for _ in ("as it is", "built again"):
+            try:
+                return search(self._parts, query, limit=limit, typing=typing, prepare=prepare)
+            except (Damaged, Lost) as error:
+                reads = self._refreshing.locked()
+                if reads and (isinstance(error, Missing) or self._reader == threading.get_ident()):
+                    break
+                self.refresh()  # behind the one that runs, if any: what that goes on with is damaged as well
+        return []

@@ -25,9 +25,9 @@ class Parts:
         self.findings = Findings(self.catalogue, kept=self.changed)
 
     def check(self) -> None:
-        """Notice that catalogue or index were deleted under a running program."""
-        if not self.catalogue.file.exists():
-            self.catalogue.forget()
+        """Notice that the catalogue was deleted, or begun anew by another program, under this one."""
+        if self.catalogue.check():
+            self.changed()
 
     def changed(self) -> None:
         """Make lists that are on screen read their entries again."""

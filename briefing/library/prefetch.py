@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from briefing.errors import BriefingError
-from briefing.library.catalogue import Catalogue
+from briefing.library.catalogue import Catalogue, Lost
 from briefing.library.entry import Progress
 from briefing.library.findings import Findings, Row, row
 from briefing.library.record import findings_key
@@ -34,7 +33,8 @@ def compute(
     ``here`` computes and keeps those of one source in this process; what it raises as ``BriefingError`` is passed over.
     """
     stop = cancelled or (lambda: False)
-    unknown = _unknown(catalogue, findings, ids)
+    asked = set(ids)
+    unknown = _unknown(catalogue, findings, asked)
     files = {file: size for _, file, size in unknown}
     done, total = 0, len(unknown)
 
@@ -48,22 +48,28 @@ def compute(
         for rows in _in_processes(sources, _batches(files), stop):
             findings.put(rows)
             tell(len(rows))
-        return
+        if done < total:  # stopped, or a process died, or could not read something
+            return
+        unknown = _unknown(catalogue, findings, asked)  # what is kept otherwise than it was read now
     for id, _, _ in unknown:
         if stop():
             return
-        with suppress(BriefingError):  # it is raised where this source is asked for
+        try:
             here(id)
+        except Lost:
+            raise
+        except BriefingError:  # it is raised where this source is asked for
+            pass
         tell(1)
 
 
-def _unknown(catalogue: Catalogue, findings: Findings, ids: Iterable[str]) -> list[tuple[str, str, int]]:
+def _unknown(catalogue: Catalogue, findings: Findings, ids: Collection[str]) -> list[tuple[str, str, int]]:
     """Return those sources whose findings are not known: id, file, and the file's size in bytes."""
     sql = (
         "select e.key, e.name, g.path || f.name, e.size from entry e join file f on f.id = e.file"
         " join folder g on g.id = f.folder where e.refused is null and e.name in (*)"
     )
-    kept = catalogue.among(sql, set(ids))
+    kept = catalogue.among(sql, ids)
     known = findings.known([key for key, *_ in kept])
     return sorted((id, file, size) for key, id, file, size in kept if key not in known)
 

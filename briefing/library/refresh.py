@@ -16,7 +16,7 @@ from pathlib import Path
 from zlib import crc32
 
 from briefing.library import scan
-from briefing.library.catalogue import ORDER, Catalogue
+from briefing.library.catalogue import ORDER, Catalogue, Lost
 from briefing.library.entry import Changes, Progress
 from briefing.library.filling import Filling, Stamps
 from briefing.library.index import Writing
@@ -73,6 +73,8 @@ class Refresh:
         self.changed = changed or (lambda: None)
         self.done: list[Stored] = []
         self._rows: list[int] = []
+        self._since = catalogue.lost
+        self._folders: tuple[list[tuple[str, int]], list[int]] | None = None  # kept once all in them is taken in
         self._listed = time.monotonic()
 
     def run(self, only: Iterable[str] | None = None) -> Changes:
@@ -80,6 +82,13 @@ class Refresh:
         unread = "select 1 from file where stamp = ? limit 1"
         if self._look_and_take_in(only) and not self.cancelled() and self.catalogue.one(unread, scan.UNREAD):
             self._look_and_take_in()  # the index was begun anew meanwhile
+        if self._listed_otherwise():
+            self._list()  # a run broke off before it did
+            if self._listed_otherwise():
+                raise self.catalogue.lose(self._since)
+        self.catalogue.check()
+        if self.catalogue.lost != self._since:
+            raise Lost("the catalogue was deleted while it was filled")
         return self._changes()
 
     def _look_and_take_in(self, only: Iterable[str] | None = None) -> Work:
@@ -88,7 +97,15 @@ class Refresh:
             work = self._everything(readers) if only is None else self._some(only)
             if work:
                 self._take_in(work, readers)
+        if self._folders is not None and not self.cancelled():
+            self._keep_folders(*self._folders)
         return work
+
+    def _listed_otherwise(self) -> bool:
+        """Whether the list has not as many entries as there are."""
+        (entries,) = self.catalogue.one("select count(*) from entry") or (0,)
+        (order,) = self.catalogue.one("select length(value) from meta where key = 'order'") or (0,)
+        return bool(order != array("I").itemsize * entries)
 
     # ------------------------------------------------------------------ looking
 
@@ -111,7 +128,7 @@ class Refresh:
         if not self.cancelled():
             for number in known.values():
                 work.gone += [file for (file,) in self.catalogue.all("select id from file where folder = ?", number)]
-            self._keep_folders(stamps, list(known.values()))
+            self._folders = stamps, list(known.values())
         return work
 
     def _number(self, path: str) -> int:
@@ -205,7 +222,8 @@ class Refresh:
 
         self.progress(Progress("comparing", 0))
         stories = {name for stored in self.done for name in stored.stories}
-        story.regroup(self.catalogue, self._rows, stories)
+        with self.catalogue.sound():
+            story.regroup(self.catalogue, self._rows, stories)
 
     @staticmethod
     def _gathered(batches: Iterator[Read]) -> Iterator[Read]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from briefing.errors import BriefingError
+from briefing.library.catalogue import Lost
 from briefing.library.entry import Hit
-from briefing.library.index import Damaged, Index
+from briefing.library.index import Damaged, Index, Missing
 from briefing.library.parts import Parts
 from briefing.library.query import All, Any, Node, Not, Words, finished, parse, positive
 from briefing.library.record import spans
@@ -22,16 +23,18 @@ def search(
     typing: bool = False,
     prepare: Callable[[Iterable[str]], None] | None = None,
 ) -> list[Hit]:
-    """Return the best hits. A damaged index gives none, and is built again by the next refresh.
+    """Return the best hits. Raises ``Damaged``, ``Missing`` and ``Lost``; the next refresh mends that.
 
     While ``typing``, what matches the query as it stands comes before what matches it with the last word going on.
 
     ``prepare`` is given the ids of sources that mention who is asked for as a speaker, to compute their findings.
     """
     node = parse(query, typing=typing)
-    index = parts.indexes.reading() if node is not None else None
-    if node is None or index is None:
+    if node is None:
         return []
+    index = parts.indexes.reading()
+    if index is None:
+        raise Missing("there is no index")
     as_it_stands = parse(finished(query)) if typing else None
     found: dict[int, tuple[float, Node]] = {}
     try:
@@ -40,8 +43,8 @@ def search(
                 for row, score in _matching(parts, index, each, limit, prepare):
                     found.setdefault(row, (score, each))
     except Damaged:
-        parts.indexes.damaged()
-        return []
+        parts.indexes.damaged(index)
+        raise
     kept = parts.shelf.kept_in(found)
     best = [(kept[row], score, list(positive(by))) for row, (score, by) in found.items() if row in kept]
     return [_hit(parts, *one) for one in best[:limit]]
@@ -78,9 +81,13 @@ def _hit(parts: Parts, kept: Kept, score: float, wanted: Sequence[Words]) -> Hit
 def _snippet(parts: Parts, kept: Kept, wanted: Sequence[Words]) -> Snippet:
     text = parts.shelf.text(kept)
     if text is not None:
-        return cut(text, wanted, spans(kept.record.detail))
+        with parts.catalogue.sound():
+            furniture = spans(kept.record.detail)
+        return cut(text, wanted, furniture)
     try:
         source = parts.shelf.source(kept.record.id)
+    except Lost:
+        raise
     except BriefingError:  # changed or gone since it was indexed: the next refresh tells
         return Snippet("", [], None)
     return cut(source.text, wanted, source.furniture)

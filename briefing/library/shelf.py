@@ -15,7 +15,7 @@ from briefing.errors import NothingFound, Unreadable
 from briefing.ingest.source import Source
 from briefing.library import scan
 from briefing.library.catalogue import Catalogue
-from briefing.library.record import Record, completed, source
+from briefing.library.record import Record, completed, findings_key, source
 from briefing.text import one_line
 
 _OPEN = 64
@@ -53,11 +53,18 @@ class Shelf:
     def kept(self, id: str) -> Kept | None:
         """Return what the catalogue keeps of a source, or None."""
         row = self.catalogue.one(f"{_KEPT} where e.name = ?", id)
-        return _kept(row) if row else None
+        with self.catalogue.sound():
+            return _kept(row) if row else None
 
     def kept_in(self, rows: Iterable[int]) -> dict[int, Kept]:
         """Return what the catalogue keeps of the sources in these rows."""
-        return {row[17]: _kept(row) for row in self.catalogue.among(f"{_KEPT} where e.id in (*)", rows)}
+        found = self.catalogue.among(f"{_KEPT} where e.id in (*)", rows)
+        with self.catalogue.sound():
+            return {row[17]: _kept(row) for row in found}
+
+    def has_file(self, id: str) -> bool:
+        """Whether the file of a source is there, whatever the catalogue says."""
+        return inside(self.sources, file_below(id))
 
     def source(self, id: str) -> Source:
         """Return a source, read. Raises ``Unreadable`` with the reason, or ``NothingFound``."""
@@ -95,8 +102,16 @@ class Shelf:
                 raise Unreadable(kept.record.refused)
             text = self.text(kept)
             if text is not None:
-                return completed(source(kept.record, kept.file, text), origin=kept.story, outlets=self.outlets)
+                return completed(self._made(kept, text), origin=kept.story, outlets=self.outlets)
         return self._read(kept.record.id, kept.file, kept)
+
+    def _made(self, kept: Kept, text: str) -> Source:
+        """Return the source that is kept. Its findings' name, made of most that is kept of it, must fit."""
+        with self.catalogue.sound():
+            made = source(kept.record, kept.file, text)
+            if findings_key(made) != kept.record.key:
+                raise ValueError("what is kept of a source does not fit together")
+        return made
 
     def _read(self, id: str, file: str, kept: Kept | None) -> Source:
         from briefing.ingest import read_file
@@ -118,6 +133,11 @@ def _bytes(path: str) -> bytes:
 
 
 def _kept(row: tuple[Any, ...]) -> Kept:
+    name, digest, detail, file, story, packed = row[0], row[10], row[16], row[19], row[20], row[21]
+    if not (type(name) is type(detail) is type(file) is str and type(digest) is bytes):
+        raise TypeError("what is kept of a source is of another kind")
+    if not (isinstance(story, str | None) and isinstance(packed, bytes | None)):
+        raise TypeError("what is kept of a source is of another kind")
     return Kept(Record(*row[:17]), *row[17:])
 
 

@@ -150,9 +150,11 @@ class Store:
 
     def _drop(self, rows: Iterable[tuple[object, ...]]) -> None:
         for row in rows:
+            if not isinstance(row[11], bytes):
+                raise TypeError("the digest of an entry is of another kind")
             number = int(str(row[0]))
             self.stored.gone.append(number)
-            self.stored.left.append((str(row[1]), bytes(row[11])))  # type: ignore[call-overload]
+            self.stored.left.append((str(row[1]), row[11]))
             self._told(row[-1])  # type: ignore[arg-type]
             self.connection.execute("delete from entry where id = ?", (number,))
             self._empty(number)

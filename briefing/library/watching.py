@@ -14,12 +14,23 @@ _STEP = 50
 _LONGEST = 400
 """Milliseconds after which they are taken in while more come."""
 
+_QUIET = 500
+"""Milliseconds after which it is seen that what the library keeps is gone or damaged while nothing else changes."""
+
 _POLL = 5.0
 """Seconds between two looks where the system cannot watch folders (too many of them, a network share)."""
 
 
-def watch(sources: Path, stop: threading.Event, refresh: Callable[[list[str] | None], Changes]) -> Iterator[Changes]:
-    """Yield what ``refresh`` makes of changed paths below ``sources`` (None: look at all), until ``stop`` is set."""
+def watch(
+    sources: Path,
+    stop: threading.Event,
+    refresh: Callable[[list[str] | None], Changes],
+    lost: Callable[[], bool] = lambda: False,
+) -> Iterator[Changes]:
+    """Yield what ``refresh`` makes of changed paths below ``sources`` (None: look at all), until ``stop`` is set.
+
+    ``lost`` is asked now and then whether to look at all though nothing changed there.
+    """
     from watchfiles import watch as events
 
     home = sources.resolve()
@@ -29,12 +40,15 @@ def watch(sources: Path, stop: threading.Event, refresh: Callable[[list[str] | N
             stop_event=stop,
             debounce=_LONGEST,
             step=_STEP,
-            rust_timeout=500,
+            rust_timeout=_QUIET,
+            yield_on_timeout=True,
             watch_filter=None,
             raise_interrupt=False,
             ignore_permission_denied=True,
         ):
-            if paths := _relevant(home, (path for _, path in seen)):
+            if lost():
+                yield from _told(refresh(None))
+            elif paths := _relevant(home, (path for _, path in seen)):
                 yield from _told(refresh(paths))
     except OSError:
         while not stop.wait(_POLL):
