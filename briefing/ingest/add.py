@@ -68,8 +68,8 @@ def add(
     ``files`` are the desk's, ``to`` is a folder below ``sources/``; a folder that is added keeps its own name and
     structure below it. ``progress`` hears how many are done, of how many, and the name of what is being worked on. When
     ``cancelled`` says so, the rest is left; ``whole`` is entered around what an interruption should wait for, the
-    moment in which a file gets its name. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``, ``OSError`` when the disk
-    takes no more.
+    moment in which a file gets its name. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``,
+    ``OSError`` when the disk takes no more.
     """
     work = _Work(Shelf(files, to=to), progress, cancelled, clock, whole)
     local = [name for name in what if name != "-" and not _URL.match(name)]

@@ -20,7 +20,7 @@ from briefing.errors import Unreadable
 from briefing.ingest.add_names import fitting
 from briefing.ingest.child_main import end_with_parent
 from briefing.ingest.opening import LIMIT, NOT_A_FILE, contents
-from briefing.ingest.read import charset, failed
+from briefing.ingest.read import charset, failed, parsed
 from briefing.ingest.reader import HEAD, READABLE, choose, suffix
 from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
 from briefing.ingest.source import Metadata
@@ -163,7 +163,7 @@ def check(data: bytes, name: str, *, named: bool = True, declared: str = "", sid
         fitted = fitting(name, data, declared=declared)
         said = Metadata() if sidecar is None else read_sidecar(sidecar, file=name + SUFFIX)
         served = charset(declared or said.extra.get("type"))
-        choose(data[:HEAD], fitted).read(data, fitted, served=served)
+        parsed(data, fitted, served=served)
     except Unreadable as refused:
         return Checked(name, reason=str(refused))
     except Exception as error:  # noqa: BLE001 - bytes of strangers: one of them must not stop the whole folder

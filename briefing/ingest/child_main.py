@@ -22,7 +22,11 @@ IDLE = 60.0
 MEMORY = 2 << 30
 """Bytes of address space that the process may take."""
 
-READERS = {"pdf": "briefing.ingest.pdf_extract", "feed": "briefing.ingest.feed_extract"}
+READERS = {
+    "pdf": "briefing.ingest.pdf_extract",
+    "feed": "briefing.ingest.feed_extract",
+    "document": "briefing.ingest.apart",
+}
 """Modules with a function ``extract(data, **limits)`` that returns what JSON can say and raises ``Unreadable``."""
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from briefing.errors import BriefingError, Unreadable
-from briefing.ingest import furniture, metadata
+from briefing.ingest import apart, furniture, metadata
 from briefing.ingest.opening import contents
 from briefing.ingest.reader import HEAD, Document, Reader, choose
 from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
@@ -65,15 +65,30 @@ def read_bytes(
     if not data:
         raise Unreadable("is empty")
     said = UNKNOWN if sidecar is None else read_sidecar(sidecar, file=name + SUFFIX)
-    reader = choose(data[:HEAD], name)
     letters = {publisher.casefold(): letter for publisher, letter in outlets.items()}
     try:
-        documents = reader.read(data, name, served=charset(said.extra.get("type")))
+        reader, documents = parsed(data, name, served=charset(said.extra.get("type")))
         return [_source(document, reader, id=id, said=said, letters=letters) for document in documents]
     except BriefingError:
         raise
     except Exception as error:  # bytes of strangers: a mistake about them concerns one document
         raise Unreadable(failed("reader", error)) from error
+
+
+def parsed(data: bytes, name: str, *, served: str | None) -> tuple[Reader, list[Document]]:
+    """Return what the reader for ``data`` makes of it, and the reader; ``served`` is the charset a server named.
+
+    Raises ``Unreadable`` with the reason, also for what takes too long, too much memory, or holds too much text.
+    """
+    reader = choose(data[:HEAD], name)
+    apart.refuse(data, reader)
+    if apart.heavy(data, reader):
+        documents = apart.documents(data, reader, name, served)
+    else:
+        documents = reader.read(data, name, served=served)
+    if any(len(document.text) > LONGEST for document in documents):
+        raise Unreadable(f"holds more than {LONGEST // 1_000_000} million characters of text: split it into parts")
+    return reader, documents
 
 
 def charset(media_type: object) -> str | None:
@@ -91,8 +106,6 @@ def failed(what: str, error: Exception) -> str:
 
 def _source(document: Document, reader: Reader, *, id: str, said: Metadata, letters: Mapping[str, str]) -> Source:
     text = document.text
-    if len(text) > LONGEST:
-        raise Unreadable(f"holds more than {LONGEST // 1_000_000} million characters of text: split it into parts")
     known = said.over(document.stated).over(_found(document.found, reader, said))
     page = furniture.layout(text, start=_front(document), title=known.title, pasted=reader.furniture == "page")
     spans = merged((*document.furniture, *(page.furniture if reader.furniture != "none" else ())), len(text))
