@@ -18,14 +18,20 @@ if TYPE_CHECKING:
     from briefing.extract import Finding
     from briefing.extract.ledger import Group
     from briefing.ingest.source import Source
-    from briefing.library import Entry, Hit
+    from briefing.library import Changes, Entry
 
 
 def opened(context: Context) -> Desk:
     """Open the desk and take in what changed in its folder."""
     desk = context.desk()
-    metered("reading", lambda progress: desk.refresh(progress=progress))
+    tell_busy(metered("reading", lambda progress: desk.refresh(progress=progress)))
     return desk
+
+
+def tell_busy(changes: Changes) -> None:
+    """Say that what another program reads just now may be missing from the answer."""
+    if changes.busy:
+        note("briefing: another program is reading the folder: what it has not read yet is missing")
 
 
 def tell_broken(desk: Desk) -> int:
@@ -42,9 +48,7 @@ def tell_broken(desk: Desk) -> int:
 def list_(context: Context, query: str | None, json_: bool) -> int:
     """List the sources with their findings and pins; what could not be read stands last, with the reason."""
     desk = opened(context)
-    ids = [entry.id for entry in metered("finding", lambda progress: desk.matching(query, progress=progress))]
-    metered("finding", lambda progress: desk.library.prefetch(ids, progress=progress))
-    entries = [desk.library.entry(id) for id in ids]
+    entries = desk.library.surely(lambda: _with_findings(desk, query))
     pins = {source: len(kept) for source, kept in desk.pins_by_source().items()}
     tell_broken(desk)
     if json_:
@@ -54,6 +58,13 @@ def list_(context: Context, query: str | None, json_: bool) -> int:
         if not entries:
             note("no source matches" if query else "no source: put documents into sources/, or 'briefing add FILE…'")
     return 0 if entries else 1
+
+
+def _with_findings(desk: Desk, query: str | None) -> list[Entry]:
+    """Return the entries that match, as they are once the findings of all of them are known."""
+    ids = [entry.id for entry in metered("finding", lambda progress: desk.matching(query, progress=progress))]
+    metered("finding", lambda progress: desk.library.prefetch(ids, progress=progress))
+    return [desk.library.entry(id) for id in ids]
 
 
 def _print_list(entries: list[Entry], pins: dict[str, int]) -> None:
@@ -79,7 +90,9 @@ def show(context: Context, sources: tuple[str, ...], json_: bool, explain: bool)
     """Show sources as read: metadata, text, furniture, findings. Without a SOURCE, all of them."""
     desk = opened(context)
     shown = 0
-    ids = [desk.library.find(name).id for name in sources] or [e.id for e in desk.library.entries()]
+    ids = [desk.library.find(name).id for name in sources] or desk.library.surely(
+        lambda: [entry.id for entry in desk.library.entries()]
+    )
     metered("finding", lambda progress: desk.library.prefetch(ids, progress=progress))
     for id in ids:
         try:
@@ -142,9 +155,8 @@ def search(context: Context, query: tuple[str, ...], limit: int, json_: bool) ->
     """Search the full text: words, "phrases", prefix*, AND, OR, NOT or -word, publisher:NAME."""
     desk = context.desk()
     text = " ".join(query).strip()
-    hits = _found(desk, text, limit)
-    if not hits:  # the search may have found the index damaged: then it is built again
-        hits = _found(desk, text, limit)
+    tell_busy(metered("indexing", lambda progress: desk.library.ready(progress=progress)))
+    hits = desk.library.search(text, limit=limit, thorough=True)
     if json_:
         as_json([shapes.hit(hit) for hit in hits])
         return 0 if hits else 1
@@ -155,11 +167,6 @@ def search(context: Context, query: tuple[str, ...], limit: int, json_: bool) ->
     if not hits:
         raise NothingFound(f"nothing matches {text!r}: try fewer words, or a prefix as in 'minist*'")
     return 0
-
-
-def _found(desk: Desk, query: str, limit: int) -> list[Hit]:
-    metered("indexing", lambda progress: desk.library.ready(progress=progress))
-    return desk.library.search(query, limit=limit, thorough=True)
 
 
 @click.command()

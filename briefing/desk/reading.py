@@ -76,8 +76,12 @@ class Reading(Folder):
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Entry]:
         """Return those of the sources of :meth:`matching` that can be read."""
-        found = self.matching(query, progress=progress, cancelled=cancelled)
-        return [entry for entry in found if entry.status == "ok"]
+
+        def found() -> list[Entry]:
+            entries = self.matching(query, progress=progress, cancelled=cancelled)
+            return [entry for entry in entries if entry.status == "ok"]
+
+        return self.library.surely(found)
 
     def ledger(
         self,

@@ -61,7 +61,7 @@ class Rows:
 
         That is so where the list and its index by name contradict each other; the whole list is looked through.
         """
-        return self.catalogue.one("select 1 from entry where +name = ? limit 1", id) is not None
+        return self.catalogue.one("select 1 from entry not indexed where name = ? limit 1", id) is not None
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         """Return the entry in a row of :data:`COLUMNS`. Raises ``TypeError`` for what nobody put there."""

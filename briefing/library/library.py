@@ -48,6 +48,7 @@ class Library:
         self._stories: tuple[object, Mapping[int, str]] | None = None
         self._seen: tuple[object, int] | None = None
         self._watched = False
+        self._within = threading.local()
         self._reader = 0
 
     # ------------------------------------------------------------------ opened when first used
@@ -75,15 +76,22 @@ class Library:
 
         The folder is read again for that, unless another thread watches it and does so at once: until then the new one
         is empty. Raises ``Lost`` where that is damaged as well, and what ``ask`` raises.
+
+        What is asked within goes by the outermost of these: of several answers that belong together none is kept.
         """
         from briefing.library.catalogue import Lost
 
+        if getattr(self._within, "surely", False):
+            return ask()
+        self._within.surely = True
         try:
             return ask()
         except Lost:
             if not (self._watched or self._refreshing.locked()):
                 self.refresh()
-        return ask()
+            return ask()
+        finally:
+            self._within.surely = False
 
     # ------------------------------------------------------------------ the list
 

@@ -138,6 +138,8 @@ def _kept(row: tuple[Any, ...]) -> Kept:
         raise TypeError("what is kept of a source is of another kind")
     if not (isinstance(story, str | None) and isinstance(packed, bytes | None)):
         raise TypeError("what is kept of a source is of another kind")
+    if name != file and not name.startswith(f"{file}#"):
+        raise ValueError("what is kept of a source belongs to another file")
     return Kept(Record(*row[:17]), *row[17:])
 
 

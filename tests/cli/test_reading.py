@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing.library.lock import writer
 from tests.cli.conftest import Briefing
 
 
@@ -67,3 +68,17 @@ def test_options_of_search_are_still_options(briefing: Briefing) -> None:
     assert "-5 is not in the range" in briefing("search", "storm", "--limit", "-5").err
     missed = briefing("search", "-storm", "zeppelin")
     assert (missed.code, missed.err.split(":")[1]) == (1, " nothing matches '-storm zeppelin'")
+
+
+@pytest.mark.parametrize("command", [("list",), ("search", "the")])
+def test_an_answer_beside_a_program_that_reads_says_so(
+    briefing: Briefing, root: Path, command: tuple[str, ...]
+) -> None:
+    alone = briefing(*command)
+    assert "another program" not in alone.err
+    with writer(root / ".briefing"):
+        beside = briefing(*command)
+    assert beside.err.splitlines() == [
+        "briefing: another program is reading the folder: what it has not read yet is missing"
+    ]
+    assert (beside.code, beside.out) == (alone.code, alone.out)

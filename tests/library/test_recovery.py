@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,7 +18,8 @@ from typing import NoReturn
 import pytest
 
 from briefing.errors import BriefingError
-from briefing.library import Library, reading
+from briefing.library import Library, Progress, reading
+from briefing.library import library as library_module
 from briefing.library.catalogue import Catalogue
 from briefing.library.index import Damaged
 from briefing.library.lock import writer
@@ -308,3 +312,177 @@ def test_a_full_disk_is_said_in_one_line(full: Folder) -> None:
         fill()
     kept.close()
     assert works(full)
+
+
+def flipped(desk: Folder, seed: int, count: int) -> None:
+    """Turn some bytes of the catalogue round, as a bad disk or a copy that broke off leaves it."""
+    desk.library.close()
+    file = state(desk, "catalogue-*.db")
+    data = bytearray(file.read_bytes())
+    chance = random.Random(seed)
+    for _ in range(count):
+        data[chance.randrange(len(data))] ^= 0xFF
+    file.write_bytes(data)
+
+
+def answers(library: Library) -> tuple[object, ...]:
+    def listed() -> tuple[object, ...]:
+        ids = [entry.id for entry in library.entries()]
+        library.prefetch(ids)
+        return [library.entry(id) for id in ids], [library.source(id) for id in ids]
+
+    library.refresh()
+    return *library.surely(listed), {hit.id for hit in library.search("harbour")}
+
+
+@pytest.mark.parametrize("count", [20, 200, 2000])
+def test_whatever_the_damage_the_second_answer_is_right(full: Folder, count: int) -> None:
+    expected = answers(full.library)
+    full.library.close()
+    (full.root / ".briefing").rename(full.root / "kept")
+    for seed in range(12):
+        shutil.copytree(full.root / "kept", full.root / ".briefing")
+        flipped(full, seed, count)
+        with contextlib.suppress(BriefingError):
+            answers(full.again())
+        assert answers(full.again()) == expected, seed
+        full.library.close()
+        (full.root / ".briefing").rename(full.root / f"damaged-{seed}")
+
+
+def changed(desk: Folder, *statements: str) -> None:
+    """Write into the catalogue what the program never would."""
+    desk.library.close()
+    with contextlib.closing(sqlite3.connect(state(desk, "catalogue-*.db"), isolation_level=None)) as connection:
+        connection.execute("pragma writable_schema = on")
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "update entry set title = cast(x'ff41' as text)",
+        "update entry set title = x'00'",
+        "update entry set digest = 'text'",
+        "update entry set tags = '[cut sh'",
+        "update entry set key = key + 1",
+        "update entry set story = x'07'",
+        "update meta set value = x'010203' where key = 'order'",
+        "update meta set value = 'text' where key = 'order'",
+        "update meta set value = x'01000000' where key = 'order'",
+        "drop index entry_order",
+        "alter table entry rename column title to headline",
+        "update sqlite_master set sql = cast(x'ff' as text) where name = 'finding'",
+    ],
+)
+def test_what_cannot_be_is_thrown_away_and_read_again_at_once(full: Folder, damage: str) -> None:
+    expected = answers(full.library)
+    changed(full, damage)
+    assert answers(full.again()) == expected
+
+
+def test_an_entry_whose_name_its_index_has_lost_is_found(full: Folder) -> None:
+    expected = answers(full.library)
+    full.library.close()
+    file = state(full, "catalogue-*.db")
+    data = file.read_bytes()
+    for at in (match.start() for match in re.finditer(b"1\\.txt", data)):  # one of them is that of the index
+        file.write_bytes(data[:at] + b"\xce" + data[at + 1 :])
+        assert answers(full.again()) == expected, at
+        full.library.close()
+
+
+def test_damage_that_comes_back_ends_with_a_word(full: Folder) -> None:
+    catalogue = Catalogue(full.root / ".briefing")
+    for _ in range(5):
+        catalogue.lose(catalogue.lost)
+    with pytest.raises(BriefingError, match="time and again"):
+        catalogue.lose(catalogue.lost)
+    catalogue.close()
+
+
+def test_one_damage_that_two_meet_is_mended_once(full: Folder) -> None:
+    catalogue = Catalogue(full.root / ".briefing")
+    since = catalogue.lost
+    catalogue.lose(since)
+    catalogue.put("new", 1)
+    catalogue.lose(since)
+    assert catalogue.get("new") == 1
+    catalogue.close()
+
+
+def test_a_catalogue_that_another_program_begins_anew_is_read_from_then_on(full: Folder) -> None:
+    other = Library(full.root, Settings())
+    assert len(other.entries()) == 3
+    other._parts.catalogue.lose(0)
+    full.write("late.txt", HARBOUR)
+    other.refresh()
+    assert full.library.refresh().elsewhere
+    assert len(full.ids()) == len(full.hits("harbour")) == 4
+    other.close()
+
+
+@pytest.mark.parametrize("part", ["*.term", "*.idx", "*.pos"])
+@pytest.mark.parametrize("harm", ["truncated", "flipped", "deleted"])
+def test_a_search_mends_an_index_that_is_damaged_under_an_open_library(full: Folder, part: str, harm: str) -> None:
+    assert len(full.hits("harbour")) == 3
+    for file in state(full, "index-*").glob(part):
+        data = file.read_bytes()
+        file.unlink() if harm == "deleted" else None
+        if harm == "truncated":
+            os.truncate(file, 10)
+        elif harm == "flipped":
+            file.write_bytes(bytes(byte ^ 0xFF for byte in data))
+    assert len(full.hits("harbour")) == 3
+
+
+def test_a_search_mends_what_is_deleted_under_an_open_library(full: Folder) -> None:
+    shutil.rmtree(full.root / ".briefing")
+    assert len(full.hits("harbour")) == 3
+    assert works(full)
+
+
+def test_a_search_that_meets_damage_waits_for_the_refresh_that_runs(full: Folder) -> None:
+    full.write("late.txt", HARBOUR)
+    found: list[list[str]] = []
+    threads: list[threading.Thread] = []
+
+    def damage(progress: Progress) -> None:
+        if progress.stage == "comparing":
+            for file in state(full, "index-*").glob("*.idx"):
+                os.truncate(file, 10)
+            assert full.library.search("harbour") == []  # in the thread that refreshes, nothing can be waited for
+            threads.append(threading.Thread(target=lambda: found.append(full.hits("harbour"))))
+            threads[-1].start()
+
+    full.library.refresh(progress=damage)
+    threads[0].join(30)
+    assert len(found[0] if found and found[0] else full.hits("harbour")) == 4
+
+
+def test_what_a_program_that_died_has_not_read_is_read_by_the_next_search(
+    full: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "_SMALL", 2)
+
+    def die(self: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    full.write("more/late.txt", HARBOUR)
+    with monkeypatch.context() as context:
+        context.setattr("briefing.library.refresh.Refresh._take_in", lambda *_: die(None))
+        with pytest.raises(KeyboardInterrupt):
+            full.library.refresh()
+    full.again().ready()
+    assert len(full.hits("harbour")) == 4
+
+
+def test_a_search_beside_a_program_that_reads_is_told_so(full: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library_module, "_SMALL", 2)
+    full.library.ready()
+    assert not full.library.ready().busy
+    with writer(full.root / ".briefing"):
+        assert not full.library.ready().busy  # everything was read, whatever that program does
+        full.write("more/late.txt", HARBOUR)
+        assert full.library.ready().busy
