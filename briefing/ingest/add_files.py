@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from briefing.errors import Unreadable
 from briefing.ingest.add_names import fitting
@@ -27,11 +28,26 @@ from briefing.ingest.source import Metadata
 
 BATCH = 100
 """How many files go to a process at once, at most."""
-WORTH = 64
-"""From how many files on, or…"""
-HEAVY = 4 << 20
-"""…from how many bytes on, other processes are worth starting; also about how many bytes go to one at once, since who
-interrupts waits for them."""
+WORTH = 0.4
+"""From how many seconds of expected work on other processes are worth starting."""
+LONG = 1.0
+"""About how many seconds of expected work go to a process at once, at most."""
+
+_SECONDS = MappingProxyType(
+    {
+        ".pdf": 1.2,
+        ".html": 0.8,
+        ".htm": 0.8,
+        ".xhtml": 0.8,
+        ".xml": 0.5,
+        ".docx": 0.4,
+        ".txt": 0.02,
+        ".text": 0.02,
+    }
+)
+_SECONDS_OF_OTHERS = 0.3
+"""Seconds that a megabyte takes to read, by suffix, measured; and a file as such:"""
+_SECONDS_A_FILE = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,25 +205,32 @@ def _check_one(path: Path, named: bool) -> Checked:
 
 
 def checked(found: Iterable[Found], *, workers: int) -> Iterator[tuple[Found, Checked]]:
-    """Read files and return what came of each, in their order; with ``workers`` processes when they are many."""
+    """Read files and return what came of each, in their order; with ``workers`` processes when that is quicker."""
     waiting = list(found)
-    if workers < 2 or len(waiting) < 2 or not (len(waiting) >= WORTH or sum(f.size for f in waiting) >= HEAVY):
+    total = sum(map(cost, waiting))
+    if workers < 2 or len(waiting) < 2 or total < WORTH:
         for one in waiting:
             yield one, _check_one(one.path, one.named)
         return
-    yield from _spread(_batches(waiting, min(BATCH, max(1, len(waiting) // (4 * workers)))), workers)
+    yield from _spread(_batches(waiting, min(LONG, total / (4 * workers))), workers)
 
 
-def _batches(waiting: Iterable[Found], most: int) -> Iterator[list[Found]]:
-    """Part files into batches of at most ``most`` files and about :data:`HEAVY` bytes."""
+def cost(one: Found) -> float:
+    """Return how many seconds of work a file is expected to be."""
+    end = suffix(one.path.name)
+    return _SECONDS_A_FILE + _SECONDS.get(end, _SECONDS_OF_OTHERS) * one.size / 1e6
+
+
+def _batches(waiting: Iterable[Found], seconds: float) -> Iterator[list[Found]]:
+    """Part files into batches of at most :data:`BATCH` files and about ``seconds`` of expected work."""
     batch: list[Found] = []
-    size = 0
+    took = 0.0
     for one in waiting:
-        if batch and (len(batch) == most or size + one.size > HEAVY):
+        if batch and (len(batch) == BATCH or took + cost(one) > seconds):
             yield batch
-            batch, size = [], 0
+            batch, took = [], 0.0
         batch.append(one)
-        size += one.size
+        took += cost(one)
     if batch:
         yield batch
 
