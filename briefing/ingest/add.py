@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from briefing.errors import BriefingError, FetchError, Unreadable
 from briefing.files import Files
-from briefing.ingest.add_feed import Item, is_feed, items, of_feeds
+from briefing.ingest.add_feed import Item, conditions, is_feed, items, keep, of_feeds
 from briefing.ingest.add_files import Checked, Found, Left, beside, check, checked, find, load
 from briefing.ingest.add_names import of_url
 from briefing.ingest.add_shelf import Shelf
@@ -84,7 +84,7 @@ def add(
             if name == "-":
                 yield work.done(_standard_input(work, stdin))
             elif _URL.match(name):
-                yield from _url(work, name, limits=limits, allow_private=allow_private)
+                yield from _url(work, files, name, limits=limits, allow_private=allow_private)
     finally:
         work.shelf.settle()
 
@@ -127,17 +127,35 @@ def _standard_input(work: _Work, data: bytes | None) -> Added:
     return work.put("standard input", "stdin", data or b"", learnt={})
 
 
-def _url(work: _Work, url: str, *, limits: Limits, allow_private: bool) -> Iterator[Added]:
+def _url(work: _Work, files: Files, url: str, *, limits: Limits, allow_private: bool) -> Iterator[Added]:
+    etag, modified = conditions(files, url)
     try:
-        answer = get(url, limits=limits, allow_private=allow_private, cancelled=work.cancelled)
-        if is_feed(answer):
-            yield from work.items(url, items(answer, url))
-            return
+        answer = get(
+            url, limits=limits, allow_private=allow_private, etag=etag, modified=modified, cancelled=work.cancelled
+        )
+        found = items(answer, url) if is_feed(answer) else None
     except (FetchError, Unreadable) as error:
         yield work.done(Added(url, "refused", reason=str(error)))
         return
-    learnt = {"url": answer.url, "type": answer.type[:200] or None}
-    yield work.done(work.put(url, of_url(answer.url), answer.data, learnt=learnt, declared=answer.type or "text/html"))
+    if answer.status == 304 and (etag or modified):
+        yield work.done(Added(url, "present"))
+    elif found is not None:
+        yield from _feed(work, files, url, answer, found)
+    else:
+        declared = answer.type or "text/html"
+        learnt = {"url": answer.url, "type": answer.type[:200] or None}
+        yield work.done(work.put(url, of_url(answer.url), answer.data, learnt=learnt, declared=declared))
+
+
+def _feed(work: _Work, files: Files, url: str, answer: Answer, found: Sequence[Item]) -> Iterator[Added]:
+    ids = []
+    for result in work.items(url, found):
+        yield result
+        if result.id:
+            ids.append(result.id)
+    if len(ids) == len(found):  # else the next time has something to say
+        work.shelf.settle()
+        keep(files, url, answer, found, ids)
 
 
 class _Work:

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -89,11 +89,27 @@ def _page(entry: Entry) -> bytes:
 
 @dataclass(slots=True)
 class _Memory:
-    """What is remembered of one feed."""
+    """What is remembered of one feed; ``ids`` are the sources that its entries became when it was added."""
 
     etag: str | None = None
     modified: str | None = None
     seen: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+
+
+def conditions(files: Files, url: str) -> tuple[str | None, str | None]:
+    """Return ETag and Last-Modified of a feed that was added before, if everything is still there that came of it."""
+    known = _remembered(files).get(url, _Memory())
+    if known.ids and all(files.path(f"sources/{id}").exists() for id in known.ids):
+        return known.etag, known.modified
+    return None, None
+
+
+def keep(files: Files, url: str, answer: Answer, found: Sequence[Item], ids: Sequence[str]) -> None:
+    """Remember that the entries ``found`` in ``answer`` became the sources ``ids``."""
+    memory = _remembered(files)
+    memory[url] = _seen(memory.get(url, _Memory()), answer, found, ids)
+    _remember(files, memory)
 
 
 def of_feeds(
@@ -135,10 +151,12 @@ def of_feeds(
         waiting.clear()
 
 
-def _seen(known: _Memory, answer: Answer, found: Sequence[Item]) -> _Memory:
+def _seen(known: _Memory, answer: Answer, found: Sequence[Item], ids: Sequence[str] = ()) -> _Memory:
     """Return what is to be remembered of a feed once its entries were added."""
-    etag, modified = (answer.etag, answer.modified) if answer.status == 200 else (known.etag, known.modified)
-    return _Memory(etag, modified, list(dict.fromkeys([*(item.part for item in found), *known.seen]))[:SEEN])
+    if answer.status != 200:
+        return known
+    seen = list(dict.fromkeys([*(item.part for item in found), *known.seen]))[:SEEN]
+    return _Memory(answer.etag, answer.modified, seen, list(ids))
 
 
 _Asked = tuple[Answer, list[Item]] | str
@@ -164,14 +182,16 @@ def _remembered(files: Files) -> dict[str, _Memory]:
     data = files.read(MEMORY)
     try:
         kept = json.loads(data) if data else {}
-        return {
-            url: _Memory(one.get("etag"), one.get("modified"), [str(part) for part in one.get("seen", [])])
-            for url, one in kept.items()
-        }
+        return {url: _memory(one) for url, one in kept.items()}
     except (ValueError, AttributeError, TypeError):
         return {}
 
 
+def _memory(kept: Mapping[str, Any]) -> _Memory:
+    seen, ids = ([str(one) for one in kept.get(key, [])] for key in ("seen", "ids"))
+    return _Memory(kept.get("etag"), kept.get("modified"), seen, ids)
+
+
 def _remember(files: Files, memory: Mapping[str, _Memory]) -> None:
-    kept = {url: {"etag": one.etag, "modified": one.modified, "seen": one.seen} for url, one in sorted(memory.items())}
+    kept = {url: asdict(one) for url, one in sorted(memory.items())}
     replace_atomically(files.path(MEMORY), json.dumps(kept, ensure_ascii=False, indent=1).encode())

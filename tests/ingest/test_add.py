@@ -504,6 +504,33 @@ def test_a_feed_is_added_entry_by_entry(desk: Desk, server: Server) -> None:
     assert [path for path, _ in server.requests] == ["/feed", "/feed"]  # linked pages are not fetched
 
 
+def test_a_feed_that_was_added_is_not_sent_again_unless_something_of_it_is_gone(desk: Desk, server: Server) -> None:
+    url = server.page("/feed", feed(entry("a"), entry("b", "A road is to be built.")), ETag='"1"')
+    first, _ = desk.add(url, allow_private=True)
+    assert outcomes(desk.add(url, allow_private=True)) == ["present", "present"]  # a server that does not care
+    server.page("/feed", b"", status=304)
+    assert desk.add(url, allow_private=True) == [Added(url, "present")]
+    assert [headers.get("If-None-Match") for _, headers in server.requests] == [None, '"1"', '"1"']
+    assert desk.fetch(url) == []
+    assert server.requests[3][1]["If-None-Match"] == '"1"'
+    server.page("/feed", feed(entry("a"), entry("b", "A road is to be built.")), ETag='"1"')
+    (desk.root / f"sources/{first.id}").unlink()
+    (desk.root / f"sources/{first.id}.yaml").unlink()
+    assert outcomes(desk.add(url, allow_private=True)) == ["added", "present"]
+    assert server.requests[4][1].get("If-None-Match") is None
+
+
+def test_a_feed_of_which_something_was_refused_is_asked_for_without_conditions(
+    desk: Desk, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = server.page("/feed", feed(entry("a")), ETag='"1"')
+    monkeypatch.setattr(add_files, "LIMIT", 10)
+    assert outcomes(desk.add(url, allow_private=True)) == ["refused"]
+    monkeypatch.undo()
+    assert outcomes(desk.add(url, allow_private=True)) == ["added"]
+    assert "If-None-Match" not in server.requests[1][1]
+
+
 def test_a_feed_file_stays_one_file(desk: Desk, inbox: Path) -> None:
     assert [r.id for r in desk.add(write(inbox / "feed.xml", feed(entry("radio"))))] == ["feed.xml"]
 
