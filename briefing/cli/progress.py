@@ -100,7 +100,8 @@ class Bar:
             full, empty = ("█", "░") if _can("█░") else ("#", ".")
             head += f" {full * filled}{empty * (_WIDTH - filled)} {self._done:,} of {self._total:,}"
         tail = f" {seconds} s" if seconds else ""
-        name = one_line(self._name if "://" in self._name else self._name.rstrip("/").rpartition("/")[2])
+        name = self._name if "://" in self._name else self._name.rstrip("/").rpartition("/")[2]
+        name = one_line(name).encode(sys.stderr.encoding, "backslashreplace").decode(sys.stderr.encoding)
         room = width - cell_len(head) - len(tail) - 3
         if not name or room < 8:
             return head[:width]

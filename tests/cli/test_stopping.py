@@ -69,3 +69,16 @@ def test_a_signal_waits_for_what_is_to_be_done_as_a_whole() -> None:
     with pytest.raises(Stopped):
         work()
     assert done == ["the rest"]
+
+
+def test_processes_that_read_end_with_the_one_that_started_them() -> None:
+    child = (
+        "import time; from briefing.ingest.child_main import end_with_parent\n"
+        "end_with_parent(); print('up', flush=True); time.sleep(60)"
+    )
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}])"
+    program = subprocess.Popen([sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True)
+    assert program.stdout is not None
+    assert program.stdout.readline() == "up\n"
+    program.kill()
+    assert program.communicate(timeout=20)[0] == ""  # the pipe closes when the child has ended too
