@@ -356,8 +356,8 @@ class Library:
         """Return the sources that match a query (:mod:`briefing.library.query`) best, at most ``limit``.
 
         While ``typing``, the last word counts as a prefix. Whatever the query, there is an answer and no error. A
-        missing or damaged index is built first, which takes as long as :meth:`refresh`; only while the desk is read
-        for the first time, or by another program, the answer is what can be found so far. ``speaker:`` goes by
+        missing or damaged index is built first, which takes as long as :meth:`refresh`; only before and while the
+        desk is first read, or another program does, the answer is what can be found so far. ``speaker:`` goes by
         the findings that are known, and finds who is only mentioned where they are not; when ``thorough``, those of the
         best matches are computed first.
         """
@@ -373,7 +373,13 @@ class Library:
                 return search(self._parts, query, limit=limit, typing=typing, prepare=prepare)
             except (Damaged, Lost) as error:
                 reads = self._refreshing.locked()
-                if reads and (isinstance(error, Missing) or self._reader == threading.get_ident()):
+                if isinstance(error, Missing) and (reads or self._never_read()):
+                    break
+                if reads and self._reader == threading.get_ident():
                     break
                 self.refresh()  # behind the one that runs, if any: what that goes on with is damaged as well
         return []
+
+    def _never_read(self) -> bool:
+        catalogue = self._parts.catalogue
+        return self.surely(lambda: not catalogue.lost and catalogue.one("select 1 from file limit 1") is None)

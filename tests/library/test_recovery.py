@@ -20,7 +20,7 @@ import pytest
 from briefing.errors import BriefingError
 from briefing.library import Library, Progress, reading
 from briefing.library import library as library_module
-from briefing.library.catalogue import Catalogue
+from briefing.library.catalogue import Catalogue, Lost
 from briefing.library.index import Damaged
 from briefing.library.lock import writer
 from briefing.library.tantivy_index import _Writing
@@ -486,3 +486,24 @@ def test_a_search_beside_a_program_that_reads_is_told_so(full: Folder, monkeypat
         assert not full.library.ready().busy  # everything was read, whatever that program does
         full.write("more/late.txt", HARBOUR)
         assert full.library.ready().busy
+
+
+def test_a_library_that_watches_reads_again_what_is_deleted(full: Folder) -> None:
+    stop = threading.Event()
+    watching = full.library.watch(stop)
+    shutil.rmtree(full.root / ".briefing")
+    assert len(next(watching).added) == 3
+    stop.set()
+    assert works(full)
+
+
+def test_a_list_on_the_screen_outlives_its_catalogue(full: Folder) -> None:
+    entries = full.library.entries()
+    changed(full, "update entry set title = x'00'")
+    assert entries[0].reason == "is no longer in sources/"
+    assert entries.index_of("0.txt") is None
+    full.library.refresh()
+    entries = full.library.entries()
+    changed(full, "update entry set title = x'00'")
+    with pytest.raises(Lost):
+        list(entries)
