@@ -56,6 +56,9 @@ class Reader:
     furniture: Literal["page", "phrases", "none"] = "phrases"
     """How furniture is looked for: by how a pasted page is laid out, by phrases alone, or only by its own reader."""
 
+    whole: Callable[[bytes], bool] = lambda head: False
+    """Whether a document is beyond doubt a whole one of the format, so that it wins over a suffix of text."""
+
     charset: bool = False
     """Whether the charset that a server names says how its bytes are text; other formats say that themselves."""
 
@@ -86,6 +89,20 @@ _MAIL = re.compile(
     rb"(?:from [^\n]*+\n)?(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+){0,60}?"
     rb"(?:mime-version|message-id|received|return-path|delivered-to):"
 )
+_WHOLE_HTML = re.compile(
+    _PROLOGUE + rb"(?:<!doctype\s++html\b[^>]*+>|<html\b[^>]*+>(?=\s*+(?:<!--|<(?:head|body|meta|title)\b)))"
+    rb"(?:\s++|<!--(?>.*?-->))*+<[a-z]",
+    re.DOTALL,
+)
+_WHOLE_FEED = re.compile(
+    _PROLOGUE + rb"(?:" + _DOCTYPE + rb")?<(?:(?:\w+:)?(?:feed|rdf)\b[^>]*?\sxmlns|rss\b[^>]*?\sversion)[\w:]*+\s*+=",
+    re.DOTALL,
+)
+_HEADERS = re.compile(rb"(?:from [^\n]*+\n)?(?P<all>(?:[\w-]++:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)++)(?=\r?\n|[^\n]*+\Z)")
+_HEADER = re.compile(rb"^([\w-]++):", re.MULTILINE)
+_OF_MAILS = frozenset((b"from", b"date", b"subject", b"mime-version", b"message-id"))
+_BY_PROGRAMS = frozenset((b"mime-version", b"message-id", b"received", b"return-path"))
+_SGML = re.compile(rb"(?:<!--(?>.*?-->)|\s++)*+<!doctype\s++(?!html\b|rss\b|feed\b|rdf\b)", re.DOTALL)
 _OFFICE = (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -112,6 +129,24 @@ def _is_html(head: bytes, name: str) -> bool:
     return _HTML.match(start) is not None or (suffix(name) in _HTML_SUFFIXES and b"<" in start)
 
 
+def _whole_mail(head: bytes) -> bool:
+    """Say whether a document starts with the headers of a mail, and a program wrote some of them.
+
+    A memo that somebody typed below "From:" and "Date:" is none.
+    """
+    found = _HEADERS.match(head.lstrip().lower())
+    names = set(_HEADER.findall(found["all"])) if found else set()
+    return len(names & _OF_MAILS) > 2 and not names.isdisjoint(_BY_PROGRAMS)
+
+
+def _whole_feed(head: bytes) -> bool:
+    return _WHOLE_FEED.match(_plain(head)) is not None
+
+
+def _whole_html(head: bytes) -> bool:
+    return _WHOLE_HTML.match(_plain(head)) is not None
+
+
 def _is_markdown(head: bytes, name: str) -> bool:
     return suffix(name) in (".md", ".markdown")
 
@@ -126,9 +161,9 @@ _FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom"})
 READERS: tuple[Reader, ...] = (
     Reader("pdf", "briefing.ingest.pdf", frozenset({".pdf"}), _is_pdf, binary=True, furniture="none"),
     Reader("docx", "briefing.ingest.docx", frozenset({".docx"}), _is_docx, binary=True, furniture="none"),
-    Reader("eml", "briefing.ingest.eml", frozenset({".eml"}), _is_mail),
-    Reader("feed", "briefing.ingest.feed", _FEED_SUFFIXES, _is_feed),
-    Reader("html", "briefing.ingest.html", _HTML_SUFFIXES, _is_html, charset=True),
+    Reader("eml", "briefing.ingest.eml", frozenset({".eml"}), _is_mail, whole=_whole_mail),
+    Reader("feed", "briefing.ingest.feed", _FEED_SUFFIXES, _is_feed, whole=_whole_feed),
+    Reader("html", "briefing.ingest.html", _HTML_SUFFIXES, _is_html, whole=_whole_html, charset=True),
     Reader("markdown", "briefing.ingest.markdown", frozenset({".md", ".markdown"}), _is_markdown, charset=True),
     Reader("text", "briefing.ingest.text", frozenset({".txt", ".text"}), _is_text, furniture="page", charset=True),
 )
@@ -141,7 +176,10 @@ READABLE: frozenset[str] = frozenset().union(*(reader.suffixes for reader in REA
 """Suffixes of sources, in lower case with their dot."""
 
 _TRUSTED = frozenset({".txt", ".text", ".md", ".markdown"})
-"""Suffixes that keep their word: a .txt that shows markup is text about markup, unless its bytes are no text at all."""
+"""Suffixes that keep their word: a .txt that shows markup is text about markup.
+
+Unless its bytes are no text at all, or it is a whole page, feed or mail (see ``Reader.whole``).
+"""
 
 _STRANGERS = (
     (_OFFICE, "is a ZIP archive, not a document: unpack it and add what is inside"),
@@ -172,10 +210,11 @@ def choose(head: bytes, name: str) -> Reader:
     """
     end = suffix(name)
     trusted = end in _TRUSTED
-    if not trusted and _ENTITIES.match(_plain(head)):
+    if not trusted and _ENTITIES.match(_plain(head)) and not _sgml(head, end):
         raise Unreadable("declares XML entities, which a document never needs: it looks like an entity bomb")
     for reader in READERS:
-        if (reader.binary or not trusted or end in reader.suffixes) and reader.sniff(head, name):
+        asked = reader.binary or not trusted or end in reader.suffixes
+        if (asked and reader.sniff(head, name)) or (trusted and reader.whole(head)):
             break
     else:  # a Markdown file that is no other format
         reader = READERS[-1]
@@ -186,6 +225,11 @@ def choose(head: bytes, name: str) -> Reader:
         if end in _PROMISED:
             raise Unreadable(f"is called {end} but is not a {_PROMISED[end].upper()} file, or is damaged")
     return reader
+
+
+def _sgml(head: bytes, end: str) -> bool:
+    """Say whether a document is SGML of another kind (DocBook), whose entities are text to the reader of text."""
+    return end not in _HTML_SUFFIXES | _FEED_SUFFIXES and _SGML.match(_plain(head)) is not None
 
 
 def _refuse_stranger(head: bytes) -> None:

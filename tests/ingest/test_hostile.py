@@ -287,9 +287,10 @@ def test_entities_are_refused_whatever_the_name(name: str, encoding: str) -> Non
 
 
 @pytest.mark.parametrize("head", [b"<!-- -->", b"<!--", b"<?x?>", b"<?", b"a:\n", b"a: b\n b\n", b" ", b"<!doctype ["])
-def test_a_head_that_can_be_taken_apart_in_many_ways(head: bytes) -> None:
+@pytest.mark.parametrize("name", ["document", "document.txt"])
+def test_a_head_that_can_be_taken_apart_in_many_ways(head: bytes, name: str) -> None:
     with contextlib.suppress(Unreadable):
-        assert choose(head * (HEAD // len(head)), "document")
+        assert choose(head * (HEAD // len(head)), name)
 
 
 def test_other_xml_is_refused() -> None:

@@ -137,3 +137,12 @@ def test_a_text_too_long_to_be_one_report_is_refused() -> None:
     line = b"The port of Riga moved 24 million tonnes last year. "
     with pytest.raises(Unreadable, match="holds more than 10 million characters of text: split it into parts"):
         one(line * (LONGEST // len(line) + 1))
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.md"])
+def test_a_page_that_is_called_text_is_read_as_a_page(name: str) -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Cargo"}</script>'
+    source = one(f"<!DOCTYPE html><html><head>{head}</head><body><p>{NOTE}</p><p>{NOTE}</p></body></html>", name)
+    assert (source.format, source.meta.title) == ("html", "Cargo")
+    assert "<" not in source.text
+    assert "headline" not in source.text

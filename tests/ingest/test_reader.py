@@ -29,6 +29,20 @@ from briefing.ingest.reader import choose
         (b"<html> is a tag", "a.txt", "text"),
         (b"<html> is a tag", "a.md", "markdown"),
         (b"No tag in here", "a.html", "text"),
+        (b"\xef\xbb\xbf<!DOCTYPE html>\n<html lang=en><head>", "a.txt", "html"),
+        (b"<!doctype html PUBLIC '-//W3C//DTD XHTML 1.0//EN' 'x'>\n<!-- saved -->\n<html>", "a.md", "html"),
+        (b"<html>\n<head><title>x", "a.md", "html"),
+        (b"<!DOCTYPE html> is what a page starts with", "a.txt", "text"),
+        (b"<p align=center>A badge</p>\n\n# Tool", "a.md", "markdown"),
+        (b"# Tool\n\n<!doctype html><html><head>", "a.md", "markdown"),
+        (b"<?xml version='1.0'?>\n<rss xmlns:x='y' version='2.0'>", "a.txt", "feed"),
+        (b"<feed xml:lang='en' xmlns='http://www.w3.org/2005/Atom'>", "a.md", "feed"),
+        (b"<rss> is the root of a feed", "a.txt", "text"),
+        (b"From: Ann <a@x.example>\r\nDate: x\r\nSubject: y\r\nMIME-Version: 1.0\r\n\r\nz", "a.txt", "eml"),
+        (b"Received: by x\n\tfor y\nMessage-ID: <1>\nFrom: a\nSubject: y\n\nz", "a.md", "eml"),
+        (b"From: Ann\nTo: Desk\nDate: Monday\nSubject: Ships\n\nTwelve sailed.", "memo.txt", "text"),
+        (b"From: Ann\nSubject: Ships\nMessage-ID and MIME-Version: are headers\nDate: x\n\nz", "a.txt", "text"),
+        (b'<!doctype refentry PUBLIC "-//OASIS//DTD DocBook V4.1//EN" [\n<!ENTITY a "b">]>\n<x>', "a.sgml", "text"),
     ],
 )
 def test_the_reader(head: bytes, name: str, reader: str) -> None:
@@ -43,6 +57,8 @@ def test_the_reader(head: bytes, name: str, reader: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "a.doc", "is an old Office file"),
         (b"only words", "a.pdf", "is called .pdf but is not a PDF file"),
         (b"only words", "a.docx", "is called .docx but is not a DOCX file"),
+        (b'<!doctype x [<!ENTITY a "b">]><x>', "a.xml", "entity bomb"),
+        (b'<?xml version="1.0"?><!doctype x [<!ENTITY a "b">]><x>', "a.sgml", "entity bomb"),
     ],
 )
 def test_what_no_reader_takes_is_refused(head: bytes, name: str, reason: str) -> None:
