@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from briefing.errors import Unreadable
 from briefing.ingest.child import ask
@@ -28,14 +30,33 @@ def read(
     furniture = tuple(Furniture(*span) for span in result["furniture"])
     if sum(span.end - span.start for span in furniture) + 2 * len(furniture) >= len(text):
         raise Unreadable(SCANNED)
-    return [
-        Document(
-            text,
-            found=_metadata(result["info"], name),
-            furniture=furniture,
-            pages=tuple(Page(*page) for page in result["pages"]),
+    starts = tuple(Page(*page) for page in result["pages"])
+    _refuse_scan(text, furniture, starts)
+    return [Document(text, found=_metadata(result["info"], name), furniture=furniture, pages=starts)]
+
+
+_FEW = 3
+"""Fewer pages without text are blank ones, pictures and backs of covers."""
+
+
+def _refuse_scan(text: str, furniture: Sequence[Furniture], pages: Sequence[Page]) -> None:
+    """Raise ``Unreadable`` for a scan behind a cover of text: most pages have no text but furniture.
+
+    What would be read is not the document, and nobody would see what is missing.
+    """
+    worded = set()
+    starts = [page.start for page in pages]
+    place = 0
+    for span in (*sorted(furniture, key=lambda span: span.start), Furniture(len(text), len(text), "")):
+        for word in re.finditer(r"\w+", text[place : span.start]):
+            worded.add(bisect_right(starts, place + word.start()))
+        place = max(place, span.end)
+    blank = len(pages) - len(worded)
+    if blank >= _FEW and blank > 0.75 * len(pages):
+        raise Unreadable(
+            f"has no text on {blank} of its {len(pages)} pages: they look scanned;"
+            " run OCR (e.g. ocrmypdf) and add it again"
         )
-    ]
 
 
 _NO_TITLE = re.compile(

@@ -211,3 +211,17 @@ def test_a_word_broken_by_the_line_loses_the_hyphen() -> None:
     text = read(documents.pdf([page_of(lines)])).text.replace("\n", " ")
     for words in ("nonsense, a thousand readers", "anticipated long-term agreement", "nonmembers", "of reports that"):
         assert words in text
+
+
+def test_a_scan_behind_a_cover_of_text_says_so() -> None:
+    scan = [page_of(PARAGRAPH), *([[(300, 30, 9, str(number))] for number in range(2, 14)])]
+    with pytest.raises(Unreadable, match="has no text on 12 of its 13 pages: they look scanned; run OCR"):
+        read(documents.pdf(scan))
+    with pytest.raises(Unreadable, match="has no text on 12 of its 13 pages"):
+        read(documents.pdf([page_of(PARAGRAPH), *([[]] * 12)]))
+
+
+def test_some_pages_of_pictures_make_no_scan() -> None:
+    assert read(documents.pdf([page_of(PARAGRAPH), [], []])).text
+    words = [page_of([f"Page {n} says what the ministry did in the year, and why it did it."]) for n in "abcde"]
+    assert read(documents.pdf([*words, *([[]] * 8)])).text
