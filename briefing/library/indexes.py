@@ -17,7 +17,7 @@ from briefing.library.scan import UNREAD, UNSURE
 MANY = 2_000
 """From so many files on, the index gets more memory and threads."""
 
-_LASTING = frozenset({".term", ".idx", ".pos", ".fast", ".fieldnorm", ".store"})
+_LASTING = frozenset({"term", "idx", "pos", "fast", "fieldnorm", "store"})
 """Files of a part of an index, which nobody writes to after the commit that made them."""
 
 Stamps = dict[str, tuple[int, int]]
@@ -132,10 +132,15 @@ def _untouched(folder: Path, before: Stamps) -> Stamps:
         parts = json.loads((folder / "meta.json").read_bytes())["segments"]
         segments = {part["segment_id"].replace("-", "") for part in parts}
         with os.scandir(folder) as listing:
-            found = {item.name: item.stat() for item in listing if item.name.endswith(tuple(_LASTING))}
+            found = {item.name: item.stat() for item in listing if _is_of(segments, item.name)}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged(f"the search index is damaged: {error}") from None
-    now = {name: (status.st_size, status.st_mtime_ns) for name, status in found.items() if Path(name).stem in segments}
-    if any(now.get(name) != stamp for name, stamp in before.items() if Path(name).stem in segments):
+    now = {name: (status.st_size, status.st_mtime_ns) for name, status in found.items()}
+    if any(now.get(name) != stamp for name, stamp in before.items() if _is_of(segments, name)):
         raise Damaged("the search index was changed from outside")
     return now
+
+
+def _is_of(segments: set[str], name: str) -> bool:
+    segment, _, kind = name.partition(".")
+    return kind in _LASTING and segment in segments
