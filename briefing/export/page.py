@@ -220,6 +220,7 @@ class Page:
             dir=direction(pin.exact),
             outcome="" if found.ok else str(found.outcome),
             why="" if found.ok else found.why,
+            pages=pages_of(source, start, end) if source else "",
         )
 
     def _gone(self, id: str) -> PinView:
@@ -286,3 +287,11 @@ def source_view(id: str, source: Source | None, words: Locale) -> SourceView:
         dir=direction(source.title),
         digest=source.digest,
     )
+
+
+def pages_of(source: Source, start: int, end: int) -> str:
+    """Return the pages that hold ``start`` to ``end`` (code points) as a citation names them: ``p. 5``, ``pp. 5–6``."""
+    first, last = source.page_at(start), source.page_at(max(start, end - 1))
+    if first is None or last is None:
+        return ""
+    return f"p. {first}" if first == last else f"pp. {first}–{last}"

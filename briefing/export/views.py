@@ -54,6 +54,7 @@ class PinView:
     """A pin with what became of it. ``outcome`` is empty unless a draft has to say it; ``why`` is the reason then.
 
     ``start`` and ``end`` are code points of the source's text as it is now, or as pinned when it is not found.
+    ``pages`` says where they stand as a citation does, ``p. 5`` or ``pp. 5–6``; empty without pages.
     """
 
     id: str
@@ -72,6 +73,7 @@ class PinView:
     dir: str
     outcome: str = ""
     why: str = ""
+    pages: str = ""
 
     @property
     def quoted(self) -> bool:
