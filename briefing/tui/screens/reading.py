@@ -58,7 +58,7 @@ class Reading(Previewing, Asking):
         self._resting = self.set_timer(PREVIEW_AFTER, lambda: self._preview(request))
 
     def _preview(self, request: int) -> None:
-        entry = self.model.entry
+        self._resting, entry = None, self.model.entry
         if request == self.request and entry is not None and not self.reading:
             self.open_source(entry.id, focus=False)
 
@@ -264,8 +264,8 @@ class Reading(Previewing, Asking):
         self.sources.renew()
         self.renew_bars()
         now = self.model.entry
-        if now is not None and (was is None or was.id != now.id):
-            self._rest()
+        if self._resting is not None or (now is not None and (was is None or was.id != now.id)):
+            self._rest()  # each letter typed begins the wait anew
         if self.desk.library.asks_findings(self.model.query):
             asked = self.model.query
             self.set_timer(PATIENCE, lambda: self.compute_for(asked))
