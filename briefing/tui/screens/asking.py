@@ -28,8 +28,8 @@ class Asking(Part):
             self.call_after_refresh(self.renew_bars)
 
     def typed_early(self, event: events.Key) -> bool:
-        """Keep a key for the line if that was asked for and is not there yet; tell whether it was."""
-        if self.line is None or self.line.arrived:
+        """Keep a key that comes before the line asked for is there, or before it is gone; tell whether it did."""
+        if self.line is None or (self.line.arrived and not self.line.left):
             return False
         event.stop()
         self.line.early.append(event)
@@ -67,10 +67,11 @@ class Asking(Part):
 
     async def on_ask_done(self, event: Ask.Done) -> None:
         """Leave the line; what was typed behind the key that left it is done then."""
-        line, self.line = self.line, None
+        line = self.line
         if line is None:
             return
         await line.remove()
+        self.line = None
         if not event.keep and event.purpose == "filter":
             self.filter_sources("")
         self.show_pane("sources" if event.purpose == "filter" else "reader")

@@ -88,4 +88,5 @@ class Ask(Input):
         """Leave the line, and keep what it says or not."""
         if not self.left:
             self.left = True
+            self.screen.set_focus(None)  # what is typed from here on is not lost with the line
             self.post_message(self.Done(self.purpose, keep))
