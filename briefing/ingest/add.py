@@ -2,7 +2,8 @@
 
 What is added keeps its bytes and gets a sidecar that says where it comes from (``url, retrieved, digest``). Nothing is
 overwritten, nothing is added twice, what no reader can read is refused with the reason, and an interruption leaves
-whole files only. Of a feed at a URL each entry becomes a file of its own: see :mod:`briefing.ingest.add_feed`.
+whole files only. Of a feed at a URL each entry becomes a file of its own, and the feed's bytes are kept beside them:
+see :mod:`briefing.ingest.add_feed`.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from typing import Any, Literal
 
 from briefing.errors import BriefingError, FetchError, Unreadable
 from briefing.files import Files
-from briefing.ingest.add_feed import Item, conditions, is_feed, items, keep, of_feeds
+from briefing.ingest.add_feed import Feed, Item, feed_in, is_feed, of_feeds
 from briefing.ingest.add_files import Checked, Found, Left, beside, check, checked, find, load
+from briefing.ingest.add_memory import conditions, remember, remembered
 from briefing.ingest.add_names import of_url
 from briefing.ingest.add_shelf import Shelf
 from briefing.ingest.net import LIMITS, Answer, Limits, get
@@ -114,12 +116,12 @@ def fetch(
 
     waiting = iter(dict.fromkeys(feeds))
     work.begin(next(waiting, ""))
-    for url, outcome in of_feeds(files, feeds, ask, workers=workers, stop=work.stop):
+    known = remembered(files)
+    for url, outcome in of_feeds(feeds, ask, known=known, workers=workers, stop=work.stop):
         if isinstance(outcome, str):
             yield work.done(Added(url, "refused", reason=outcome))
         else:
-            yield from work.items(url, outcome)
-            work.shelf.settle()
+            yield from _feed(work, files, outcome, seen=known[url].seen if url in known else ())
         work.begin(next(waiting, url))
 
 
@@ -133,29 +135,33 @@ def _url(work: _Work, files: Files, url: str, *, limits: Limits, allow_private: 
         answer = get(
             url, limits=limits, allow_private=allow_private, etag=etag, modified=modified, cancelled=work.cancelled
         )
-        found = items(answer, url) if is_feed(answer) else None
+        feed = feed_in(answer, url) if is_feed(answer) else None
     except (FetchError, Unreadable) as error:
         yield work.done(Added(url, "refused", reason=str(error)))
         return
     if answer.status == 304 and (etag or modified):
         yield work.done(Added(url, "present"))
-    elif found is not None:
-        yield from _feed(work, files, url, answer, found)
+    elif feed is not None:
+        yield from _feed(work, files, feed)
     else:
         declared = answer.type or "text/html"
         learnt = {"url": answer.url, "type": answer.type[:200] or None}
         yield work.done(work.put(url, of_url(answer.url), answer.data, learnt=learnt, declared=declared))
 
 
-def _feed(work: _Work, files: Files, url: str, answer: Answer, found: Sequence[Item]) -> Iterator[Added]:
-    ids = []
-    for result in work.items(url, found):
+def _feed(work: _Work, files: Files, feed: Feed, seen: Iterable[str] = ()) -> Iterator[Added]:
+    """Add the entries of a feed but those that were ``seen``; they are remembered once all of them are there."""
+    passed = frozenset(seen)
+    new = [item for item in feed.items if item.part not in passed]
+    ids: dict[str, str | None] = {}
+    for item, result in work.items(feed, new):
         yield result
-        if result.id:
-            ids.append(result.id)
-    if len(ids) == len(found):  # else the next time has something to say
-        work.shelf.settle()
-        keep(files, url, answer, found, ids)
+        ids[item.part] = result.id
+    if feed.answer.status != 200 or work.stop():
+        return
+    work.shelf.settle()
+    answer, parts = feed.answer, [item.part for item in feed.items]
+    remember(files, feed.url, etag=answer.etag, modified=answer.modified, parts=parts, ids=ids)
 
 
 class _Work:
@@ -238,13 +244,21 @@ class _Work:
         return self._keep(what, result, data, place=found.folder, learnt={}, sidecar=beside(found.path))
 
     def put(
-        self, what: str, name: str, data: bytes, *, learnt: Mapping[str, Any], place: str = "", declared: str = ""
+        self,
+        what: str,
+        name: str,
+        data: bytes,
+        *,
+        learnt: Mapping[str, Any],
+        place: str = "",
+        declared: str = "",
+        feed: Feed | None = None,
     ) -> Added:
-        """Add bytes that came from elsewhere."""
+        """Add bytes that came from elsewhere, or the page of an entry of ``feed``."""
         result = check(data, name, declared=declared)
         if result.reason:
             return Added(what, "refused", reason=result.reason)
-        return self._keep(what, result, data, place=place, learnt=learnt, sidecar=None)
+        return self._keep(what, result, data, place=place, learnt=learnt, sidecar=None, feed=feed)
 
     def _keep(
         self,
@@ -255,31 +269,34 @@ class _Work:
         place: str,
         learnt: Mapping[str, Any],
         sidecar: bytes | None,
+        feed: Feed | None = None,
     ) -> Added:
         learnt = {**learnt, "retrieved": moment(self._clock())}
         try:
             with self.shelf.placing():
                 if there := self.shelf.find(data):
                     return Added(what, "present", id=there)
-                with self._whole():
+                origin = self.shelf.beside_feed(feed.folder, feed.answer.data) if feed else nullcontext()
+                with self._whole(), origin:
                     id = self.shelf.put(place, result.name, data, learnt=learnt, sidecar=sidecar)
             return Added(what, "added", id=id)
         except BriefingError as error:
             return Added(what, "refused", reason=str(error))
 
-    def items(self, url: str, found: Sequence[Item]) -> Iterator[Added]:
-        """Add the entries of a feed."""
-        self.total += len(found) - 1
-        for item in found:
+    def items(self, feed: Feed, new: Sequence[Item]) -> Iterator[tuple[Item, Added]]:
+        """Add the entries of a feed that are new."""
+        self.total += len(new) - 1
+        for item in new:
             if self.stop():
                 return
-            self.begin(url)
-            yield self.done(self._item(f"{url}#{item.part}", item))
-        if not found:
+            self.begin(feed.url)
+            yield item, self.done(self._item(feed, item))
+        if not new:
             self._count += 1
 
-    def _item(self, what: str, item: Item) -> Added:
+    def _item(self, feed: Feed, item: Item) -> Added:
+        what = f"{feed.url}#{item.part}"
         for name in item.names:
             if there := self.shelf.holds(item.folder, name):
                 return Added(what, "present", id=there)
-        return self.put(what, item.names[0], item.data, learnt=item.learnt, place=item.folder)
+        return self.put(what, item.names[0], item.data, learnt=item.learnt, place=item.folder, feed=feed)

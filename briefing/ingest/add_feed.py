@@ -2,34 +2,30 @@
 
 Each entry becomes an HTML page that holds what the feed says, nothing more: linked pages are never fetched. Its name
 comes from the entry's id alone, so that an entry that is edited later is still the same one; its sidecar says title,
-author, date, URL, publisher, feed and entry. The addresses' validators and the entries seen are remembered under
-``.briefing/``; without that, names tell what is there.
+author, date, URL, publisher, feed and entry, and the digest of the feed's own bytes, which are kept beside the entries
+as they came: see :mod:`briefing.ingest.add_kept`. What is remembered of feeds is in :mod:`briefing.ingest.add_memory`.
 """
 
 from __future__ import annotations
 
-import json
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.errors import BriefingError, Unreadable
-from briefing.files import STATE, Files, replace_atomically
+from briefing.ingest.add_leftovers import digest_of
+from briefing.ingest.add_memory import Memory
 from briefing.ingest.add_names import safe
 from briefing.ingest.feed import Entry, entries
 from briefing.ingest.net import Answer
 from briefing.ingest.read import charset, failed
 from briefing.ingest.reader import HEAD, choose
-
-MEMORY = f"{STATE}/feeds.json"
-SEEN = 20_000
-"""How many entries of a feed are remembered, the newest."""
 
 Ask = Callable[[str, str | None, str | None], Answer]
 
@@ -45,6 +41,19 @@ class Item:
     learnt: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that was asked for at ``url``: how it came, the folder it is kept in, and its entries.
+
+    There are none when the server says that nothing has changed.
+    """
+
+    url: str
+    answer: Answer
+    folder: str = ""
+    items: tuple[Item, ...] = ()
+
+
 def is_feed(answer: Answer) -> bool:
     """Say whether what came from a URL is a feed."""
     try:
@@ -53,12 +62,16 @@ def is_feed(answer: Answer) -> bool:
         return False
 
 
-def items(answer: Answer, url: str) -> list[Item]:
-    """Return the entries of the feed that was asked for at ``url`` and came in ``answer``. Raises ``Unreadable``."""
-    return [_item(entry, url) for entry in entries(answer.data, url=answer.url, served=charset(answer.type))]
+def feed_in(answer: Answer, url: str) -> Feed:
+    """Return the feed that was asked for at ``url`` and came in ``answer``. Raises ``Unreadable``."""
+    found = entries(answer.data, url=answer.url, served=charset(answer.type))
+    origin = {"feed": url, "feed_digest": digest_of(answer.data)}
+    host = urlsplit(url).hostname or "feed"
+    items = tuple(_item(entry, safe(entry.found.publisher or host), origin) for entry in found)
+    return Feed(url, answer, safe(found[0].feed or host), items)
 
 
-def _item(entry: Entry, url: str) -> Item:
+def _item(entry: Entry, folder: str, origin: Mapping[str, str]) -> Item:
     found = entry.found
     learnt = {
         "title": found.title,
@@ -68,10 +81,9 @@ def _item(entry: Entry, url: str) -> Item:
         "url": found.url,
         "language": found.language,
         "tags": list(found.tags) or None,
-        "feed": url,
+        **origin,
         "entry": entry.identity[:500],
     }
-    folder = safe(found.publisher or urlsplit(url).hostname or "feed")
     return Item(entry.part, (f"{entry.part}.html",), folder, _page(entry), learnt)
 
 
@@ -87,47 +99,21 @@ def _page(entry: Entry) -> bytes:
     return page.encode("utf-8", "replace")
 
 
-@dataclass(slots=True)
-class _Memory:
-    """What is remembered of one feed; ``ids`` are the sources that its entries became when it was added."""
-
-    etag: str | None = None
-    modified: str | None = None
-    seen: list[str] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-
-
-def conditions(files: Files, url: str) -> tuple[str | None, str | None]:
-    """Return ETag and Last-Modified of a feed that was added before, if everything is still there that came of it."""
-    known = _remembered(files).get(url, _Memory())
-    if known.ids and all(files.path(f"sources/{id}").exists() for id in known.ids):
-        return known.etag, known.modified
-    return None, None
-
-
-def keep(files: Files, url: str, answer: Answer, found: Sequence[Item], ids: Sequence[str]) -> None:
-    """Remember that the entries ``found`` in ``answer`` became the sources ``ids``."""
-    memory = _remembered(files)
-    memory[url] = _seen(memory.get(url, _Memory()), answer, found, ids)
-    _remember(files, memory)
-
-
 def of_feeds(
-    files: Files, urls: Sequence[str], ask: Ask, *, workers: int, stop: Callable[[], bool]
-) -> Iterator[tuple[str, list[Item] | str]]:
-    """Fetch feeds and return for each the entries that are new, or the reason why it could not be read.
+    urls: Sequence[str], ask: Ask, *, known: Mapping[str, Memory], workers: int, stop: Callable[[], bool]
+) -> Iterator[tuple[str, Feed | str]]:
+    """Fetch feeds and return each with its entries, or the reason why it could not be read.
 
-    A feed's entries count as seen once the next feed is asked for, so that an interruption loses none.
+    A feed is asked for with the validators that are ``known`` of it.
     """
-    memory = _remembered(files)
-    waiting: deque[tuple[str, Future[_Asked]]] = deque((url, Future()) for url in dict.fromkeys(urls))
+    waiting: deque[tuple[str, Future[Feed | str]]] = deque((url, Future()) for url in dict.fromkeys(urls))
     running = list(waiting)
 
     def work() -> None:
         with suppress(IndexError):  # nothing is left
             while True:
                 url, future = waiting.popleft()
-                future.set_result(_asked(ask, url, memory.get(url, _Memory())))
+                future.set_result(_asked(ask, url, known.get(url, Memory())))
 
     for number in range(max(1, workers)):
         # daemons: who interrupts must not wait for the slowest of the servers
@@ -136,62 +122,21 @@ def of_feeds(
         for url, future in running:
             if stop():
                 return
-            outcome = future.result()
-            if isinstance(outcome, str):
-                yield url, outcome
-                continue
-            answer, found = outcome
-            known = memory.get(url, _Memory())
-            seen = frozenset(known.seen)
-            yield url, [item for item in found if item.part not in seen]
-            if not stop():
-                memory[url] = _seen(known, answer, found)
-                _remember(files, memory)
+            yield url, future.result()
     finally:
         waiting.clear()
 
 
-def _seen(known: _Memory, answer: Answer, found: Sequence[Item], ids: Sequence[str] = ()) -> _Memory:
-    """Return what is to be remembered of a feed once its entries were added."""
-    if answer.status != 200:
-        return known
-    seen = list(dict.fromkeys([*(item.part for item in found), *known.seen]))[:SEEN]
-    return _Memory(answer.etag, answer.modified, seen, list(ids))
-
-
-_Asked = tuple[Answer, list[Item]] | str
-
-
-def _asked(ask: Ask, url: str, known: _Memory) -> _Asked:
+def _asked(ask: Ask, url: str, known: Memory) -> Feed | str:
     """Return what a feed's server answers, or the reason why it could not be read."""
     try:
         answer = ask(url, known.etag, known.modified)
         if answer.status == 304:
-            return answer, []
+            return Feed(url, answer)
         if not is_feed(answer):
             return "is not an RSS or Atom feed"
-        return answer, items(answer, url)
+        return feed_in(answer, url)
     except BriefingError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - a feed that nobody foresaw stops no other one
         return failed("reader", error)
-
-
-def _remembered(files: Files) -> dict[str, _Memory]:
-    """Return what is remembered of feeds; nothing when the file is missing or damaged."""
-    data = files.read(MEMORY)
-    try:
-        kept = json.loads(data) if data else {}
-        return {url: _memory(one) for url, one in kept.items()}
-    except (ValueError, AttributeError, TypeError):
-        return {}
-
-
-def _memory(kept: Mapping[str, Any]) -> _Memory:
-    seen, ids = ([str(one) for one in kept.get(key, [])] for key in ("seen", "ids"))
-    return _Memory(kept.get("etag"), kept.get("modified"), seen, ids)
-
-
-def _remember(files: Files, memory: Mapping[str, _Memory]) -> None:
-    kept = {url: asdict(one) for url, one in sorted(memory.items())}
-    replace_atomically(files.path(MEMORY), json.dumps(kept, ensure_ascii=False, indent=1).encode())

@@ -12,6 +12,7 @@ import yaml
 
 from briefing.errors import SettingsError
 from briefing.files import Files, create_together, sync_folder
+from briefing.ingest import add_kept
 from briefing.ingest.add_journal import Journal
 from briefing.ingest.add_leftovers import clear, digest_of
 from briefing.ingest.add_names import folder, safe
@@ -36,6 +37,7 @@ class Shelf:
         self._sizes: dict[int, list[str]] | None = None
         self._digests: dict[str, str] = {}
         self._unsettled: set[Path] = set()
+        self._feeds: set[tuple[Path, str]] = set()
         self._journal = Journal(files)
 
     def may_hold(self, size: int) -> bool:
@@ -82,6 +84,8 @@ class Shelf:
         """Look at every source, and clear away what programs left that were killed while they added."""
         root = self._files.path(SOURCES)
         for place, folders, names in os.walk(root):
+            if add_kept.FOLDER in folders:
+                add_kept.tidy(Path(place))
             folders[:] = [name for name in folders if not name.startswith(".")]
             if clear(Path(place), names):
                 names = [path.name for path in Path(place).iterdir()]
@@ -133,6 +137,20 @@ class Shelf:
         self._digests[id] = digest_of(data)
         self._by_size().setdefault(len(data), []).append(id)
         return id
+
+    @contextmanager
+    def beside_feed(self, place: str, data: bytes) -> Iterator[None]:
+        """Keep the bytes of a feed in the folder ``place`` before an entry of it is put, inside the block.
+
+        For use inside :meth:`placing`. Raises ``OSError``.
+        """
+        where = self._files.path("/".join(filter(None, (SOURCES, self._to, folder(place)))))
+        if (where, digest := digest_of(data)) in self._feeds:
+            yield
+            return
+        with add_kept.kept(where, data):
+            yield
+        self._feeds.add((where, digest))
 
     def settle(self) -> None:
         """Make the names of what was put durable. Each file is whole before; this is half of the time a file takes."""

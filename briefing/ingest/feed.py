@@ -20,13 +20,18 @@ SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a feed. ``part`` names it within the feed for good, ``html`` is its content as it came."""
+    """One entry of a feed.
+
+    ``part`` names it within the feed for good, ``html`` is its content as it came, ``feed`` the title of the feed: it
+    may hold entries of several publishers.
+    """
 
     part: str
     identity: str
     text: str
     html: str
     found: Metadata
+    feed: str | None = None
 
 
 def read(data: bytes, name: str) -> list[Document]:
@@ -47,5 +52,5 @@ def entries(data: bytes, *, seconds: float = SECONDS, url: str | None = None, se
     return [_entry(**one) for one in found]
 
 
-def _entry(*, found: dict[str, Any], **rest: str) -> Entry:
+def _entry(*, found: dict[str, Any], **rest: Any) -> Entry:
     return Entry(**rest, found=Metadata(**{**found, "tags": tuple(found["tags"])}))

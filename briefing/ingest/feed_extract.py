@@ -74,12 +74,12 @@ def _check(data: bytes, size: int) -> None:
 
 def _entry(item: Any, feed: Any) -> dict[str, Any]:
     title = _line(item.get("title"))
-    link = _line(item.get("link"))
+    own, link = _line(feed.get("title")), _line(item.get("link"))
     html = _content(item)
     identity = _line(item.get("id")) or link or f"{title}\n{item.get('published', '')}\n{html}"
     found = {
         "title": title,
-        "publisher": _line((item.get("source") or {}).get("title")) or _line(feed.get("title")),
+        "publisher": _line((item.get("source") or {}).get("title")) or own,
         "author": _line(item.get("author")) or _line(feed.get("author")),
         "date": _date(item.get("published_parsed") or item.get("updated_parsed")),
         "url": link,
@@ -87,7 +87,7 @@ def _entry(item: Any, feed: Any) -> dict[str, Any]:
         "tags": _tags(item),
     }
     text = plain(html) or title or ""
-    return {"part": part(identity), "identity": identity, "text": text, "html": html, "found": found}
+    return {"part": part(identity), "identity": identity, "text": text, "html": html, "found": found, "feed": own}
 
 
 def _content(item: Any) -> str:

@@ -4,8 +4,9 @@ import threading
 
 import pytest
 
+from briefing.files import Files
 from briefing.ingest import add_files, read_file
-from briefing.ingest.add import Added
+from briefing.ingest.add import Added, fetch
 from tests.ingest.adding import PAGE, RUSSIAN, Desk, entry, feed, outcomes, write
 from tests.ingest.server import Server
 
@@ -115,3 +116,41 @@ def test_who_stops_does_not_wait_for_a_silent_feed(desk: Desk, server: Server) -
     stopped = threading.Event()
     assert desk.fetch(server.act("/never", silent), cancelled=stop) == []
     assert not server.stop.is_set()
+
+
+def test_what_fetch_knows_of_a_feed_add_knows_too(desk: Desk, server: Server) -> None:
+    url = server.page("/feed", feed(entry("a")), ETag='"1"')
+    desk.fetch(url)
+    server.page("/feed", feed(entry("b", "A road is to be built."), entry("a")), ETag='"2"')
+    (second,) = desk.fetch(url)
+    server.page("/feed", b"", status=304)
+    assert desk.add(url, allow_private=True) == [Added(url, "present")]
+    assert server.requests[-1][1]["If-None-Match"] == '"2"'
+    (desk.root / f"sources/{second.id}").unlink()
+    server.page("/feed", feed(entry("b", "A road is to be built."), entry("a")), ETag='"2"')
+    assert desk.fetch(url) == []  # what was deleted comes back only when it is asked for
+    assert outcomes(desk.add(url, allow_private=True)) == ["added", "present"]
+    assert "If-None-Match" not in server.requests[-1][1]
+    server.page("/feed", b"", status=304)
+    assert desk.add(url, allow_private=True) == [Added(url, "present")]
+
+
+def test_what_another_program_remembers_meanwhile_is_not_forgotten(desk: Desk, server: Server) -> None:
+    one = server.page("/one", feed(entry("a")), ETag='"1"')
+    two = server.page("/two", feed(entry("b", "A road is to be built.")), ETag='"2"')
+    first = fetch(Files(desk.root), [one], allow_private=True)
+    next(first)
+    desk.fetch(two)
+    assert list(first) == []
+    assert desk.fetch(one, two) == []
+    assert {headers.get("If-None-Match") for _, headers in server.requests[2:]} == {'"1"', '"2"'}
+
+
+@pytest.mark.parametrize(
+    "kept", ['{"ids": ["a.html"], "seen": [], "etag": "1"}', '{"etag": 5, "ids": 7}', "[]", "null"]
+)
+def test_what_is_remembered_may_be_of_another_form(desk: Desk, server: Server, kept: str) -> None:
+    url = server.page("/feed", feed(entry("a")))
+    write(desk.root / ".briefing/feeds.json", f'{{"{url}": {kept}}}')
+    assert outcomes(desk.add(url, allow_private=True)) == ["added"]
+    assert "If-None-Match" not in server.requests[0][1]
