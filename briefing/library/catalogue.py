@@ -6,8 +6,9 @@ anew, empty, and whoever asked is told by ``Lost``; the next refresh fills it. R
 and a writer holds its transaction only for the milliseconds of one batch.
 
 Damage shows where it is met, since looking through the whole file at every start would cost more than the start: as an
-error of SQLite, as text that is no UTF-8, as a value that nobody put there, or as two tables that contradict each
-other.
+error of SQLite, as text that is no UTF-8, as a row that does not come to its sum (:mod:`briefing.library.sums`), or as
+two tables that contradict each other. A small catalogue, and a large one behind the open workbench, is looked through
+nevertheless (:mod:`briefing.library.verifying`).
 """
 
 from __future__ import annotations
@@ -37,21 +38,23 @@ create table file (
 create table entry (
     id integer primary key, file integer not null, name text not null unique,
     title text, publisher text, date text, author text, language text, marking text, reliability text, origin text,
-    tags text, digest blob, size integer, refused text, format text, key integer, line text not null, story text
+    tags text, digest blob, size integer, refused text, format text, key integer, line text not null,
+    sum integer not null, story text, told integer
 );
 create index entry_file on entry (file);
 create index entry_order on entry ({ORDER});
 create index entry_story on entry (story) where story is not null;
-create table detail (entry integer primary key, json text not null);
+create table detail (entry integer primary key, json text not null, sum integer not null);
 create table text (entry integer primary key, packed blob not null);
-create table sketch (entry integer primary key, hashes blob not null);
+create table sketch (entry integer primary key, hashes blob not null, sum integer not null);
 create table finding (
     key integer primary key, quotes integer not null, statements integer not null, figures integer not null,
-    told integer not null, measured integer not null, speakers text not null, json text not null
+    told integer not null, measured integer not null, sum integer not null, speakers text not null,
+    whole integer not null, json text not null
 );
 """
 
-FORM = "4"
+FORM = "5"
 """Changes when words, lines or sketches are made in another way, so that everything is read again."""
 
 _WAIT = 5.0

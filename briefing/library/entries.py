@@ -9,6 +9,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
+from briefing.library import sums
 from briefing.library.catalogue import Catalogue, Lost
 from briefing.library.entry import Entry
 from briefing.library.record import rating
@@ -22,12 +23,9 @@ _MANY = 500
 _PAGES = 256
 """Pages that are kept."""
 
-COLUMNS = """
-select e.id, e.name, e.title, e.publisher, e.date, e.author, e.language, e.marking, e.reliability,
-    coalesce(e.origin, e.story, e.name), e.tags, e.digest, e.size, e.refused, f.quotes, f.statements, f.figures,
-    f.told, f.measured, case e.format when 'feed' then 1 else 0 end
-from entry e left join finding f on f.key = e.key
-"""
+COLUMNS = f"""
+select {sums.ENTRY}, {sums.COUNTS} from entry e left join finding f on f.key = e.key
+"""  # noqa: S608
 
 GONE = Entry("", "(gone)", status="refused", reason="is no longer in sources/")
 """Stands where a list from before a refresh names a source that the refresh took away."""
@@ -42,7 +40,6 @@ class Rows:
         self.outlets = {publisher.casefold(): letter for publisher, letter in outlets.items()}
         self.generation = 0
         """Counts up when entries changed, so that pages kept from before are read again."""
-        self._kinds: set[tuple[type, ...]] = set()
 
     def by_row(self, rows: Sequence[int]) -> dict[int, Entry]:
         """Return the entries of rows; rows that are gone are left out. Raises ``Lost``."""
@@ -64,10 +61,12 @@ class Rows:
         return self.catalogue.one("select 1 from entry not indexed where name = ? limit 1", id) is not None
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
-        """Return the entry in a row of :data:`COLUMNS`. Raises ``TypeError`` for what nobody put there."""
-        if (kinds := tuple(map(type, row))) not in self._kinds:
-            self._kinds.add(_checked(kinds))
-        _, id, title, publisher, date, author, language, marking, letter, origin, tags, digest, size, refused = row[:14]
+        """Return the entry in a row of :data:`COLUMNS`. Raises ``ValueError`` where that is not as it was put there."""
+        sums.check_entry(row)
+        id, title, publisher, date, author, language, marking, letter, origin, tags, digest, size, refused = row[2:15]
+        form, key, story, counts = row[15], row[16], row[19], row[21:]
+        sums.check_counts(key, counts)
+        quotes, statements, figures, told, measured, _ = counts
         return Entry(
             id=id,
             title=title or id.rsplit("/", 1)[-1],
@@ -77,36 +76,22 @@ class Rows:
             language=_interned(language),
             marking=_interned(marking),
             reliability=_interned(letter) or rating(publisher, self.outlets),
-            origin=origin,
+            origin=_first(origin, story, id),
             tags=tuple(json.loads(tags)) if tags else (),
             digest="sha256:" + digest.hex() if digest else "",
             size=size,
             status="ok" if refused is None else "refused",
             reason=refused,
-            quotes=row[14],
-            statements=row[15],
-            figures=row[16],
-            notable=None if row[17] is None else (row[17], row[18]),
-            file=id.rpartition("#")[0] if row[19] else "",
+            quotes=quotes,
+            statements=statements,
+            figures=figures,
+            notable=None if told is None else (told, measured),
+            file=id.rpartition("#")[0] if form == "feed" else "",
         )
 
 
-_KINDS = (int, str, *(str,) * 8, str, bytes, int, str, *(int,) * 6)
-"""The types of :data:`COLUMNS`."""
-
-_ALWAYS = (0, 1, 9, 11, 12, 19)
-"""Which of them are never null: id, name, origin, digest, size, and whether it is of a feed."""
-
-
-def _checked(kinds: tuple[type, ...]) -> tuple[type, ...]:
-    """Return the types of a row. Raises ``TypeError`` where they are not those that are written."""
-    wrong = [n for n, kind in enumerate(kinds) if kind is not _KINDS[n] and (kind is not _NOTHING or n in _ALWAYS)]
-    if wrong:
-        raise TypeError(f"columns {wrong} of an entry hold something else")
-    return kinds
-
-
-_NOTHING = type(None)
+def _first(origin: str | None, story: str | None, id: str) -> str:
+    return origin if origin is not None else story if story is not None else id
 
 
 def _interned(text: str | None) -> str | None:

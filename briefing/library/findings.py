@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError, Unreadable
+from briefing.library import sums
 from briefing.library.catalogue import Busy, Catalogue
 from briefing.library.record import findings_key
 from briefing.library.words import words
@@ -27,7 +28,7 @@ _WAIT = 0.2
 
 _MOST_WAITING = 1_000
 
-Row = tuple[int, int, int, int, int, int, str, str]
+Row = tuple[int, int, int, int, int, int, int, str, int, str]
 
 _SPANS = ("speaker_span", "cue_span")
 
@@ -114,9 +115,9 @@ class Findings:
 
     def get(self, key: int, text: str) -> tuple[Finding, ...] | None:
         """Return the findings kept under a key, or None."""
-        kept = self.catalogue.one("select json from finding where key = ?", key)
+        kept = self.catalogue.one("select speakers, json, whole from finding where key = ?", key)
         try:
-            return unpack(kept[0], text) if kept else None
+            return unpack(kept[1], text) if kept and sums.of_findings(key, *kept[:2]) == kept[2] else None
         except (ValueError, KeyError, TypeError, AttributeError):
             return None  # damaged on the disk: computed again
 
@@ -132,7 +133,7 @@ class Findings:
             waiting, self._waiting = [*self._waiting, *rows], []
         try:
             with self.catalogue.writing(wait=_WAIT) as connection:
-                connection.executemany("insert or replace into finding values (?, ?, ?, ?, ?, ?, ?, ?)", waiting)
+                connection.executemany("insert or replace into finding values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", waiting)
         except Busy:
             with self._lock:
                 self._waiting = (waiting + self._waiting)[-_MOST_WAITING:]
@@ -174,13 +175,7 @@ def row(key: int, findings: Sequence[Finding]) -> Row:
     measured = notable.count("figure")
     names = sorted({" ".join(words(f.speaker)) for f in findings if f.speaker})
     speakers = "\n".join(f" {name} " for name in names)
-    return (
-        key,
-        kinds.count("quote"),
-        kinds.count("statement"),
-        kinds.count("figure"),
-        len(notable) - measured,
-        measured,
-        speakers,
-        pack(findings),
-    )
+    quotes, statements, figures = kinds.count("quote"), kinds.count("statement"), kinds.count("figure")
+    counts = (key, quotes, statements, figures, len(notable) - measured, measured)
+    packed = pack(findings)
+    return *counts, sums.of_values(counts), speakers, sums.of_findings(key, speakers, packed), packed

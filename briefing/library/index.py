@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from briefing.errors import BriefingError
+from briefing.library.checking import Check
 from briefing.library.query import Node
 
 
@@ -51,8 +52,14 @@ class Writing(Protocol):
 class Index(Protocol):
     """A ranked full-text index. Searching is safe from several threads and while another program writes."""
 
-    def search(self, query: Node, limit: int) -> Sequence[tuple[int, float]]:
-        """Return rows and scores, best first. Raises ``Damaged``."""
+    def search(self, query: Node, limit: int, check: Check | None = None) -> Sequence[tuple[int, float]]:
+        """Return rows and scores, best first. Raises ``Damaged``.
+
+        ``check`` tells of some rows whether they match, where that is quicker than looking further in the index.
+        """
+
+    def size(self) -> int:
+        """Return how many documents can be found."""
 
     def reload(self) -> None:
         """See what was committed since, by this program or another. Raises ``Damaged``."""

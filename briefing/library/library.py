@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -103,11 +102,11 @@ class Library:
         return self.surely(self._entries)
 
     def _entries(self) -> Entries:
+        from briefing.library import sums
         from briefing.library.entries import Entries
 
-        order = array("I")
         with self._parts.catalogue.sound():
-            order.frombytes(self._parts.catalogue.get("order") or b"")
+            order = sums.opened(self._parts.catalogue.get("order"))
         return Entries(self._parts.rows, order)
 
     def entry(self, id: str) -> Entry:
@@ -253,6 +252,8 @@ class Library:
             elsewhere = self._moved_on()
             if not alone:
                 return Changes(busy=True, elsewhere=elsewhere)
+            if only is None:
+                parts.verifier.few()
             parts.indexes.check()
             run = Refresh(
                 parts.catalogue,
@@ -318,6 +319,8 @@ class Library:
 
         self.surely(self._lines)
         self._watched = True
+        parts, busy = self._parts, self._refreshing.locked
+        threading.Thread(target=lambda: parts.verifier.behind(stop, busy), name="verify", daemon=True).start()
         return watch(self.sources, stop, look, lost)
 
     # ------------------------------------------------------------------ one source

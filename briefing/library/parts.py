@@ -10,6 +10,7 @@ from briefing.library.entries import Rows
 from briefing.library.findings import Findings
 from briefing.library.indexes import Indexes
 from briefing.library.shelf import Shelf
+from briefing.library.verifying import Verifier
 
 
 class Parts:
@@ -21,6 +22,7 @@ class Parts:
         self.catalogue = Catalogue(state)
         self.rows = Rows(self.catalogue, outlets)
         self.indexes = Indexes(self.catalogue)
+        self.verifier = Verifier(self.catalogue, self.indexes)
         self.shelf = Shelf(self.catalogue, sources, self.rows.outlets)
         self.findings = Findings(self.catalogue, kept=self.changed)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
 
-from briefing.library import scan
+from briefing.library import scan, sums
 from briefing.library.catalogue import ORDER, Catalogue, Lost
 from briefing.library.entry import Changes, Progress
 from briefing.library.filling import Filling, Stamps
@@ -105,7 +105,7 @@ class Refresh:
         """Whether the list has not as many entries as there are."""
         (entries,) = self.catalogue.one("select count(*) from entry") or (0,)
         (order,) = self.catalogue.one("select length(value) from meta where key = 'order'") or (0,)
-        return bool(order != array("I").itemsize * entries)
+        return bool(order != sums.length(entries))
 
     # ------------------------------------------------------------------ looking
 
@@ -280,7 +280,7 @@ class Refresh:
         with self.catalogue.writing() as connection:
             (last,) = connection.execute("select coalesce(max(value), 0) from meta where key = 'generation'").fetchone()
             connection.executemany(
-                "insert or replace into meta values (?, ?)", [("order", order.tobytes()), ("generation", last + 1)]
+                "insert or replace into meta values (?, ?)", [("order", sums.sealed(order)), ("generation", last + 1)]
             )
         self._listed = time.monotonic() + 40 * (time.monotonic() - began)
         self.changed()

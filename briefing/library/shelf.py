@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing.errors import NothingFound, Unreadable
 from briefing.ingest.source import Source
-from briefing.library import scan
+from briefing.library import scan, sums
 from briefing.library.catalogue import Catalogue
 from briefing.library.record import Record, completed, findings_key, source
 from briefing.text import one_line
@@ -21,12 +21,11 @@ from briefing.text import one_line
 _OPEN = 64
 """Sources kept in memory, the last ones used."""
 
-_KEPT = """
-select e.name, e.title, e.publisher, e.date, e.author, e.language, e.marking, e.reliability, e.origin, e.tags, e.digest,
-    e.size, e.refused, e.format, e.key, e.line, coalesce(d.json, ''), e.id, f.stamp, g.path || f.name, e.story, t.packed
+_KEPT = f"""
+select {sums.ENTRY}, d.json, d.sum, f.stamp, g.path || f.name, t.packed
 from entry e join file f on f.id = e.file join folder g on g.id = f.folder left join detail d on d.entry = e.id
 left join text t on t.entry = e.id
-"""
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Shelf:
         """Return what the catalogue keeps of the sources in these rows."""
         found = self.catalogue.among(f"{_KEPT} where e.id in (*)", rows)
         with self.catalogue.sound():
-            return {row[17]: _kept(row) for row in found}
+            return {row[0]: _kept(row) for row in found}
 
     def has_file(self, id: str) -> bool:
         """Whether the file of a source is there, whatever the catalogue says."""
@@ -89,9 +88,7 @@ class Shelf:
         from hashlib import sha256  # loads a library of its own, which the first paint does without
 
         try:
-            if kept.packed:
-                return zlib.decompress(kept.packed).decode()
-            data = _bytes(f"{self.sources}/{kept.file}")
+            data = zlib.decompress(kept.packed) if kept.packed else _bytes(f"{self.sources}/{kept.file}")
             return data.decode() if sha256(data).digest() == kept.record.digest else None
         except (OSError, UnicodeDecodeError, zlib.error):
             return None
@@ -132,15 +129,19 @@ def _bytes(path: str) -> bytes:
         return file.readall()
 
 
+_NO_MORE = (b"", "", None)
+"""What the catalogue does not keep of a record, or apart."""
+
+
 def _kept(row: tuple[Any, ...]) -> Kept:
-    name, digest, detail, file, story, packed = row[0], row[10], row[16], row[19], row[20], row[21]
-    if not (type(name) is type(detail) is type(file) is str and type(digest) is bytes):
-        raise TypeError("what is kept of a source is of another kind")
-    if not (isinstance(story, str | None) and isinstance(packed, bytes | None)):
-        raise TypeError("what is kept of a source is of another kind")
+    """Return what is in a row of :data:`_KEPT`. Raises ``ValueError`` where that is not as it was put there."""
+    sums.check_entry(row)
+    number, name, story = row[0], row[2], row[19]
+    detail, told, stamp, file, packed = row[21:]
+    sums.check_text(number, detail, told)
     if name != file and not name.startswith(f"{file}#"):
         raise ValueError("what is kept of a source belongs to another file")
-    return Kept(Record(*row[:17]), *row[17:])
+    return Kept(Record._make((*row[2:18], detail or "", *_NO_MORE)), number, stamp, file, story, packed)
 
 
 def file_below(id: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from briefing.library import sums
 from briefing.library.index import Document
 from briefing.library.record import FIELD, Record
 from briefing.library.scan import UNREAD
@@ -57,9 +58,9 @@ class Store:
         self._file: int | None = None
         self._files: list[tuple[int, int, str, int]] = []
         self._entries: list[tuple[object, ...]] = []
-        self._details: list[tuple[int, str]] = []
+        self._details: list[tuple[int, str, int | None]] = []
         self._texts: list[tuple[int, bytes]] = []
-        self._sketches: list[tuple[int, bytes]] = []
+        self._sketches: list[tuple[int, bytes, int]] = []
 
     def folder(self, path: str, stamp: int) -> int:
         """Keep a folder's stamp; return its number."""
@@ -115,11 +116,12 @@ class Store:
             self.stored.stories.add(story)
 
     def _add(self, row: int, file: int, record: Record) -> None:
-        self._entries.append((row, file, *record.kept, None))
+        values = (row, file, *record.kept)
+        self._entries.append((*values, sums.of_values(values), None, None))
         if record.detail:
-            self._details.append((row, record.detail))
+            self._details.append((row, record.detail, sums.of_text(row, record.detail)))
         if record.sketch:
-            self._sketches.append((row, record.sketch))
+            self._sketches.append((row, record.sketch, sums.of_bytes(row, record.sketch)))
         if record.text:
             self._texts.append((row, zlib.compress(record.text.encode("utf-8", "replace"))))
         if record.refused is not None:
@@ -167,7 +169,8 @@ class Store:
         """Write what was gathered; return what the batch did."""
         many = self.connection.executemany
         many("insert into file (id, folder, name, stamp) values (?, ?, ?, ?)", self._files)
-        many("insert or replace into entry values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._entries)
-        for table, rows in (("detail", self._details), ("text", self._texts), ("sketch", self._sketches)):
-            many(f"insert or replace into {table} values (?, ?)", rows)  # noqa: S608
+        many("insert or replace into entry values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", self._entries)
+        many("insert or replace into detail values (?, ?, ?)", self._details)
+        many("insert or replace into text values (?, ?)", self._texts)
+        many("insert or replace into sketch values (?, ?, ?)", self._sketches)
         return self.stored

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from briefing.library.catalogue import Catalogue
 from briefing.library.sketch import shared
+from briefing.library.sums import of_text
 
 ENOUGH = 3
 """Hashes that two sketches must share: one or two can be a set phrase."""
@@ -237,7 +238,8 @@ def _write(catalogue: Catalogue, found: Sequence[Sequence[int]], among: set[int]
     changes += [(name, row) for row, name in names.items() if old.get(row) != name]
     if changes:
         with catalogue.writing() as connection:
-            connection.executemany("update entry set story = ? where id = ?", changes)
+            told = ((name, of_text(row, name), row) for name, row in changes)
+            connection.executemany("update entry set story = ?, told = ? where id = ?", told)
 
 
 def _named(catalogue: Catalogue, found: Sequence[Sequence[int]]) -> Mapping[int, str]:
