@@ -99,9 +99,19 @@ def author(
     return _kept(_shown(tree), is_site) if tree is not None else None
 
 
+def people(names: Iterable[str], is_site: Callable[[str], bool]) -> str | None:
+    """Return the people among ``names``, a comma between them; a single word is none."""
+    return _kept((person for name in names for person in _people(name, fewest=2)), is_site)
+
+
 def _kept(names: Iterable[str], is_site: Callable[[str], bool]) -> str | None:
     kept = dict.fromkeys(name for name in names if name and not NOT_A_NAME.search(name) and not is_site(name))
-    return ", ".join(kept) or None
+    return ", ".join(name for name in kept if not _with_office(name, kept)) or None
+
+
+def _with_office(name: str, names: Iterable[str]) -> bool:
+    """Say whether another of ``names`` is this person, without the house that stands behind the name here."""
+    return any(name.startswith(f"{other} ") and " " in other for other in names)
 
 
 @cache

@@ -1,17 +1,23 @@
-"""What the head of a web page says of it: JSON-LD first, then meta tags, then htmldate for the date alone."""
+"""What the head of a web page says of it: JSON-LD first, then meta tags, by our rules and then by trafilatura's.
+
+The date that neither names is htmldate's, which looks at what the page shows as well.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
-from briefing.ingest.author_html import NOT_A_NAME, author, has_byline
+from briefing.ingest.author_html import NOT_A_NAME, author, has_byline, people
 from briefing.ingest.dates import parse
 from briefing.ingest.site_name import is_site, without_site
 from briefing.ingest.source import Metadata
+from briefing.ingest.stated_html import Stated, stated
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -35,21 +41,44 @@ def of_page(tree: HtmlElement, html: str) -> Metadata:
     everything = _tags(tree)
     tags = {name: contents[0] for name, contents in everything.items()}
     data = _linked(tree)
+    more = _More(tree)
+    url = _url(tree, tags, data) or _whole(more.said.url)
     sites = _sites(tags, data)
-    url = _url(tree, tags, data)
+    title = _title(tree, tags, data) or more.said.title
+    if not sites:
+        sites = _other_site(more.said.site, title)
+
+    def ours(name: str) -> bool:
+        return is_site(name, sites, url)
+
+    linked = _names(data.get("author")) or _names(data.get("creator"))
+    by = author(tree if has_byline(html) else None, lambda name: everything.get(name, ()), linked, ours)
     return Metadata(
-        title=_title(tree, tags, data, sites, url),
+        title=title and without_site(title, sites, url),
         publisher=sites[0] if sites else None,
-        author=author(
-            tree if has_byline(html) else None,
-            lambda name: everything.get(name, ()),
-            _names(data.get("author")) or _names(data.get("creator")),
-            lambda name: is_site(name, sites, url),
-        ),
+        author=by or people(more.said.authors, ours),
         date=_date(tree, tags, data, html, url),
         url=url,
         language=_language(tree, tags, data),
     )
+
+
+class _More:
+    """What trafilatura's tables find, asked only when something is missing."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self._tree = tree
+
+    @cached_property
+    def said(self) -> Stated:
+        return stated(self._tree)
+
+
+def _other_site(name: str | None, title: str | None) -> list[str]:
+    """Return the site that trafilatura names: no address, and not the title, which JSON-LD calls the page's name."""
+    if name is None or NOT_A_NAME.search(name) or (title and name.casefold().startswith(title.casefold())):
+        return []
+    return [name]
 
 
 def _tags(tree: HtmlElement) -> dict[str, list[str]]:
@@ -134,23 +163,62 @@ def _sites(tags: Mapping[str, str], data: Mapping[str, Any]) -> list[str]:
     return [name for name in found if name and not NOT_A_NAME.search(name)]
 
 
+_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+$")
+
+
 def _url(tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
     links = (link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
     main = data.get("mainEntityOfPage")
     linked = main.get("@id") if isinstance(main, dict) else main
-    found = (_clean(url) for url in (next(links, None), tags.get("og:url"), data.get("url"), linked))
-    return next((url for url in found if url and re.match(r"https?://[^\s/]+\.[^\s]+$", url)), None)
+    others = [url for value in (tags.get("og:url"), data.get("url"), linked) if (url := _clean(value))]
+    found = (_absolute(_clean(next(links, None)), others), *others)
+    return next(filter(None, map(_whole, found)), None)
 
 
-def _title(
-    tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any], sites: list[str], url: str | None
-) -> str | None:
+def _whole(url: str | None) -> str | None:
+    return url if url and _ADDRESS.match(url) else None
+
+
+def _absolute(address: str | None, others: list[str]) -> str | None:
+    """Return a canonical address that leaves out its site in full, by another address that the page gives of itself."""
+    if address is None or not address.startswith("/"):
+        return address
+    base = next((other for other in others if _ADDRESS.match(other)), "https:")
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return None
+
+
+def _title(tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any]) -> str | None:
     named = [_clean(data.get("headline")), *(tags.get(key) for key in _TITLES)]
-    heads = [_clean(" ".join(head.itertext())) for head in tree.iter("h1")]
+    heads = [_clean(_shown(head)) for head in tree.iter("h1")]
     named.append(heads[0] if len(heads) == 1 else None)
     named.extend(_clean(title.text) for title in tree.iter("title"))
-    title = next((title for title in named if title), None)
-    return title and without_site(title, sites, url)
+    return next((title for title in named if title), None)
+
+
+_APART = frozenset(("br", "div", "h1", "hr", "li", "p", "small", "td", "tr", "ul"))
+_NO_WORDS = frozenset(("button", "script", "style", "svg"))
+_SIGNS = re.compile(r"(?:\s*[¶§#🔗])+\s*$")
+"""Links to a heading itself, which it ends in."""
+
+
+def _shown(head: HtmlElement) -> str:
+    """Return the words of a heading: pieces of a word stay together, lines apart, buttons are left out."""
+    from lxml.etree import iterwalk
+
+    pieces: list[str] = []
+    walk = iterwalk(head, events=("start", "end"))
+    for event, element in walk:
+        if event == "start" and element.tag in _NO_WORDS:
+            walk.skip_subtree()
+            continue
+        if element.tag in _APART:
+            pieces.append(" ")
+        text = element.text if event == "start" else element.tail if element is not head else None
+        pieces.append(text or "")
+    return _SIGNS.sub("", "".join(pieces))
 
 
 def _date(

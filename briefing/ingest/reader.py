@@ -81,7 +81,8 @@ def _plain(head: bytes) -> bytes:
 _PROLOGUE = rb"(?:<\?[^>]*+>|<!--(?>.*?-->)|\s++)*+"
 _DOCTYPE = rb"<!doctype[^>\[]*+(?:\[(?>.*?\])\s*+)?>\s*+"
 _HTML = re.compile(
-    _PROLOGUE + rb"(?:<!doctype\s++html|<(?:html|head|body|meta|title|script|div|article|main|p|h1)\b)", re.DOTALL
+    _PROLOGUE + rb"(?:<!doctype\s++html|<(?:html|head|body|meta|title|script|div|article|main|p|h1)(?![\w:.-]))",
+    re.DOTALL,
 )
 _FEED = re.compile(_PROLOGUE + rb"(?:" + _DOCTYPE + rb")?<(?:\w+:)?(?:rss|feed|rdf)\b", re.DOTALL)
 _ENTITIES = re.compile(_PROLOGUE + rb"<!doctype[^>\[]*+\[[^\]]*?<!\s*entity", re.DOTALL)

@@ -185,6 +185,69 @@ def test_json_ld_may_name_its_author_and_publisher_elsewhere() -> None:
     assert (source.meta.author, source.meta.publisher) == ("Jane Roe", "Harbour Post")
 
 
+@pytest.mark.parametrize(
+    ("head", "publisher"),
+    [
+        ('<meta name="dcterms.publisher" content="Harbour Post">', "Harbour Post"),
+        ('<meta name="citation_journal_title" content="Journal of Quays">', "Journal of Quays"),
+        ('<meta name="copyright" content="Copyright © 2001-2004, Harbour Post. All rights reserved.">', "Harbour Post"),
+        ('<meta name="copyright" content="Harbour Post 2024">', "Harbour Post"),
+        ('<meta name="twitter:site" content="@harbourpost">', None),
+        ('<meta property="article:publisher" content="https://social.example/harbourpost">', None),
+        ("<title>Cargo rises in v. 2.0 - Harbour Post 2.1 manual</title>", None),
+    ],
+)
+def test_tags_that_our_own_rules_do_not_know_name_the_publisher(head: str, publisher: str | None) -> None:
+    assert page(head, body=BODY.replace("© 2024 Harbour Weekly", "")).meta.publisher == publisher
+
+
+def test_broken_json_ld_is_read_where_it_can_be() -> None:
+    source = page(
+        """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
+        "headline": "Cargo rises", "author": {"@type": "Person", "name": "Jane Roe"}, "publisher":
+        {"@type": "NewsMediaOrganization", "name": "Harbour Post"},, }</script>"""
+    )
+    assert (source.meta.title, source.meta.author, source.meta.publisher) == ("Cargo rises", "Jane Roe", "Harbour Post")
+
+
+def test_the_name_of_the_page_in_json_ld_is_no_publisher() -> None:
+    linked = '{"@context": "https://schema.org", "@type": "WebPage", "name": "Cargo rises - all of it"}'
+    meta = page(f'<script type="application/ld+json">{linked}</script>').meta
+    assert (meta.title, meta.publisher) == ("Cargo rises", None)
+
+
+@pytest.mark.parametrize("linked", ["[1, 2]", '"x"', '{"@context": "https://schema.org", "@type": [{}]}', '{"a": "\\"'])
+def test_json_ld_of_any_shape_does_no_harm(linked: str) -> None:
+    assert page(f'<script type="application/ld+json">{linked}</script>').meta.title == "Cargo rises"
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("//harbour.example/a", "https://harbour.example/a"),
+        ("/2024/a", "https://harbour.example/2024/a"),
+        ("a.html", None),
+        ("https://[", None),
+    ],
+)
+def test_a_canonical_address_that_leaves_out_its_site(link: str, url: str | None) -> None:
+    other = '<meta property="og:url" content="https://harbour.example">'
+    assert page(f'<link rel="canonical" href="{link}">').meta.url == (None if link.startswith("/2") else url)
+    assert page(f'<link rel="canonical" href="{link}">{other}').meta.url == (url or "https://harbour.example")
+
+
+def test_a_heading_in_pieces() -> None:
+    heading = '<h1>Har<wbr>bour<br>re<b>port</b> <button>Copy</button><a href="#a">¶</a></h1>'
+    assert page("", body=BODY.replace("<h1>Cargo rises</h1>", heading)).meta.title == "Harbour report"
+
+
+def test_an_author_named_with_and_without_a_house_is_one() -> None:
+    tags = (
+        '<meta name="citation_author" content="Jane Roe, Quay College"><meta name="citation_author" content="Jane Roe">'
+    )
+    assert page(tags.replace(",", "")).meta.author == "Jane Roe"
+
+
 def test_what_the_head_does_not_say_is_not_guessed() -> None:
     meta = page("", body=BODY.replace("© 2024 Harbour Weekly", "")).meta
     assert (meta.author, meta.date, meta.url, meta.publisher) == (None, None, None, None)
