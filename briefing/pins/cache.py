@@ -1,6 +1,7 @@
 """What pin files held when read last, kept below ``.briefing/``: parsing YAML is slow, and files rarely change.
 
-A file counts as unchanged when its time, size and inode are what they were. The whole can be deleted at any time.
+A file counts as unchanged when its time, size and inode are what they were. The whole can be deleted at any time, and
+is of no use where its sum does not fit: a bad disk can turn a digit into another one.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from dataclasses import asdict
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from zlib import crc32
 
 from briefing.extract.finding import Figure
 from briefing.files import STATE, replace_atomically
 from briefing.pins.pin import Anchor, Pin
 
 NAME = "pins.json"
-VERSION = 1
+VERSION = 2
 WORTH = 50
 """Pins that must have been parsed anew before the whole is written again."""
+
+_FILES = b',"files":'
+"""Behind this stands what the sum is of."""
 
 Stamp = tuple[int, int, int]
 Kept = tuple[Stamp, tuple[Pin, ...]]
@@ -29,8 +34,9 @@ Kept = tuple[Stamp, tuple[Pin, ...]]
 def load(root: Path) -> dict[str, Kept]:
     """Return the pins by source with the stamps of their files; nothing when there is no cache or it is of no use."""
     try:
-        data = json.loads((root / STATE / NAME).read_bytes())
-        if data["version"] != VERSION:
+        text = (root / STATE / NAME).read_bytes()
+        data = json.loads(text)
+        if data["version"] != VERSION or data["sum"] != crc32(text.partition(_FILES)[2]):
             return {}
         return {
             source: (tuple(stamp), tuple(_pin(source, values) for values in pins))
@@ -47,9 +53,10 @@ def save(root: Path, kept: Mapping[str, Kept]) -> None:
         for source, (stamp, pins) in kept.items()
         if all(_is_plain(pin.extra) for pin in pins)
     }
-    data = json.dumps({"version": VERSION, "files": files}, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(files, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"}"
+    head = f'{{"version":{VERSION},"sum":{crc32(body)}'.encode()
     with contextlib.suppress(OSError):
-        replace_atomically(root / STATE / NAME, data.encode("utf-8", "surrogatepass"))
+        replace_atomically(root / STATE / NAME, head + _FILES + body)
 
 
 def _is_plain(extra: Mapping[str, Any]) -> bool:

@@ -65,11 +65,22 @@ def test_a_second_run_parses_only_what_changed(root, parsed):
 
 
 @pytest.mark.parametrize(
-    "damage", ["", "[]", "{", '{"version": 1}', '{"version": 0, "files": {}}', '{"version": 1, "files": {"a.txt": 1}}']
+    "damage",
+    ["", "[]", "{", '{"version": 2}', '{"version": 0, "files": {}}', '{"version": 2, "sum": 0, "files": {"a.txt": 1}}'],
 )
 def test_a_damaged_cache_is_as_good_as_none(root, damage):
     first = PinStore(Files(root)).all()
     (root / ".briefing" / "pins.json").write_text(damage)
+    assert PinStore(Files(root)).all() == first
+
+
+def test_a_cache_with_another_digit_is_as_good_as_none(root):
+    first = PinStore(Files(root)).all()
+    kept = root / ".briefing" / "pins.json"
+    text = kept.read_text(encoding="utf-8")
+    exact = json.dumps(first[0].anchor.exact, ensure_ascii=False)
+    assert exact in text
+    kept.write_text(text.replace(exact, '"another text"', 1), encoding="utf-8")
     assert PinStore(Files(root)).all() == first
 
 
