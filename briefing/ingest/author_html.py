@@ -40,6 +40,8 @@ _BY = re.compile(
     r"|(?:von|par|por|di|door)\s+(?=(?-i:[^\Wa-z\d_]\S*\s+\S)))",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"[\s,;]+[<(\[]?[\w.+-]+@[\w.-]+[>)\]]?\s*$")
+"""The address of a mail behind a name."""
 _BYLINES = (
     "//*[contains(@rel, 'author') or contains(@itemprop, 'author') or contains(@class, 'uthor')"
     " or contains(@class, 'yline') or contains(@class, 'ted-by') or contains(@class, 'ten-by')"
@@ -94,7 +96,7 @@ def author(
     Addresses, accounts and placeholders are left out.
     """
     for names in (linked, *(tags(key) for key in _META)):
-        if kept := _kept((_BY.sub("", name) for name in names), is_site):
+        if kept := _kept((_MAIL.sub("", _BY.sub("", name)).strip() for name in names), is_site):
             return kept
     return _kept(_shown(tree), is_site) if tree is not None else None
 

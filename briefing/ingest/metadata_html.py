@@ -45,18 +45,18 @@ def of_page(tree: HtmlElement, html: str) -> Metadata:
     url = _url(tree, tags, data) or _whole(more.said.url)
     sites = _sites(tags, data)
     title = _title(tree, tags, data) or more.said.title
-    if not sites:
-        sites = _other_site(more.said.site, title)
-
-    def ours(name: str) -> bool:
-        return is_site(name, sites, url)
-
     linked = _names(data.get("author")) or _names(data.get("creator"))
-    by = author(tree if has_byline(html) else None, lambda name: everything.get(name, ()), linked, ours)
+    by = author(
+        tree if has_byline(html) else None,
+        lambda name: everything.get(name, ()),
+        linked,
+        lambda name: is_site(name, sites, url),
+    )
+    sites = sites or _other_site(more.said.site, title, by)
     return Metadata(
         title=title and without_site(title, sites, url),
         publisher=sites[0] if sites else None,
-        author=by or people(more.said.authors, ours),
+        author=by or people(_written(more.said.authors, html), lambda name: is_site(name, sites, url)),
         date=_date(tree, tags, data, html, url),
         url=url,
         language=_language(tree, tags, data),
@@ -74,11 +74,20 @@ class _More:
         return stated(self._tree)
 
 
-def _other_site(name: str | None, title: str | None) -> list[str]:
-    """Return the site that trafilatura names: no address, and not the title, which JSON-LD calls the page's name."""
+def _other_site(name: str | None, title: str | None, by: str | None) -> list[str]:
+    """Return the site that trafilatura names, unless it is an address, the author or the title.
+
+    An author may hold the copyright; JSON-LD calls the title the name of the page.
+    """
     if name is None or NOT_A_NAME.search(name) or (title and name.casefold().startswith(title.casefold())):
         return []
-    return [name]
+    return [] if by and name.casefold() in by.casefold() else [name]
+
+
+def _written(names: tuple[str, ...], html: str) -> list[str]:
+    """Return the names that the page spells so, or with escapes; trafilatura makes words of the parts of an address."""
+    page = html.casefold() if names else ""
+    return [name for name in names if not name.isascii() or name.casefold() in page]
 
 
 def _tags(tree: HtmlElement) -> dict[str, list[str]]:

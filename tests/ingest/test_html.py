@@ -201,6 +201,16 @@ def test_tags_that_our_own_rules_do_not_know_name_the_publisher(head: str, publi
     assert page(head, body=BODY.replace("© 2024 Harbour Weekly", "")).meta.publisher == publisher
 
 
+def test_an_author_who_holds_the_copyright_stays_the_author() -> None:
+    meta = page('<meta name="author" content="Jane Roe"><meta name="copyright" content="© 2001, Jane Roe">').meta
+    assert (meta.author, meta.publisher) == ("Jane Roe", None)
+
+
+def test_the_mail_behind_a_name_is_no_part_of_it() -> None:
+    assert page('<meta name="author" content="Jane Roe, jane.roe@harbour.example">').meta.author == "Jane Roe"
+    assert page('<meta name="dc:creator" content="Jane Roe, j.roe@harbour.example">').meta.author == "Jane Roe"
+
+
 def test_broken_json_ld_is_read_where_it_can_be() -> None:
     source = page(
         """<script type="application/ld+json">{"@context": "https://schema.org", "@type": "NewsArticle",
