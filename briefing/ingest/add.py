@@ -21,10 +21,11 @@ from typing import Any, Literal
 from briefing.errors import BriefingError, FetchError, Unreadable
 from briefing.files import Files
 from briefing.ingest.add_feed import Feed, Item, feed_in, is_feed, of_feeds
-from briefing.ingest.add_files import Checked, Found, Left, beside, check, checked, find, load
+from briefing.ingest.add_files import Checked, Found, Left, beside, check, find, load
 from briefing.ingest.add_memory import conditions, remember, remembered
 from briefing.ingest.add_names import of_url
 from briefing.ingest.add_shelf import Shelf
+from briefing.ingest.add_workers import Readers
 from briefing.ingest.net import LIMITS, Answer, Limits, get
 from briefing.text import moment
 
@@ -78,7 +79,8 @@ def add(
     found = [item for name in local for item in find(Path(os.path.expanduser(name)), desk=files.root)]  # noqa: PTH111
     work.total = len(found) + len(what) - len(local)
     try:
-        yield from work.files(found, workers)
+        with Readers(workers) as readers:
+            yield from work.files(found, readers)
         for name in what:
             if work.stop():
                 return
@@ -198,7 +200,7 @@ class _Work:
         self.begin(result.what)
         return result
 
-    def files(self, found: Iterable[Found | Left], workers: int) -> Iterator[Added]:
+    def files(self, found: Iterable[Found | Left], readers: Readers) -> Iterator[Added]:
         """Add files, many at a time; what is on the desk already is not read."""
         rest = iter(found)
         while window := list(islice(rest, _WINDOW)):
@@ -213,7 +215,7 @@ class _Work:
                 else:
                     assert isinstance(item, Found)
                     new.append(item)
-            results = checked(new, workers=workers)
+            results = readers.checked(new)
             for one in new:
                 self.begin(str(one.path))
                 _, result = next(results)

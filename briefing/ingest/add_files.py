@@ -1,53 +1,21 @@
-"""What files and folders hold for adding: found by walking, judged by reading, on several cores when it is worth it."""
+"""What files and folders hold for adding: found by walking, judged by reading."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import stat
-import sys
-import threading
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from briefing.errors import Unreadable
 from briefing.ingest.add_names import fitting
-from briefing.ingest.child_main import end_with_parent
 from briefing.ingest.opening import LIMIT, NOT_A_FILE, contents
 from briefing.ingest.read import charset, failed, parsed
 from briefing.ingest.reader import HEAD, READABLE, choose, suffix
 from briefing.ingest.sidecar import SUFFIX, read_sidecar, sidecar_of
 from briefing.ingest.source import Metadata
-
-BATCH = 100
-"""How many files go to a process at once, at most."""
-WORTH = 0.4
-"""From how many seconds of expected work on other processes are worth starting."""
-LONG = 1.0
-"""About how many seconds of expected work go to a process at once, at most."""
-
-_SECONDS = MappingProxyType(
-    {
-        ".pdf": 1.2,
-        ".html": 0.8,
-        ".htm": 0.8,
-        ".xhtml": 0.8,
-        ".xml": 0.5,
-        ".docx": 0.4,
-        ".txt": 0.02,
-        ".text": 0.02,
-    }
-)
-_SECONDS_OF_OTHERS = 0.3
-"""Seconds that a megabyte takes to read, by suffix, measured; and a file as such:"""
-_SECONDS_A_FILE = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,81 +161,13 @@ def _clear(data: bytes, name: str) -> bool:
 
 def check_all(found: Sequence[tuple[str, bool]]) -> list[Checked]:
     """Read the files at these paths, each with whether the analyst named it."""
-    return [_check_one(Path(path), named) for path, named in found]
+    return [check_one(Path(path), named) for path, named in found]
 
 
-def _check_one(path: Path, named: bool) -> Checked:
+def check_one(path: Path, named: bool) -> Checked:
+    """Read the file at ``path``."""
     try:
         data = load(path)
     except Unreadable as refused:
         return Checked(path.name, reason=str(refused))
     return check(data, path.name, named=named, sidecar=beside(path))
-
-
-def checked(found: Iterable[Found], *, workers: int) -> Iterator[tuple[Found, Checked]]:
-    """Read files and return what came of each, in their order; with ``workers`` processes when that is quicker."""
-    waiting = list(found)
-    total = sum(map(cost, waiting))
-    if workers < 2 or len(waiting) < 2 or total < WORTH:
-        for one in waiting:
-            yield one, _check_one(one.path, one.named)
-        return
-    yield from _spread(_batches(waiting, min(LONG, total / (4 * workers))), workers)
-
-
-def cost(one: Found) -> float:
-    """Return how many seconds of work a file is expected to be."""
-    end = suffix(one.path.name)
-    return _SECONDS_A_FILE + _SECONDS.get(end, _SECONDS_OF_OTHERS) * one.size / 1e6
-
-
-def _batches(waiting: Iterable[Found], seconds: float) -> Iterator[list[Found]]:
-    """Part files into batches of at most :data:`BATCH` files and about ``seconds`` of expected work."""
-    batch: list[Found] = []
-    took = 0.0
-    for one in waiting:
-        if batch and (len(batch) == BATCH or took + cost(one) > seconds):
-            yield batch
-            batch, took = [], 0.0
-        batch.append(one)
-        took += cost(one)
-    if batch:
-        yield batch
-
-
-def _spread(batches: Iterable[list[Found]], workers: int) -> Iterator[tuple[Found, Checked]]:
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(_method()), initializer=_quiet)
-    running: deque[tuple[list[Found], Future[list[Checked]]]] = deque()
-    try:
-        for batch in batches:
-            running.append((batch, pool.submit(check_all, [(str(f.path), f.named) for f in batch])))
-            if len(running) > 2 * workers:
-                yield from _results(*running.popleft())
-        while running:
-            yield from _results(*running.popleft())
-    finally:
-        if running:  # who interrupts waits for no document
-            for process in set(multiprocessing.active_children()) - others:
-                process.terminate()
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _quiet() -> None:
-    """Let a signal end a reading process without a word: the program that started it says what there is to say."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_DFL)
-    end_with_parent()
-
-
-def _results(batch: list[Found], future: Future[list[Checked]]) -> Iterator[tuple[Found, Checked]]:
-    try:
-        results = future.result()
-    except BrokenProcessPool:
-        results = [Checked(one.path.name, reason="was not read: the process that reads ended") for one in batch]
-    yield from zip(batch, results, strict=True)
-
-
-def _method() -> str:
-    """Return how processes are started: fork is quick, but safe only on Linux and where nothing else is running."""
-    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
