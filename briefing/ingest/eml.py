@@ -44,7 +44,7 @@ def read(data: bytes, name: str) -> list[Document]:
         raise Unreadable("is damaged: its parts cannot be told apart") from None
     if len(parts) > LEAVES:
         raise Unreadable(f"has more than {LEAVES:,} parts: it looks like a mail bomb")
-    _refuse_cut(message)
+    _refuse_cut(message, ended=data.endswith(b"\n"))
     text, furniture = _whole(parts)
     if not text:
         raise Unreadable("is a mail without text")
@@ -54,10 +54,14 @@ def read(data: bytes, name: str) -> list[Document]:
 _HALF_ESCAPE = re.compile(r"=[0-9A-Fa-f]?\Z")
 
 
-def _refuse_cut(message: Message) -> None:
-    """Raise ``Unreadable`` for a mail that is cut off: a part does not end, or its code stops in a letter."""
+def _refuse_cut(message: Message, *, ended: bool) -> None:
+    """Raise ``Unreadable`` for a mail that is cut off: a part does not end, or its code stops in a letter.
+
+    ``ended`` says whether the last line has an end, which the parser does not tell.
+    """
     if message.is_multipart():
-        if any(isinstance(defect, email.errors.CloseBoundaryNotFoundDefect) for defect in message.defects):
+        cut = any(isinstance(defect, email.errors.CloseBoundaryNotFoundDefect) for defect in message.defects)
+        if cut and not _ends_whole(message, ended=ended):
             raise Unreadable("ends in the middle of a part: it is truncated")
         return
     code, payload = str(message.get("Content-Transfer-Encoding", "")).strip().lower(), message.get_payload()
@@ -69,6 +73,31 @@ def _refuse_cut(message: Message) -> None:
     data = _bytes(message)
     if half or (without_half_letter(data) is not data and (_charset(message) or "").lower() in ("utf-8", "utf8")):
         raise Unreadable("ends in the middle of its text: it is truncated")
+
+
+_PAGE_END = re.compile(r"</(?:html|body)\s*>\s*\Z", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*\Z")
+_SHORT = 40
+"""Characters of a last line that was not broken off where others are: a greeting, a name."""
+
+
+def _ends_whole(message: Message, *, ended: bool) -> bool:
+    """Say whether a mail that does not say where its last part ends stops where one may: some programs leave that out.
+
+    A page with its last tag, or text whose last line is ended and is a short one or the end of a sentence.
+    """
+    part = message
+    while part.is_multipart():
+        part = part.get_payload()[-1]  # type: ignore[index, assignment]
+    payload, code = part.get_payload(), str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if not isinstance(payload, str) or code == "base64":
+        return False
+    if part.get_content_type() == "text/html":
+        return _PAGE_END.search(payload) is not None
+    last = payload.rstrip().rpartition("\n")[2]
+    if part.get_content_type() != "text/plain" or not ended or last.endswith("="):
+        return False
+    return _SENTENCE_END.search(last) is not None or 0 < len(last) <= _SHORT
 
 
 def _whole(parts: list[Message], depth: int = 0) -> tuple[str, list[Furniture]]:

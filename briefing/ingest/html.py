@@ -55,19 +55,27 @@ def page(html: str) -> Document:
 
 
 _CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_OPENED = re.compile(r"<(/?)(?:div|article|section|main|table|ul|ol|script|style)\b", re.IGNORECASE)
+_OPENED = re.compile(r"<(/?)(?:div|article|section|main|table|ul|ol)\b", re.IGNORECASE)
+_CODE = re.compile(r"<(/?)(?:script|style)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…。！？:]['\"”’»)\]]*\s*\Z")
 
 
 def _refuse_cut(html: str) -> None:
-    """Raise ``Unreadable`` for a page that is cut off: it ends within a tag, or within words and with blocks left open.
+    """Raise ``Unreadable`` for a page that is cut off: it ends within a tag, a script, or a sentence with blocks open.
 
-    Ends of ``body`` and ``html`` may be left out, and so may those of paragraphs; those of blocks may not.
+    Ends of ``body`` and ``html`` may be left out, and so may those of paragraphs. Who writes by hand may forget those
+    of blocks too, but ends with a sentence or a tag; what is cut off seldom does.
     """
     end = html[-_END:]
     opened = end.rfind("<")
     if opened > end.rfind(">") and re.match(r"<[a-zA-Z/!]", end[opened:]):
         raise Unreadable("ends in the middle of a tag: it is truncated")
-    if end.rstrip().endswith(">") or _CLOSED.search(end):
+    if _CLOSED.search(end):
+        return
+    codes = _CODE.findall(html, html.rfind("-->") + 1)  # one in a comment is none
+    if codes and not codes[-1]:
+        raise Unreadable("ends in the middle of a script or style: it is truncated")
+    if end.rstrip().endswith(">") or _SENTENCE_END.search(end):
         return
     if sum(-1 if mark[1] else 1 for mark in _OPENED.finditer(html)) > 0:
         raise Unreadable("ends in the middle of its text: it is truncated")

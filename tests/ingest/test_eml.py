@@ -165,6 +165,20 @@ def test_a_mail_that_is_cut_off_is_refused(text: str) -> None:
         eml.read(text.encode(), "mail.eml")
 
 
+@pytest.mark.parametrize(
+    ("kind", "end"),
+    [
+        ("text/plain", "Twelve ships came in, more than ever in a week of March.\n"),
+        ("text/plain", "Twelve ships came in.\n\nYours,\nAnna\n"),
+        ("text/html", "<html><body><p>Twelve ships came in</p></body></html>"),
+    ],
+)
+def test_a_mail_may_leave_out_its_last_boundary_when_its_last_part_is_whole(kind: str, end: str) -> None:
+    assert read(HEAD + MIXED + f"Content-Type: {kind}\n\n{end}").text.startswith("Twelve ships came in")
+    with pytest.raises(Unreadable, match="is truncated"):
+        read(HEAD + MIXED + f"Content-Type: {kind}\n\n{end[:-9]}")
+
+
 def test_a_mail_cut_within_a_letter_is_refused_and_not_guessed_at() -> None:
     data = (HEAD + PLAIN + WORDS).encode()
     with pytest.raises(Unreadable, match="is truncated"):

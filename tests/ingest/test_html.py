@@ -300,7 +300,21 @@ def test_a_page_that_is_cut_off_is_refused(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "html", [WHOLE.replace("</body></html>", ""), "<!doctype html><p>Cargo rose in Riga.<p>So did grain, by 4 < 5."]
+    "end", ["<script>if (a > b) { go(", "<script>document.write('<p>')", "<style>p { color: red }"]
+)
+def test_a_page_cut_off_in_a_script_is_refused(end: str) -> None:
+    html = WHOLE.replace("</body></html>", f"<script>var x</script>{end}")
+    with pytest.raises(Unreadable, match="ends in the middle of a script or style: it is truncated"):
+        read_bytes(html.encode(), name="a.html", id="a.html")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        WHOLE.replace("</body></html>", ""),
+        "<!doctype html><p>Cargo rose in Riga.<p>So did grain, by 4 < 5.",
+        "<html><body><div class=story><p>Cargo rose in Riga. “So did grain,” she said, “and coal.”\n",
+    ],
 )
 def test_a_page_may_leave_out_the_ends_that_need_not_be(html: str) -> None:
     assert read_bytes(html.encode(), name="a.html", id="a.html")
