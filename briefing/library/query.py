@@ -55,7 +55,17 @@ class Not:
     part: Node
 
 
-Node = Words | Days | All | Any | Not
+@dataclass(frozen=True, slots=True)
+class Rather:
+    """Beside other parts: whatever the part, they decide what matches, but those that match it rank higher.
+
+    Nobody writes this.
+    """
+
+    part: Node
+
+
+Node = Words | Days | All | Any | Not | Rather
 
 _TOKEN = re.compile(
     r'(?P<space>\s+)|(?P<open>\()|(?P<close>\))|(?P<minus>-(?=[\w"(]))'

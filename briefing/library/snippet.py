@@ -142,19 +142,19 @@ def _pattern(wanted: Words) -> re.Pattern[str]:
 def _best(found: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
     """Return the first and the last match of the stretch of :data:`WIDTH` that holds most different ones."""
     best, place = (0, 0), (0, 0)
-    last = 0
-    counts: dict[int, int] = {}
-    for first, (start, _, _) in enumerate(found):
+    last = different = 0
+    counts = [0] * (1 + max(number for _, _, number in found))
+    for first, (start, _, number) in enumerate(found):
         while last < len(found) and (found[last][1] - start <= WIDTH or last == first):
-            counts[found[last][2]] = counts.get(found[last][2], 0) + 1
+            other = found[last][2]
+            different += not counts[other]
+            counts[other] += 1
             last += 1
-        score = (len(counts), sum(counts.values()) if len(counts) > 1 else 1)
+        score = (different, last - first if different > 1 else 1)
         if score > best:
             best, place = score, (first, last - 1)
-        number = found[first][2]
         counts[number] -= 1
-        if not counts[number]:
-            del counts[number]
+        different -= not counts[number]
     return place
 
 
