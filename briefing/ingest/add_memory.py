@@ -17,6 +17,8 @@ from briefing.files import STATE, Files, replace_atomically
 NAME = f"{STATE}/feeds.json"
 SEEN = 20_000
 """How many entries of a feed are remembered, the newest."""
+LONGEST = 1000
+"""How many characters a validator may have: servers take 8,000 bytes of headers, often fewer."""
 
 
 @dataclass(slots=True)
@@ -45,8 +47,18 @@ def remembered(files: Files) -> dict[str, Memory]:
 def _memory(kept: Mapping[str, Any]) -> Memory:
     ids = kept.get("ids")
     known = {part: id and str(id) for part, id in ids.items()} if isinstance(ids, dict) else {}
-    etag, modified = (one if isinstance(one := kept.get(key), str) else None for key in ("etag", "modified"))
-    return Memory(etag, modified, [str(one) for one in kept.get("seen", [])], known)
+    return Memory(
+        _validator(kept.get("etag")),
+        _validator(kept.get("modified")),
+        [str(one) for one in kept.get("seen", [])],
+        known,
+    )
+
+
+def _validator(value: object) -> str | None:
+    """Return an ETag or a date that can be sent back: what no request can hold would keep a feed from ever coming."""
+    sound = isinstance(value, str) and len(value) <= LONGEST and all(" " <= sign <= "\xff" for sign in value)
+    return value if isinstance(value, str) and sound else None
 
 
 def conditions(files: Files, url: str) -> tuple[str | None, str | None]:

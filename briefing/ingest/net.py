@@ -175,7 +175,7 @@ class _Request:
                 return urldefrag(urljoin(url, target)).url
             except ValueError:
                 raise FetchError("redirects to what is not a URL") from None
-        if response.status not in (200, 304):
+        if response.status != 200 and not (response.status == 304 and self.conditions):
             raise FetchError(f"the server answers {response.status} {response.reason}".rstrip())
         data = b"" if response.status == 304 else self._body(response)
         return Answer(

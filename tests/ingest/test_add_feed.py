@@ -154,3 +154,18 @@ def test_what_is_remembered_may_be_of_another_form(desk: Desk, server: Server, k
     write(desk.root / ".briefing/feeds.json", f'{{"{url}": {kept}}}')
     assert outcomes(desk.add(url, allow_private=True)) == ["added"]
     assert "If-None-Match" not in server.requests[0][1]
+
+
+@pytest.mark.parametrize("etag", [f'"{"a" * 60_000}"', '"1"\r\n  "2"', '"\x07"'])
+def test_a_validator_that_cannot_be_sent_keeps_no_feed_from_coming(desk: Desk, server: Server, etag: str) -> None:
+    url = server.page("/feed", feed(entry("a")), ETag=etag)
+    assert outcomes(desk.fetch(url)) == ["added"]
+    server.page("/feed", feed(entry("b", "A road is to be built.")))
+    assert outcomes(desk.fetch(url)) == ["added"]
+    assert "If-None-Match" not in server.requests[1][1]
+
+
+def test_not_modified_is_no_answer_to_who_knows_nothing(desk: Desk, server: Server) -> None:
+    url = server.page("/feed", b"", status=304)
+    assert [result.reason for result in desk.fetch(url)] == ["the server answers 304 Not Modified"]
+    assert [result.reason for result in desk.add(url, allow_private=True)] == ["the server answers 304 Not Modified"]
