@@ -54,7 +54,7 @@ create table finding (
 );
 """
 
-FORM = "5"
+FORM = "6"
 """Changes when words, lines or sketches are made in another way, so that everything is read again."""
 
 _WAIT = 5.0

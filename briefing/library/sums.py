@@ -2,13 +2,13 @@
 
 A bad disk or a copy that went wrong can turn a character of a title or a digest into another one, and everything still
 looks as it should. So each row carries a sum of its values, its number among them: a row that stands for another one is
-damage too. CRC-32 misses one damage of four thousand millions, and costs a hundredth of what reading a row does.
+damage too. CRC-32 misses one damage of four thousand millions.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from marshal import dumps
 from typing import Any
 from zlib import crc32
 
@@ -23,10 +23,13 @@ COUNTS = "f.quotes, f.statements, f.figures, f.told, f.measured, f.sum"
 
 _NO_COUNTS = (None,) * 6
 
+_FORM = 2
+"""The form of marshal without references, which is the same for equal values; a third of the time of ``repr``."""
+
 
 def of_values(values: tuple[Any, ...]) -> int:
     """Return the sum of values, their kinds included."""
-    return crc32(repr(values).encode())
+    return crc32(dumps(values, _FORM))
 
 
 def of_bytes(row: int, kept: bytes) -> int:
@@ -44,9 +47,11 @@ def of_findings(key: int, speakers: str, found: str) -> int:
     return crc32(found.encode(), crc32(speakers.encode("utf-8", "replace"), key & 0xFFFFFFFF))
 
 
-def check_entry(row: Sequence[Any]) -> None:
+def check_entry(row: tuple[Any, ...]) -> None:
     """Raise ``ValueError`` unless the columns :data:`ENTRY`, at the beginning of a row, are as they were put there."""
-    if of_values(tuple(row[:_SUM])) != row[_SUM] or of_text(row[0], row[_STORY]) != row[_TOLD]:
+    story, told = row[_STORY], row[_TOLD]
+    told_well = story is told if story is None else of_text(row[0], story) == told
+    if not told_well or crc32(dumps(row[:_SUM], _FORM)) != row[_SUM]:
         raise ValueError(f"the entry in row {row[0]} is not as it was put there")
 
 
