@@ -32,7 +32,7 @@ _YEAR = 4
 _BEGUN_DAY = re.compile(r"(\d{4})-[01]?|(\d{4}-\d\d)-[0-3]?")
 _OF_LINES = ("", "publisher", "after", "before")
 """Conditions on what the lines say."""
-_WITH_FINDINGS = "select e.id from finding f join entry e on e.key = f.key where"
+_WITH_FINDINGS = "select id from entry where key in (select key from finding where {})"
 
 Test = Callable[[Sequence[int]], Sequence[int]]
 
@@ -228,7 +228,7 @@ def _asked(part: Part, haystack: Haystack, catalogue: Catalogue, pins: Mapping[s
     if part.key == "speaker":
         return _speaker(words(part.value), haystack, catalogue, pins)
     if value in _KINDS:
-        return haystack.found(catalogue, f"{_WITH_FINDINGS} f.{_KINDS[value]} > 0")
+        return haystack.found(catalogue, _WITH_FINDINGS.format(f"{_KINDS[value]} > 0"))
     return haystack.marked(_rows_of(catalogue, _with_pins(pins)))
 
 
@@ -237,7 +237,7 @@ def _speaker(
 ) -> bytes:
     """Return by row whether someone of that name speaks there, by pins and by the findings known so far."""
     name = " ".join(names)
-    found = haystack.found(catalogue, f"{_WITH_FINDINGS} instr(f.speakers, ?)", f" {name}")
+    found = haystack.found(catalogue, _WITH_FINDINGS.format("instr(speakers, ?)"), f" {name}")
     by_pin = {id for id, kept in pins.items() if any(_speaks(pin, name) for pin in kept)}
     return haystack.marked(_rows_of(catalogue, by_pin), found) if by_pin else found
 

@@ -14,6 +14,9 @@ from briefing.library.record import FIELD, NO_DATE
 if TYPE_CHECKING:
     from briefing.library.filtering import Part
 
+COLUMNS = ("author", "marking", "language", "tags")
+"""What conditions look for that the lines do not hold."""
+
 _KEPT = 32
 """Answers of the catalogue that are kept at most, each a byte per entry."""
 
@@ -96,17 +99,28 @@ class Haystack:
     def column(self, catalogue: Catalogue, name: str) -> tuple[dict[str, int], array[int]]:
         """Return the values of a column of the entries with their numbers, and by row the number of its value or 0.
 
-        The first time takes as long as reading the lines.
+        The first time takes as long as reading the lines, unless the columns were prepared.
         """
         if name not in self._columns:
-            numbers: dict[str, int] = {}
-            own = array("I", bytes(4 * self._rows_end))
-            for some in catalogue.stream(f"select id, {name} from entry where {name} is not null"):  # noqa: S608
-                for row, value in some:
-                    if row < len(own):  # not one that another program added since
-                        own[row] = numbers.setdefault(value, len(numbers) + 1)
-            self._columns[name] = numbers, own
+            self._read(catalogue, [name])
         return self._columns[name]
+
+    def prepare(self, catalogue: Catalogue) -> None:
+        """Read what conditions ask for besides the lines, so that no key waits for it."""
+        _ = self.publishers
+        if missing := [name for name in COLUMNS if name not in self._columns]:
+            self._read(catalogue, missing)
+
+    def _read(self, catalogue: Catalogue, names: Sequence[str]) -> None:
+        read = [(name, dict[str, int](), array("I", bytes(4 * self._rows_end))) for name in names]
+        some_value = " or ".join(f"{name} is not null" for name in names)
+        for some in catalogue.stream(f"select id, {', '.join(names)} from entry where {some_value}"):  # noqa: S608
+            rows, *columns = zip(*some, strict=True)
+            for (_, numbers, own), values in zip(read, columns, strict=True):
+                for row, value in zip(rows, values, strict=True) if any(values) else ():
+                    if value is not None and row < len(own):  # not one that another program added since
+                        own[row] = numbers.setdefault(value, len(numbers) + 1)
+        self._columns |= {name: (numbers, own) for name, numbers, own in read}
 
     def found(self, catalogue: Catalogue, sql: str, *values: str) -> bytes:
         """Return by row whether a query finds it, 1 or 0; asked once until something is written into the catalogue."""

@@ -321,7 +321,14 @@ class Library:
         self._watched = True
         parts, busy = self._parts, self._refreshing.locked
         threading.Thread(target=lambda: parts.verifier.behind(stop, busy), name="verify", daemon=True).start()
-        return watch(self.sources, stop, look, lost)
+        return self._preparing(watch(self.sources, stop, look, lost))
+
+    def _preparing(self, told: Iterator[Changes]) -> Iterator[Changes]:
+        """Yield what is ``told``, and read in between what the next key in the filter may ask for."""
+        self.surely(lambda: self._lines().prepare(self._parts.catalogue))
+        for changes in told:
+            yield changes
+            self.surely(lambda: self._lines().prepare(self._parts.catalogue))
 
     # ------------------------------------------------------------------ one source
 

@@ -143,6 +143,8 @@ def positive(node: Node | None) -> Iterator[Words]:
     elif isinstance(node, All | Any):
         for part in node.parts:
             yield from positive(part)
+    elif isinstance(node, Not) and isinstance(node.part, Not):
+        yield from positive(node.part.part)
 
 
 def first_day(text: str) -> str | None:

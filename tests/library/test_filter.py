@@ -181,3 +181,15 @@ def test_a_source_that_another_program_added_meanwhile_waits_for_the_next_look(f
     assert len(choose(before, catalogue, parse("language:de"), {})) == 0
     assert len(choose(Haystack(catalogue), catalogue, parse("language:de"), {})) == 1
     catalogue.close()
+
+
+def test_what_was_prepared_is_not_read_again(full: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = Catalogue(full.root / ".briefing")
+    prepared, other = Haystack(catalogue), Haystack(catalogue)
+    prepared.prepare(catalogue)
+    asked = [parse(query) for query in ("language:e", "author:a", "tag:o", "marking:c", "publisher:p")]
+    wanted = [list(choose(other, catalogue, parts, {})) for parts in asked]
+    monkeypatch.delattr(Catalogue, "stream")
+    assert [list(choose(prepared, catalogue, parts, {})) for parts in asked] == wanted
+    assert any(wanted)
+    catalogue.close()

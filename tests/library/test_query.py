@@ -135,3 +135,7 @@ def test_a_query_is_read_while_it_is_typed(query: str, node: Node | None) -> Non
 def test_every_query_has_an_answer(query: str) -> None:
     for part in positive(parse(query, typing=True)):
         assert part.words
+
+
+def test_what_is_negated_twice_is_shown() -> None:
+    assert list(positive(parse("NOT NOT port -ice"))) == [Words(("port",))]
