@@ -21,6 +21,10 @@ _SAMPLE = 1 << 16
 _CONTROL = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _HIGH_LINES = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 _EMPTY = "is empty"
+_FEW = 1000
+"""Characters up to which a text is looked through for one that can be seen."""
+_UNSEEN = " \t\n\v\f\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+"""White space, and signs without width that it stands among."""
 
 
 def decode(data: bytes, *, declared: str | None = None, served: str | None = None) -> str:
@@ -39,7 +43,7 @@ def decode(data: bytes, *, declared: str | None = None, served: str | None = Non
         text = _unmarked(data, sorted(said, key=lambda codec: codec == _LATIN))
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text or text.isspace():
+    if not text or text.isspace() or (len(text) < _FEW and not text.isascii() and not text.strip(_UNSEEN)):
         raise Unreadable(_EMPTY)
     return text
 

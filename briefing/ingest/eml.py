@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import email.errors
 import email.header
 import email.message
@@ -37,6 +38,7 @@ def read(data: bytes, name: str) -> list[Document]:
     """
     if sum(1 for _ in _BOUNDARY.finditer(data)) > PARTS:
         raise Unreadable(f"has more than {PARTS} parts: it looks like a mail bomb")
+    data = _narrow(data)
     try:
         message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
         parts = list(islice(_leaves(message), LEAVES + 1))
@@ -49,6 +51,13 @@ def read(data: bytes, name: str) -> list[Document]:
     if not text:
         raise Unreadable("is a mail without text")
     return [Document(text, found=_metadata(message), furniture=tuple(furniture))]
+
+
+def _narrow(data: bytes) -> bytes:
+    """Return a mail that an editor saved with a byte order mark, or as UTF-16, as the bytes that mails are made of."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 _HALF_ESCAPE = re.compile(r"=[0-9A-Fa-f]?\Z")

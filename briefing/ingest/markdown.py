@@ -26,7 +26,7 @@ def read(data: bytes, name: str, served: str | None = None) -> list[Document]:
     tokens = _parsed(whole[end:])
     text = _text(tokens)
     if not text:
-        raise Unreadable("is empty")
+        raise Unreadable("has no text behind its front matter" if end else "has no text")
     return [Document(text, found=Metadata(title=_heading(tokens)), stated=stated)]
 
 

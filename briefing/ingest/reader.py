@@ -77,6 +77,12 @@ def _plain(head: bytes) -> bytes:
     return head.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe \t\r\n").lower()
 
 
+def _unmarked(head: bytes) -> bytes:
+    """Return the start of what may be a mail: its own letters in lower case, without a byte order mark."""
+    return _plain(head) if head.startswith(_BYTE_ORDER) else head.lstrip().lower()
+
+
+_BYTE_ORDER = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # atomic and possessive: a head of many comments must not be tried in every way that it can be taken apart
 _PROLOGUE = rb"(?:<\?[^>]*+>|<!--(?>.*?-->)|\s++)*+"
 _DOCTYPE = rb"<!doctype[^>\[]*+(?:\[(?>.*?\])\s*+)?>\s*+"
@@ -111,14 +117,19 @@ def _is_pdf(head: bytes, name: str) -> bool:
     return b"%PDF-" in head[:1024]
 
 
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
+"""What the first entry of an OpenDocument file holds, behind 30 bytes (OpenDocument 1.3, part 2, 3.3)."""
+
+
 def _is_docx(head: bytes, name: str) -> bool:
-    return head.startswith(_OFFICE) and (suffix(name) == ".docx" or b"word/" in head or b"[Content_Types].xml" in head)
+    if not head.startswith(_OFFICE) or head.startswith(_OPEN_DOCUMENT, 30):
+        return False
+    return suffix(name) == ".docx" or b"word/" in head or b"[Content_Types].xml" in head
 
 
 def _is_mail(head: bytes, name: str) -> bool:
-    return _MAIL.match(head.lstrip().lower()) is not None or (
-        suffix(name) == ".eml" and re.match(rb"(?i)[\w-]+:\s", head.lstrip()) is not None
-    )
+    start = _unmarked(head)
+    return _MAIL.match(start) is not None or (suffix(name) == ".eml" and re.match(rb"[\w-]+:\s", start) is not None)
 
 
 def _is_feed(head: bytes, name: str) -> bool:
@@ -135,7 +146,7 @@ def _whole_mail(head: bytes) -> bool:
 
     A memo that somebody typed below "From:" and "Date:" is none.
     """
-    found = _HEADERS.match(head.lstrip().lower())
+    found = _HEADERS.match(_unmarked(head))
     names = set(_HEADER.findall(found["all"])) if found else set()
     return len(names & _OF_MAILS) > 2 and not names.isdisjoint(_BY_PROGRAMS)
 
@@ -219,8 +230,9 @@ def choose(head: bytes, name: str) -> Reader:
             break
     else:  # a Markdown file that is no other format
         reader = READERS[-1]
-    if reader is READERS[-1]:
+    if not reader.binary:
         _refuse_stranger(head)
+    if reader is READERS[-1]:
         if end in _FEED_SUFFIXES:
             raise Unreadable("is not an RSS or Atom feed, the one kind of XML that is read")
         if end in _PROMISED:
@@ -234,6 +246,8 @@ def _sgml(head: bytes, end: str) -> bool:
 
 
 def _refuse_stranger(head: bytes) -> None:
+    if head.startswith(_OFFICE) and head.startswith(_OPEN_DOCUMENT, 30):
+        raise Unreadable("is an OpenDocument file (.odt, .ods, .odp): save it as .docx or PDF")
     for signatures, reason in _STRANGERS if head.startswith(_STRANGE) else ():
         if head.startswith(signatures):
             raise Unreadable(reason)

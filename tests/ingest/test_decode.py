@@ -58,7 +58,9 @@ def test_a_damaged_byte_does_not_change_the_encoding() -> None:
     assert decode("“Größe” zählt überall. ".encode() * 5 + b"\xff") == "“Größe” zählt überall. " * 5 + "\ufffd"
 
 
-@pytest.mark.parametrize("data", [b"", b" \r\n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
+@pytest.mark.parametrize(
+    "data", [b"", b" \r\n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, "\u200b \u00ad\n\u200b".encode()]
+)
 def test_nothing_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable, match="is empty"):
         decode(data)

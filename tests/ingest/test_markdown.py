@@ -2,6 +2,8 @@
 
 import pytest
 
+from briefing.errors import Unreadable
+from briefing.ingest import markdown
 from briefing.ingest.markdown import plain
 
 
@@ -21,3 +23,17 @@ from briefing.ingest.markdown import plain
 )
 def test_plain(markdown: str, text: str) -> None:
     assert plain(markdown) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("---\ntitle: Cargo\n---\n", "has no text behind its front matter"),
+        ("![](quay.png)\n", "has no text"),
+        ("<!-- later -->\n", "has no text"),
+    ],
+)
+def test_a_document_without_words_says_so(text: str, reason: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        markdown.read(text.encode(), "a.md")
+    assert str(refused.value) == reason

@@ -1,11 +1,15 @@
 """A reader is chosen by what a document is."""
 
+import gzip
+import io
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
 from briefing.errors import Unreadable
+from briefing.ingest import read_bytes
 from briefing.ingest.reader import choose
 
 
@@ -75,3 +79,37 @@ def test_reading_text_loads_no_heavy_library() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_a_compressed_page_or_markdown_says_what_it_is() -> None:
+    for name in ("page.html", "note.md", "mail.eml"):
+        with pytest.raises(Unreadable, match="is a compressed file"):
+            choose(gzip.compress(b"<html><p>Twelve ships.</p></html>", mtime=60), name)
+
+
+@pytest.mark.parametrize("name", ["report.odt", "report.docx", "report"])
+def test_an_opendocument_file_says_what_to_do(name: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<x/>")
+    with pytest.raises(Unreadable, match=r"is an OpenDocument file .* save it as .docx or PDF"):
+        choose(file.getvalue(), name)
+
+
+@pytest.mark.parametrize("name", ["slide.xml", "slide"])
+def test_xml_whose_names_only_begin_like_a_page_is_none(name: str) -> None:
+    head = b'<?xml version="1.0"?><p:slide xmlns:p="http://schema.example/"><p:text>Cargo</p:text></p:slide>'
+    if name.endswith(".xml"):
+        with pytest.raises(Unreadable, match="is not an RSS or Atom feed"):
+            choose(head, name)
+    else:
+        assert choose(head, name).name == "text"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_mail_with_a_byte_order_mark_is_a_mail(encoding: str) -> None:
+    text = "From: Ann <ann@example.org>\nSubject: Größe\nMIME-Version: 1.0\n\n“Ja.”"
+    data = (("\ufeff" if encoding == "utf-16-be" else "") + text).encode(encoding)
+    (source,) = read_bytes(data, name="mail.eml", id="mail.eml")
+    assert (source.format, source.meta.author, source.text) == ("eml", "Ann", "“Ja.”")
