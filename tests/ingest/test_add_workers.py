@@ -113,3 +113,24 @@ def test_who_leaves_waits_for_no_document(inbox: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(add_workers, "BATCH", 1)
         results = readers.checked(here(inbox, ["a.txt", "b.txt", "c.txt", "d.txt"]))
         assert next(results)[1] == Checked("a.txt")
+
+
+@pytest.mark.parametrize(("name", "loaded"), [(".html", 1), (".txt", 0)])
+def test_the_parsers_of_pages_are_loaded_once_before_processes_are_forked(
+    monkeypatch: pytest.MonkeyPatch, name: str, loaded: int
+) -> None:
+    heard: list[str] = []
+
+    def submit(readers: Readers, batch: list[Found]) -> Future[list[Checked]]:
+        heard.append("submitted")
+        future: Future[list[Checked]] = Future()
+        future.set_result([Checked(one.path.name) for one in batch])
+        return future
+
+    monkeypatch.setattr(Readers, "_submit", submit)
+    monkeypatch.setattr(add_workers, "check", lambda data, page: heard.append(page))
+    monkeypatch.setattr(add_workers, "_method", lambda: "fork")
+    with Readers(2) as readers:
+        assert len(list(readers.checked(found(name, 60, 900_000)))) == 60
+    assert heard[:loaded] == ["page.html"] * loaded
+    assert set(heard[loaded:]) == {"submitted"}
