@@ -1,4 +1,4 @@
 """Which way of reading this is."""
 
-VERSION = "15"
+VERSION = "16"
 """Changes when reading changes, so that an index knows to read again."""

@@ -299,6 +299,16 @@ def test_a_page_that_is_cut_off_is_refused(mark: str) -> None:
         read_bytes(WHOLE[:end].encode(), name="a.html", id="a.html")
 
 
+@pytest.mark.parametrize("end", ["<span class=x>", "<div>", "<table><tr><td>4</td>", "<h2>Grain</h2>"])
+def test_a_page_with_open_blocks_is_cut_off_where_more_must_follow(end: str) -> None:
+    html = f"<html><body><div>{BODY.removeprefix('<body>').removesuffix('</body>')}{end}"
+    with pytest.raises(Unreadable, match="ends in the middle of its text: it is truncated"):
+        read_bytes(html.encode(), name="a.html", id="a.html")
+    assert read_bytes(f"{html}Riga</div></body>".encode(), name="a.html", id="a.html")
+    for last in ("<p>", "<!-- end -->", "</p>\n", "<br/>", '<a href="/top">Up</a>'):
+        assert read_bytes(f"{html}Riga{last}".encode(), name="a.html", id="a.html")
+
+
 @pytest.mark.parametrize(
     "end", ["<script>if (a > b) { go(", "<script>document.write('<p>')", "<style>p { color: red }"]
 )
