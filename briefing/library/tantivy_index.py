@@ -52,6 +52,12 @@ COMPARED = 25_000
 CHECKED = 60
 """Texts that are looked into at most: 0.1 ms each, while all texts of a short prefix are found in 10 to 30 ms."""
 
+NEAR = 300
+"""Ends of a phrase that are tried one by one in titles, which are short: few words stand there beside another."""
+
+MORE = 8
+"""How many times as many ends of a phrase are tried when those tried first gave some texts, but too few."""
+
 FOR_A_WORD = 0.3
 """Texts that are looked into at most for each word that a phrase may end in: trying that one takes as long."""
 
@@ -132,9 +138,9 @@ class TantivyIndex:
                     return checked
             builder.cut = False
             found = _hits(searcher, builder.node(query), limit)
-            if builder.cut and len(found) < limit:
-                builder.thorough = True
-                found = _behind(found, _hits(searcher, builder.node(query), limit))[:limit]
+            for builder.tried in (MORE, 0) if MORE * len(found) >= limit else (0,):
+                if builder.cut and len(found) < limit:
+                    found = _behind(found, _hits(searcher, builder.node(query), limit))[:limit]
             return found
 
         return _guard(run)
@@ -274,14 +280,15 @@ class Place(Enum):
 class _Builder:
     """Turns what a query asks for into tantivy's query objects.
 
-    ``cut`` says that some words of a prefix were left aside, as happens unless it is ``thorough``.
+    ``cut`` says that some words of a prefix were left aside. ``tried`` is how many times as many ends of a phrase as at
+    first may be tried; with 0 nothing is left aside.
     """
 
     def __init__(self, schema: Any, searcher: Any, *, large: bool) -> None:
         import tantivy
 
         self.make, self.occur, self.kinds = tantivy.Query, tantivy.Occur, tantivy.FieldType
-        self.schema, self.searcher, self.large, self.thorough = schema, searcher, large, False
+        self.schema, self.searcher, self.large, self.tried = schema, searcher, large, 1
         self.place = Place.ALONE
         self._listed: dict[tuple[str, str], Sequence[tuple[str, int]]] = {}
         self.cut = False
@@ -380,7 +387,7 @@ class _Builder:
 
         Only where it may be cut, it is: otherwise there are none when there are more.
         """
-        aside = self.place is Place.ALONE and not self.thorough
+        aside = self.place is Place.ALONE and self.tried > 0
         short = len(prefix) <= SHORT and self.searcher.num_docs >= LARGE
         if self.place is Place.OUT or (short and not aside):
             return [], True
@@ -409,10 +416,12 @@ class _Builder:
         ends = self.listed(field, last)
         if len(ends) <= IN_PHRASE:
             return [self.make.phrase_prefix_query(self.schema, field, [*words])]
-        if self.place is not Place.OUT and not self.thorough:
+        if self.place is not Place.OUT and self.tried:
             self.cut = True
             likely = self.likely(field, before, ends)
             return [self.make.phrase_query(self.schema, field, [*before, end]) for end in likely]
+        if field == "title" and len(near := self.near(field, before, last)) <= NEAR:
+            return [self.make.phrase_query(self.schema, field, [*before, end]) for end in near]
         if len(ends) <= MOST:
             return [self.make.regex_phrase_query(self.schema, field, [*map(re.escape, before), _begins(last)])]
         return self.longer_phrases(field, words)
@@ -421,14 +430,19 @@ class _Builder:
         """Return the most frequent words that a phrase may end in, of those whose places are compared soon enough."""
         most = min(self.searcher.doc_freq(field, word) for word in before)
         found: list[str] = []
-        left = COMPARED
+        left = COMPARED * self.tried
         for word, count in ends:
             if min(most, count) <= left:
                 left -= min(most, count)
                 found.append(word)
-                if len(found) == EXPANSIONS:
+                if len(found) == EXPANSIONS * self.tried:
                     break
         return found or [word for word, _ in ends[-1:]]
+
+    def near(self, field: str, words: Iterable[str], prefix: str) -> list[str]:
+        """Return the words that begin so where all of ``words`` stand as well."""
+        beside = self.make.boolean_query([(self.occur.Must, self.term(field, word)) for word in words])
+        return [word for word, _ in self.searcher.terms_with_prefix(field, prefix, filter_query=beside)]
 
     def listed(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
         """Return the words that begin so, up to one more than :data:`MOST`, the most frequent first."""
