@@ -59,7 +59,8 @@ def restore(desk: Folder) -> None:
     """Let everything under .briefing/ be as it was before it was damaged."""
     desk.library.close()
     (desk.sources / "new.txt").unlink(missing_ok=True)
-    shutil.rmtree(state(desk), ignore_errors=True)
+    if state(desk).exists():  # threads of an index that was given up may still write there
+        state(desk).rename(desk.root / f"before-{len(list(desk.root.iterdir()))}")
     shutil.copytree(desk.root / "kept", state(desk))
 
 
