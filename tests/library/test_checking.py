@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.library import tantivy_index
+from briefing.library import tantivy_index, tantivy_query
 from briefing.library.checking import holds, loosened
 from briefing.library.index import Document
 from briefing.library.query import All, Any, Days, Node, Not, Rather, Words, parse
@@ -72,7 +72,7 @@ def texts() -> list[tuple[str, str]]:
 @pytest.fixture
 def index(tmp_path: Path, texts: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch) -> TantivyIndex:
     """Return an index of the texts that is searched as a large one."""
-    monkeypatch.setattr(tantivy_index, "LARGE", 0)
+    monkeypatch.setattr(tantivy_query, "LARGE", 0)
     made = TantivyIndex(tmp_path / "index", make=True)
     writing = made.writing(many=True)
     writing.put(Document(row, *pair) for row, pair in enumerate(texts))
@@ -177,7 +177,7 @@ def test_where_a_text_cannot_tell_the_index_does(index: TantivyIndex, texts: lis
 
 
 def test_a_desk_tells_by_its_texts(desk: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tantivy_index, "LARGE", 0)
+    monkeypatch.setattr(tantivy_query, "LARGE", 0)
     for n in range(30):
         desk.write(
             f"{n:02}.txt",

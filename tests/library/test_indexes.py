@@ -7,7 +7,7 @@ import pytest
 
 from briefing.library.catalogue import Catalogue
 from briefing.library.indexes import Indexes
-from briefing.library.tantivy_index import LARGE
+from briefing.library.tantivy_query import LARGE
 
 
 @pytest.mark.parametrize(("files", "known", "large"), [(10, 0, False), (LARGE, 0, True), (1, LARGE, True)])

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from briefing.library import tantivy_index
+from briefing.library import tantivy_query
 from briefing.library.index import Document
 from briefing.library.query import All, Any, Node, Not, Words
-from briefing.library.tantivy_index import EXPANSIONS, FEWEST, LARGE, TantivyIndex
+from briefing.library.tantivy_index import TantivyIndex
+from briefing.library.tantivy_query import EXPANSIONS, FEWEST, LARGE
 
 COMMONEST = "the"
 VOCABULARY = (COMMONEST, COMMONEST, "a", "port", "of", "kova", "then")
@@ -91,7 +92,7 @@ def test_what_comes_behind_has_no_higher_score(tmp_path: Path) -> None:
 def test_words_that_stand_nearly_everywhere_are_few(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     index = indexed(tmp_path, [*WORDS, *RISING])
     for enough, count in ((0, FEWEST), (714, 12), (713, 11), (10**9, EXPANSIONS)):  # 65 + 64 + … + 54 = 714
-        monkeypatch.setattr(tantivy_index, "ENOUGH", enough)
+        monkeypatch.setattr(tantivy_query, "ENOUGH", enough)
         found = [row for row, _ in index.search(Words(("ha",), prefix=True), len(RISING) + count)]
         assert {row for row in found if row < len(WORDS)} == set(range(count)), enough
 
@@ -123,7 +124,7 @@ ASKED: list[tuple[Node, Callable[[str, str], bool]]] = [
 
 
 @pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize("most", [tantivy_index.MOST, len(ENDS) - 1])
+@pytest.mark.parametrize("most", [tantivy_query.MOST, len(ENDS) - 1])
 @pytest.mark.parametrize(("node", "matches"), ASKED)
 def test_every_text_with_a_word_of_the_prefix_is_found(
     tmp_path: Path,
@@ -133,8 +134,8 @@ def test_every_text_with_a_word_of_the_prefix_is_found(
     most: int,
     large: bool,
 ) -> None:
-    monkeypatch.setattr(tantivy_index, "LARGE", 0 if large else LARGE)
-    monkeypatch.setattr(tantivy_index, "MOST", most)
+    monkeypatch.setattr(tantivy_query, "LARGE", 0 if large else LARGE)
+    monkeypatch.setattr(tantivy_query, "MOST", most)
     chance = random.Random(2)
     bodies = [" ".join(chance.choices([*VOCABULARY, *chance.choices(ENDS, k=3)], k=5)) for _ in range(500)]
     titles = [chance.choice(["port", *ENDS]) if chance.random() < 0.1 else "" for _ in bodies]
@@ -168,11 +169,11 @@ def test_a_rare_word_of_a_prefix_is_found_in_a_title(tmp_path: Path) -> None:
     assert 1000 in dict(index.search(Words(("ha",), prefix=True), 1000))
 
 
-@pytest.mark.parametrize("enough", [0, tantivy_index.ENOUGH])
+@pytest.mark.parametrize("enough", [0, tantivy_query.ENOUGH])
 def test_a_title_that_holds_a_frequent_word_of_a_prefix_comes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, enough: int
 ) -> None:
-    monkeypatch.setattr(tantivy_index, "ENOUGH", enough)
+    monkeypatch.setattr(tantivy_query, "ENOUGH", enough)
     index = TantivyIndex(tmp_path / "index", make=True)
     writing = index.writing(many=True)
     writing.put(Document(row=row, words=word, title="kova port") for row, word in enumerate([*WORDS, WORDS[0]]))
