@@ -18,7 +18,7 @@ from briefing.export.engine import KEPT
 from briefing.export.engine import render as render_template
 from briefing.export.listing import file_of
 from briefing.export.markup import trusted
-from briefing.export.mdtext import escape, table
+from briefing.export.mdtext import escape, inside, table
 from briefing.export.page import Page
 from briefing.export.repeats import OPEN, Use, Written, key_of
 from briefing.export.views import ChartView, FigureGroup, LikelihoodWord, Outlet, PinView
@@ -147,6 +147,7 @@ class MarkdownWriter(Writer):
             "coverage_table": self.coverage_table,
             "likelihood_table": self.likelihood_table,
             "link": link,
+            "inside": lambda text: trusted(inside(str(text))),
             "pad": lambda number: trusted(" " * (len(str(int(number))) + 2)),
             "mark": trusted(marking) if marking in MARKINGS else escape(marking),
             "quoted": block_quote,

@@ -21,15 +21,19 @@ _OPENER = re.compile(r"^(?:[#+\-=:%]|(?:\d{1,9}|[A-Za-z]{1,9})(?=[.)](?:\s|$))|\
 
 @lru_cache(maxsize=8192)
 def escape(text: str) -> str:
-    """Return ``text`` as one line of Markdown that says the same letters and does nothing."""
+    """Return ``text`` as one line of Markdown that says the same letters and does nothing, also at the line's start."""
+    return _OPENER.sub(_open, inside(text))
+
+
+def inside(text: str) -> str:
+    """Return ``text`` as :func:`escape` does, for the inside of a line: ``p. 5`` opens no list there."""
     text = _ALWAYS.sub(lambda m: "\\" + m[0], one_line(text))
     text = _ENTITY.sub(r"\\&", text)
     text = _DOUBLED.sub(lambda m: "\\" + m[0][0] + ("\\" + m[0][1:] if m[0][1:] else ""), text)
     text = _HASH.sub(r"\\#", text)
     text = _AT.sub(r"\\@", text)
     text = _SCHEME.sub(r"\\:", text)
-    text = _WWW.sub(lambda m: m[0][:-1] + "\\.", text)
-    return _OPENER.sub(_open, text)
+    return _WWW.sub(lambda m: m[0][:-1] + "\\.", text)
 
 
 def _open(match: re.Match[str]) -> str:

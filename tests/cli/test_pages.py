@@ -31,5 +31,5 @@ def test_a_pin_is_cited_with_all_of_its_pages(briefing: Briefing, root: Path, wo
     assert briefing("export", "weekly", "--to", "md,html").code == 0
     page = (root / "exports" / "weekly.html").read_text("utf-8")
     assert f"“The year”</span>, {pages}." in page
-    text = (root / "exports" / "weekly.md").read_text("utf-8").replace("\\", "")
+    text = (root / "exports" / "weekly.md").read_text("utf-8")
     assert f"“The year”, {pages}." in text
