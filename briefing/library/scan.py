@@ -1,7 +1,8 @@
 """What stands below ``sources/``: names and stamps, one folder after the other, without opening a file.
 
-A stamp is a number made of size, time of change and inode of a file and of its sidecar; a file whose stamp is as it
-was is not read again. Names that begin with a dot and the leftovers of editors are passed over. What cannot be a
+A stamp is a number made of size, times of change and inode of a file and of its sidecar; a file whose stamp is as it
+was is not read again. Of its two times one can be set back, as programs do that copy or convert: the other, of the
+inode, cannot. Names that begin with a dot and the leftovers of editors are passed over. What cannot be a
 source's name, and links that lead out of the desk, are reported with the reason.
 """
 
@@ -46,7 +47,7 @@ class Folder:
 
 def stamp_of(status: os.stat_result) -> int:
     """Return the stamp of one file, never one of the two above."""
-    return hash((status.st_size, status.st_mtime_ns, status.st_ino)) or 1
+    return hash((status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)) or 1
 
 
 def stamp(path: Path) -> int:

@@ -42,6 +42,15 @@ def test_a_stamp_follows_the_file_and_its_sidecar(desk: Folder) -> None:
     assert looked(desk.sources)[""].stamps["a.txt"] not in (first, second)
 
 
+def test_a_change_whose_size_and_time_are_as_before_is_seen(desk: Folder) -> None:
+    path = desk.write("a.txt", "Grain is dear.\n")
+    os.utime(path, ns=(5, 5))
+    desk.library.refresh()
+    path.write_text("Grain is rare.\n")
+    os.utime(path, ns=(5, 5))
+    assert desk.library.refresh().changed == ("a.txt",)
+
+
 def test_a_file_that_was_just_written_is_looked_at_again(desk: Folder) -> None:
     written = desk.write("a.txt", "x").stat().st_mtime_ns
     (folder,) = scan.walk(desk.sources, now=written + scan.FRESH // 2)
