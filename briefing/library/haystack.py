@@ -86,8 +86,12 @@ class Haystack:
         return bisect_left(self.lines, True, key=lambda line: line[-10:] == NO_DATE)
 
     def since(self, day: str) -> int:
-        """Return how many entries are of ``day`` or younger; they are the first ones."""
-        return bisect_left(self.lines, True, hi=self.dated, key=lambda line: line[-10:] < day)
+        """Return how many entries are of ``day`` or younger; they are the first ones.
+
+        One that is dated by a month or a year counts as of its first day.
+        """
+        begun = day.removesuffix("-01").removesuffix("-01")
+        return bisect_left(self.lines, True, hi=self.dated, key=lambda line: line[-10:] < begun)
 
     @cached_property
     def publishers(self) -> tuple[dict[str, int], array[int]]:

@@ -54,12 +54,18 @@ fewer are compared in 3 ms. An index that is made small and grows stays without.
 """
 
 _NO_DAY = 0
+_FIRST_DAY = "00000101"
 
 
 def number(day: str) -> int:
-    """Return a day such as ``2024-01-31`` as a number that sorts as days do; 0 for none."""
+    """Return a day such as ``2024-01-31`` as a number that sorts as days do; 0 for none.
+
+    A month or a year counts as its first day.
+    """
     digits = day.replace("-", "")
-    return int(digits) if digits.isascii() and digits.isdigit() else _NO_DAY
+    if not (digits.isascii() and digits.isdigit()):
+        return _NO_DAY
+    return int(digits + _FIRST_DAY[len(digits) :])
 
 
 def _begins(prefix: str) -> str:

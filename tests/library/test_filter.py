@@ -73,6 +73,26 @@ def test_a_query_chooses(full: Folder, query: str, ids: list[str]) -> None:
     assert full.chosen(query, pins=pins) == ids
 
 
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("after:2024", ["month.md", "year.md"]),
+        ("after:2024-01-01", ["month.md", "year.md"]),
+        ("after:2024-01-02", ["month.md"]),
+        ("after:2024-03", ["month.md"]),
+        ("after:2024-03-02", []),
+        ("before:2024", []),
+        ("before:2024-01-02", ["year.md"]),
+        ("before:2024-03-02", ["month.md", "year.md"]),
+    ],
+)
+def test_a_month_or_a_year_counts_as_its_first_day(desk: Folder, query: str, ids: list[str]) -> None:
+    desk.write("month.md", page("Ice", "Words.", date="2024-03"))
+    desk.write("year.md", page("Grain", "Words.", date="2024"))
+    desk.library.refresh()
+    assert desk.chosen(query) == desk.hits(query) == ids
+
+
 def test_findings_choose_once_they_are_known(full: Folder) -> None:
     full.library.findings("c.md")
     assert full.chosen("has:quote") == ["c.md"]
