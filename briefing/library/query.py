@@ -72,6 +72,7 @@ _TOKEN = re.compile(
     r"|(?P<field>(?i:publisher|author|title|tag|speaker|after|before)):(?=\S)"
     r'|(?P<quoted>["“”][^"“”]*(?:["“”]|$)\*?)|(?P<word>[^\s()"“”]+)'
 )
+_OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b")
 _FIELD = re.compile(r"(?i:publisher|author|title|tag|speaker|after|before):\Z")
 _DATED = re.compile(r"(?i:after|before):")
 _PART_OF_DAY = re.compile(r"[\d-]+\Z")
@@ -131,8 +132,8 @@ def _parsed(query: str) -> Node | None:
 
 
 def plain(query: str) -> Node | None:
-    """Return all words of a query, whatever stands between them."""
-    parts = tuple(Words((word,)) for word in words(query))
+    """Return all words of a query, whatever stands between them; its operators count as words when no other is left."""
+    parts = tuple(Words((word,)) for word in words(_OPERATOR.sub(" ", query)) or words(query))
     return All(parts) if parts else None
 
 

@@ -44,8 +44,11 @@ def test_a_query_is_read(query: str, node: Node) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("harbour AND", ["harbour", "and"]),
+        ("harbour AND", ["harbour"]),
+        ("harbour AND OR ice", ["harbour", "ice"]),
+        ("harbour NOT", ["harbour"]),
         ("OR", ["or"]),
+        ("AND NOT", ["and", "not"]),
         ("harbour)", ["harbour"]),
         ("NOT", ["not"]),
         ("after:soon", ["after", "soon"]),
