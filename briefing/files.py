@@ -11,6 +11,7 @@ import contextlib
 import fcntl
 import os
 import re
+import shutil
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
@@ -282,6 +283,20 @@ class Files:
             os.close(descriptor)
 
 
+def in_the_way(path: Path) -> bool:
+    """Return whether something stands where a file belongs that is none: a folder, or a link that leads nowhere."""
+    return os.path.lexists(path) and not path.is_file()
+
+
+def discard(path: Path) -> None:
+    """Take away whatever stands at a path under ``.briefing/``, a folder with all that is in it, as far as it goes."""
+    with contextlib.suppress(OSError):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
 def _locked(path: Path) -> int:
     """Return a descriptor that holds the lock ``path``, waiting for it; closing it lets go.
 
@@ -289,6 +304,8 @@ def _locked(path: Path) -> int:
     """
     while True:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if in_the_way(path):
+            discard(path)
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         except FileNotFoundError:  # the folder went away just now

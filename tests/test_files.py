@@ -35,6 +35,18 @@ def test_no_name_leaves_the_desk(tmp_path: Path, name: str) -> None:
         Files(tmp_path).write(name, b"", was=None)
 
 
+@pytest.mark.parametrize("link", [False, True])
+def test_what_stands_in_the_way_of_the_lock_is_taken_away(tmp_path: Path, link: bool) -> None:
+    lock = tmp_path / ".briefing" / "lock"
+    if link:
+        lock.parent.mkdir()
+        lock.symlink_to("/nowhere/at/all")
+    else:
+        (lock / "deep").mkdir(parents=True)
+    Files(tmp_path).write("x", b"one", was=None)
+    assert lock.is_file()
+
+
 @pytest.mark.parametrize("call", ["fsync", "replace", "fdopen", "chmod"])
 def test_a_crash_at_any_call_leaves_the_old_file_and_no_litter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str

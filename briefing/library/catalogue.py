@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from briefing.errors import BriefingError
+from briefing.files import discard, in_the_way
 
 ORDER = "refused is not null, substr(line, -10) desc, line"
 """The order of the list: the newest first, then by title, what was refused last."""
@@ -54,8 +55,8 @@ create table finding (
 );
 """
 
-FORM = "6"
-"""Changes when words, lines or sketches are made in another way, so that everything is read again."""
+FORM = "7"
+"""Changes when words, days, lines or sketches are made in another way, so that everything is read again."""
 
 _WAIT = 5.0
 """Seconds to wait for another program's transaction; they last milliseconds."""
@@ -295,16 +296,21 @@ class Catalogue:
         connection.execute("commit")
         for old in self.folder.glob("catalogue-*.db*"):
             if not old.name.startswith(self.file.name):
-                old.unlink(missing_ok=True)
+                discard(old)
 
     def _judged(self, one: _Connection, error: Exception) -> Lost:
         """Begin anew after damage that a connection met; raise what waiting or room on the disk would mend."""
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
         if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
             raise Busy("the catalogue is being written by another program: try again") from None
-        if code & 0xFF in _OUTSIDE or (code == sqlite3.SQLITE_READONLY and not os.access(self.file, os.W_OK)):
+        outside = code & 0xFF in _OUTSIDE and not any(map(in_the_way, self._files()))
+        if outside or (code == sqlite3.SQLITE_READONLY and not os.access(self.file, os.W_OK)):
             raise BriefingError(f"the catalogue {self.file} cannot be used: {error}") from None
         return self._lose(one.epoch, one.place)
+
+    def _files(self) -> list[Path]:
+        """Return the file and those that SQLite keeps beside it."""
+        return [Path(f"{self.file}{part}") for part in ("", "-wal", "-shm", "-journal")]
 
     def lose(self, since: int) -> Lost:
         """Throw the file away, since what it says cannot be, and return what to raise.
@@ -320,9 +326,8 @@ class Catalogue:
                 if self._begun > _MOST:
                     raise BriefingError(f"the catalogue {self.file} is damaged time and again: look at the disk")
                 if self._place() == place:  # not one that another program began anew already
-                    for part in ("", "-wal", "-shm", "-journal"):
-                        with contextlib.suppress(OSError):
-                            Path(f"{self.file}{part}").unlink()
+                    for file in self._files():
+                        discard(file)
                 self.lost += 1
         return Lost("the catalogue was damaged and is begun anew: look again")
 

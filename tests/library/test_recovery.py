@@ -77,6 +77,20 @@ def test_a_damaged_catalogue_is_begun_anew(full: Folder, damage: bytes) -> None:
     assert works(full)
 
 
+@pytest.mark.parametrize("name", ["{}", "{}-wal", "{}-shm", "library.lock"])
+@pytest.mark.parametrize("link", [False, True])
+def test_what_is_no_file_where_one_belongs_is_taken_away(full: Folder, name: str, link: bool) -> None:
+    full.library.close()
+    path = full.root / ".briefing" / name.format(state(full, "catalogue-*.db").name)
+    path.unlink(missing_ok=True)
+    if link:
+        path.symlink_to("/nowhere/at/all")
+    else:
+        (path / "deep").mkdir(parents=True)
+    full.again().refresh()
+    assert works(full)
+
+
 def test_damage_within_the_catalogue_is_survived(full: Folder) -> None:
     full.library.close()
     file = state(full, "catalogue-*.db")
