@@ -181,16 +181,31 @@ def _start_server() -> None:
 
 
 def _quiet() -> None:
-    """Leave ctrl+c to the program that started this process, write nothing on its screen, collect no old garbage."""
+    """Leave ctrl+c to the program that started this process, and end with it; write nothing on its screen, collect no
+    old garbage.
+    """
     import gc
     import signal
+    import threading
 
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
     gc.freeze()
     gc.set_threshold(_GARBAGE)
+
+
+def _end_with_parent() -> None:
+    """End this process when the program that started it was killed: it would wait for work for ever, since it holds
+    the other end of what that comes by, and so would the process that it was forked from.
+    """
+    from multiprocessing import parent_process
+
+    if (program := parent_process()) is not None:
+        program.join()
+        os._exit(1)
 
 
 _NOT_STARTED = (OSError, EOFError, RuntimeError)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -63,3 +64,21 @@ def test_a_program_from_standard_input_which_no_process_finds_again_reads_everyt
 
 def _none(workers: int | None = None) -> NoReturn:
     raise BlockingIOError("Resource temporarily unavailable")
+
+
+def test_reading_processes_end_with_a_program_that_is_killed() -> None:
+    code = (
+        "import os; from briefing.library import reading\n"
+        "if __name__ == '__main__':\n"
+        "    pool = reading.processes(1); print(pool.submit(os.getpid).result(), flush=True); input()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        reader = os.pidfd_open(int(program.stdout.readline()))
+        program.kill()
+    try:
+        assert select.select([reader], [], [], 10)[0], "the process still waits for work"
+    finally:
+        os.close(reader)
