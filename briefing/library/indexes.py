@@ -49,9 +49,13 @@ class Indexes:
 
     def reading(self) -> Index | None:
         """Return the index as last committed by any program; None when there is none that can be used."""
-        facts = dict(self.catalogue.all("select key, value from meta where key in ('index', 'generation', 'seal')"))
-        name, generation = facts.get("index"), facts.get("generation")
         with self._lock:
+            facts = dict(self.catalogue.all("select key, value from meta where key in ('index', 'generation')"))
+            if self._index is None or facts.get("index") != self._name:  # its seal is long, and goes with it
+                facts = dict(
+                    self.catalogue.all("select key, value from meta where key in ('index', 'generation', 'seal')")
+                )
+            name, generation = facts.get("index"), facts.get("generation")
             try:
                 if name is None or not (self.catalogue.folder / name).is_dir():
                     self._forget()

@@ -62,12 +62,31 @@ def _is_of(parts: set[str], name: str, *, lasting: bool) -> bool:
 
 
 def untouched(folder: Path, before: Stamps) -> Stamps:
-    """Return the stamps of the files that never change. Raises ``Damaged`` where they are not as ``before``."""
+    """Return the stamps of the files that never change, and of the one that names them.
+
+    Raises ``Damaged`` where they are not as ``before``. Until the next commit only the known files are looked at.
+    """
+    if before and _stamp(folder, META) == before[META]:
+        if any(_stamp(folder, name) != stamp for name, stamp in before.items()):
+            raise Damaged(_TOUCHED)
+        return before
+    named = {META: _stamp(folder, META)}
     parts = _parts(folder)
     now = _stamps(folder, parts, lasting=True)
     if any(now.get(name) != stamp for name, stamp in before.items() if _is_of(parts, name, lasting=True)):
-        raise Damaged("the search index was changed from outside")
-    return now
+        raise Damaged(_TOUCHED)
+    return named | now
+
+
+_TOUCHED = "the search index was changed from outside"
+
+
+def _stamp(folder: Path, name: str) -> tuple[int, int]:
+    try:
+        status = os.stat(f"{folder}/{name}")  # noqa: PTH116 - dozens of them before each search
+    except OSError as error:
+        raise Damaged(f"the search index is damaged: {error}") from None
+    return status.st_size, status.st_mtime_ns
 
 
 def taken(folder: Path, before: Seal) -> Seal:
