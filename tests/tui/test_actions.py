@@ -131,9 +131,9 @@ STORIES: dict[str, list[Step]] = {
     ],
     "finding": [
         ("read", "enter", pane("reader")),
-        ("find", "/ y a r d s", says("1 of 3")),
-        ("next-match", "enter ]", says("2 of 3")),
-        ("previous-match", "[", says("1 of 3")),
+        ("find", "/ y a r d s", says("1/3")),
+        ("next-match", "enter ]", says("2/3")),
+        ("previous-match", "[", says("1/3")),
         ("escape", "escape", lambda h: h.bench.model.needle == ""),
         ("filter", "1 / i s l a n d enter", lambda h: [e.id for e in h.bench.model.entries] == ["ferry.md"]),
         ("escape", "escape", lambda h: len(h.bench.model.entries) == 3),

@@ -61,9 +61,9 @@ async def test_the_line_is_edited_as_any_other(desk: Desk, hands: Open) -> None:
 async def test_the_count_of_places_follows_what_is_typed(desk: Desk, hands: Open) -> None:
     async with hands(desk) as h:
         await h.press("enter / y a r d s")
-        assert "1 of 3" in h.text()
+        assert "1/3 found" in h.text()
         await h.press("down")
-        assert "2 of 3" in h.text()
+        assert "2/3 found" in h.text()
         await h.press("z")
         assert "not found" in h.text()
 

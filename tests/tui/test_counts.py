@@ -101,7 +101,7 @@ async def test_motions_that_only_the_reader_has_count_there(yards: Desk, hands: 
         await h.press("g 3 w")
         assert (h.bench.model.place.cursor, h.bench.pane) == (there, "reader")
         await h.press("g / y a r d enter 2 ]")
-        assert any("3 of 30" in said for said in h.messages)
+        assert any("3/30" in said for said in h.messages)
 
 
 async def test_lines_are_counted_in_lists_and_dialogs(yards: Desk, hands: Open) -> None:

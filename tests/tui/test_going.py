@@ -165,15 +165,17 @@ async def test_titles_take_two_rows_in_a_narrow_list(desk: Desk, hands: Open) ->
 async def test_finding_goes_round_and_says_so(desk: Desk, hands: Open) -> None:
     async with hands(desk) as h:
         await h.press("enter / y a r d s enter")
-        assert "3 found · ] next  [ before" in h.text()
+        assert "1/3 found · ] next  [ before" in h.text()
         await h.press("]")
-        assert h.bench.message == "2 of 3"
+        assert h.bench.message == "2/3"
         await h.press("2 ]")
-        assert h.bench.message == "1 of 3, from the top again"
+        assert h.bench.message == "1/3, from the top again"
         await h.press("[")
-        assert h.bench.message == "3 of 3, from the end again"
-        await h.press("w [")
-        assert h.bench.message == "3 of 3"
+        assert h.bench.message == "3/3, from the end again"
+        await h.press("w")
+        assert " 3 found" in h.text()
+        await h.press("[")
+        assert h.bench.message == "3/3"
 
 
 async def test_help_explains_the_marks(desk: Desk, hands: Open) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing.desk import Desk
+from briefing.tui.screens import search
 from briefing.tui.screens.search import Search
 from tests.tui.conftest import Hands, Open, make_desk
 
@@ -55,3 +56,15 @@ async def test_the_word_as_it_stands_comes_first(hands: Open, desk: Desk) -> Non
         await at.type("mini")
         assert found(at)[0] == "mini.txt"
         assert len(found(at)) == len(TEXTS)
+
+
+async def test_a_full_list_says_that_there_may_be_more(
+    hands: Open, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LIMIT", 2)
+    async with hands(desk) as at:
+        await at.press("s")
+        await at.type("the")
+        assert "best 2" in at.text()
+        await at.type(" minister")
+        assert "best" not in at.text().split("\n")[0]

@@ -323,7 +323,7 @@ class Reading(Previewing, Asking):
 
     def _to_match(self, at: int, round_end: str = "") -> None:
         matches = self.model.matches
-        self.message = f"{bisect_left(matches, at) + 1:,} of {len(matches):,}{round_end}"
+        self.message = f"{bisect_left(matches, at) + 1:,}/{len(matches):,}{round_end}"
         self.model.place.cursor = at
         self._cursor_moved(middle=True)
 

@@ -51,6 +51,10 @@ class Search(Listing["Hit"]):
         """Return the title."""
         return "Search the desk"
 
+    def count(self) -> str:
+        """Return how many are shown, and that there may be more."""
+        return f"best {LIMIT}" if len(self.items) == LIMIT else super().count()
+
     def narrowed(self, query: str) -> None:
         """Search."""
         self.request += 1

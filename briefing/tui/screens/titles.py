@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -122,12 +123,20 @@ class Titles(Part):
         )
         parts = [one_line(part) for part in (*known, meta.marking, origin) if part]
         if self.model.needle:
-            found = len(self.model.matches)
-            steps = self.told(" · {next-match} next  {previous-match} before  {escape} leaves") if found else ""
-            return [(f"   /{one_line(self.model.needle)}", ("warn",)), (f"  {found:,} found{steps}", ("faint",))], []
+            return [(f"   /{one_line(self.model.needle)}", ("warn",)), (f"  {self._matched()}", ("faint",))], []
         while len(parts) > 1 and width("   " + " · ".join(parts)) > self.reader.size.width:
             parts.pop()
         return [("   " + " · ".join(parts), ("faint",))], []
+
+    def _matched(self) -> str:
+        """Return how many places were found, and on which of them the cursor is."""
+        matches, cursor = self.model.matches, self.model.place.cursor
+        if not matches:
+            return "0 found"
+        at = bisect_left(matches, cursor)
+        which = f"{at + 1:,}/" if matches[at : at + 1] == (cursor,) else ""
+        steps = self.told(" · {next-match} next  {previous-match} before  {escape} leaves")
+        return f"{which}{len(matches):,} found{steps}"
 
     def brief_title(self, row: int) -> Pieces:
         """Return the brief's name, and the section under the cursor."""
