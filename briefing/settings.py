@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from briefing.errors import SettingsError
+from briefing.yaml_bounds import refuse_bomb
 
 FILE = "desk.yaml"
 
@@ -113,13 +114,16 @@ def mapping(data: bytes, *, file: str) -> tuple[dict[str, Any], dict[str, int]]:
 
     A key is the text that it is written as, also where YAML has a value for that: ``no``, ``2024``. Raises
     ``SettingsError`` for bytes that are not UTF-8, bad YAML, anything but a mapping, a key that is a list or a mapping,
-    or one given twice.
+    or one given twice, and for YAML beyond the bounds of
+    :func:`briefing.yaml_bounds.refuse_bomb`.
     """
     import yaml  # a desk that says nothing of itself opens without it
 
     loader_type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        loader = loader_type(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        refuse_bomb(text, loader_type)
+        loader = loader_type(text)
         try:
             node = loader.get_single_node()
             if node is None:

@@ -58,12 +58,21 @@ def metadata(values: dict[str, Any], lines: dict[str, int], *, file: str) -> Met
     extra: dict[str, Any] = {}
     for key, value in values.items():
         if key not in KEYS:
-            extra[key] = value
+            extra[key] = _storable(value)
         elif key in _WORDS and isinstance(value, str):
             known[key] = " ".join(value.split()) or None
         elif value is not None:
             known[key] = _checked(key, value, file, lines.get(key))
     return Metadata(**known, extra=MappingProxyType(extra))
+
+
+def _storable(value: Any) -> Any:
+    """Return a value with keys of text inside it: YAML takes days and numbers for keys, the index and JSON do not."""
+    if isinstance(value, dict):
+        return {str(key): _storable(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(each) for each in value]
+    return value
 
 
 def _checked(key: str, value: Any, file: str, line: int | None) -> Any:

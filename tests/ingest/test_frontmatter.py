@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.errors import Unreadable
 from briefing.ingest import frontmatter
 from briefing.settings import mapping
 
@@ -30,3 +32,14 @@ def test_the_usual_lines_need_no_parser() -> None:
     plain = frontmatter.plain(yaml)
     assert plain is not None
     assert plain == mapping(yaml.encode(), file="note.txt")
+
+
+def test_days_and_numbers_as_keys_inside_a_value_become_text() -> None:
+    meta, _ = frontmatter.split("---\nevents: {2024-01-01: [{1: a}], x: 2}\n---\nWords.\n", file="note.md")
+    assert meta.extra == {"events": {"2024-01-01": [{"1": "a"}], "x": 2}}
+
+
+def test_front_matter_that_is_a_bomb_is_refused() -> None:
+    lines = "a: &a [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1 or ''}, *a{n - 1 or ''}]\n" for n in range(1, 30))
+    with pytest.raises(Unreadable, match=r"front matter: note.md: is not YAML: stands for more than"):
+        frontmatter.split(f"---\ntitle: T\n{lines}---\nWords.\n", file="note.md")
