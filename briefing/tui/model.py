@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError, NothingFound
+from briefing.tui.layout.finding import places
+from briefing.tui.layout.shift import shifted
 from briefing.tui.opened import Opened, Place, opened
 
 if TYPE_CHECKING:
     from briefing.briefs.brief import Brief, Item
     from briefing.desk import Desk
     from briefing.extract.finding import Finding
-    from briefing.library import Entry
+    from briefing.library import Changes, Entry
     from briefing.library.entries import Entries
     from briefing.pins import Pin, Resolution
 
@@ -60,6 +62,10 @@ class Model:
         self.clipboard: Item | None = None
         self.outcomes: Mapping[str, Resolution] = {}
         self.seen: dict[str, tuple[int, int]] = {}
+        self.gone: str | None = None
+        """The open source, where its file was removed."""
+        self.stale = False
+        """Whether the open source is being read again."""
         self.wanted: str | None = _text(session.get("source"))
         self.pane: str = _text(session.get("pane")) or "sources"
         self.export_choice: dict[str, Any] = dict(session.get("export") or {})
@@ -67,8 +73,8 @@ class Model:
 
     # ------------------------------------------------------------------ reading the desk
 
-    def reload_entries(self) -> None:
-        """Read the list of sources, keeping the one under the cursor."""
+    def reload_entries(self, moved: Iterable[tuple[str, str]] = ()) -> None:
+        """Read the list of sources, keeping the one under the cursor; ``moved`` are ids before and now."""
         kept = self.entry
         library = self.desk.library
         self.all = library.entries()
@@ -76,15 +82,47 @@ class Model:
         self.entries = library.filter(self.query, pins=self._pins_by_source()) if self.query else self.all
         if self.folding:
             self.entries = library.fold(self.entries, self.unfolded)
-        wanted = kept.id if kept is not None else self.wanted
+        wanted = dict(moved).get(kept.id, kept.id) if kept is not None else self.wanted
         at = self.entries.index_of(wanted) if wanted is not None else None
         self.index = max(0, min(self.index if at is None else at, len(self.entries) - 1))
 
+    def follow(self, changes: Changes) -> str | None:
+        """Take in what happened to the open source; return the id to read it by again, None where nothing did.
+
+        Until it is read, what was read before stays.
+        """
+        if self.current is None:
+            return None
+        id = self.current.source.id
+        now = dict(changes.moved).get(id, id)
+        if now != id:
+            self.places[now] = self.place
+        elif id in changes.removed and id not in changes.added:
+            self.gone = id
+            return None
+        self.stale = now != id or id in changes.changed or (id == self.gone and id in changes.added)
+        return now if self.stale else None
+
+    def show(self, read: Opened) -> None:
+        """Show a source; the open one, read again, with the cursor at the same words and what was looked for in it."""
+        before, place = self.current, self.place_in(read.source.id)
+        text, same = read.source.text, before is not None and read.source.id == before.source.id
+        if before is not None and same:
+            place.cursor, place.top = shifted(before.source.text, text, (place.cursor, place.top))
+        if not same and (before is None or before.source.text != text):
+            self.needle = ""
+        self.current, self.anchor, self.gone, self.stale = read, None, None, False
+        self.found(places(text, self.needle))
+        if place.fresh and place.top == 0:
+            place.top = place.cursor = read.first
+        last = max(len(text) - 1, 0)
+        place.cursor, place.top = min(place.cursor, last), min(place.top, last)
+
     def reload_pins(self) -> None:
-        """Read the pins of the desk, and where those of the open source stand."""
+        """Read the pins of the desk, and where those of the open source stand, unless that is being read again."""
         self.pins = {pin.id: pin for pin in self.desk.pins.all()}
         self._pin_counts = Counter(pin.source for pin in self.pins.values())
-        if self.current is not None:
+        if self.current is not None and not self.stale:
             source = self.current.source
             self.current = opened(source, self.current.findings, self.desk.resolve_all(source=source.id))
 

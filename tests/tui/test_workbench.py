@@ -7,6 +7,7 @@ from briefing.desk import Desk
 from briefing.tui.app import BriefingApp
 from briefing.tui.crash import Sink, describe, write_log
 from briefing.tui.editor import command
+from briefing.tui.screens.said import Refreshed
 from briefing.tui.widgets.reader import Reader
 from briefing.tui.widgets.source_list import SourceList
 from tests.tui.conftest import HARBOUR, Open, clock, make_desk
@@ -157,6 +158,52 @@ async def test_what_another_program_writes_is_shown_and_not_overwritten(desk: De
         await h.press("n space")
         assert "What matters" in path.read_text()
         assert path.read_text().count("pin:") == 2
+
+
+async def test_a_change_from_outside_is_shown_without_a_blank(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("enter / y a r d s enter ]")
+        at = h.bench.model.place.cursor
+        drawn: list[bool] = []
+        reload_pins = h.bench.model.reload_pins
+        h.bench.model.reload_pins = lambda: (reload_pins(), drawn.append(h.bench.model.current is None))  # type: ignore[method-assign,func-returns-value]
+        path = desk.root / h.bench.model.current.source.path
+        path.write_text(path.read_text().replace("getting new", "getting many new"))
+        h.bench.post_message(Refreshed(desk.refresh()))
+        await h.settle()
+        assert drawn == [False]
+        assert "many new" in h.bench.model.current.source.text
+        assert h.bench.model.place.cursor == at + len("many ")
+        assert "2/3 found" in h.text()
+
+
+async def test_the_reader_follows_a_file_that_is_renamed(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("enter n n")
+        at, id = h.bench.model.place.cursor, h.bench.model.current.source.id
+        (desk.root / "sources" / id).rename(desk.root / "sources/another.md")
+        h.bench.post_message(Refreshed(desk.refresh()))
+        await h.settle()
+        assert h.bench.model.current.source.id == h.bench.model.entry.id == "another.md"
+        assert h.bench.model.place.cursor == at
+        await h.press("space")
+        assert (desk.root / "pins/another.md.yaml").exists()
+
+
+async def test_a_file_that_is_gone_is_said_to_be_and_comes_back(desk: Desk, hands: Open) -> None:
+    async with hands(desk) as h:
+        await h.press("enter")
+        path = desk.root / h.bench.model.current.source.path
+        text = path.read_text()
+        path.unlink()
+        h.bench.post_message(Refreshed(desk.refresh()))
+        await h.settle()
+        assert "its file is gone" in h.text()
+        path.write_text(text + "\nOne more word.\n")
+        h.bench.post_message(Refreshed(desk.refresh()))
+        await h.settle()
+        assert "its file is gone" not in h.text()
+        assert "One more word" in h.bench.model.current.source.text
 
 
 async def test_a_brief_that_does_not_parse_is_told(desk: Desk, hands: Open) -> None:

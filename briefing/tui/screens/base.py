@@ -243,10 +243,10 @@ class Bench(Walking[None]):
         listed = len(self.desk.library.entries()) if progress.stage == "reading" else 0
         self.post_message(Working(f"{progress.stage} {progress.done:,}{of} · {self.told('{escape} stops')}", listed))
 
-    def open_source(self, id: str, *, focus: bool) -> None:
-        """Read a source in the background and show it; the latest request counts."""
+    def open_source(self, id: str, *, focus: bool, again: bool = False) -> None:
+        """Read a source in the background and show it, the open one only if ``again``; the latest request counts."""
         current = self.model.current
-        if current is not None and current.source.id == id:
+        if current is not None and current.source.id == id and not (again or self.model.stale):
             self.request += 1
             self.reading = False
             if focus:

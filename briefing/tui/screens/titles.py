@@ -113,6 +113,8 @@ class Titles(Part):
         current = self.model.current
         if current is None or self.previewing:
             return [], []
+        if self.model.gone == current.source.id:
+            return [("   its file is gone from sources/", ("warn",))], []
         meta = current.source.meta
         origin = f"origin {meta.origin}" if meta.origin else None
         known = (

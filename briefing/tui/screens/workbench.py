@@ -221,13 +221,7 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, 
             self.waiting.clear()
             self.complain(f"{event.id} cannot be read: {event.problem}")
         else:
-            model = self.model
-            model.current, model.anchor, model.needle = event.opened, None, ""
-            model.found(())
-            place, length = model.place, len(event.opened.source.text)
-            if place.fresh and place.top == 0:
-                place.top = place.cursor = event.opened.first
-            place.cursor, place.top = min(place.cursor, max(length - 1, 0)), min(place.top, max(length - 1, 0))
+            self.model.show(event.opened)
             self.sources.renew_some()
             self.reader.refresh()
             self.renew_bars()
@@ -274,13 +268,12 @@ class Workbench(Titles, Pointing, Curating, Assembling, Seeing, Folding, Bench, 
             if self.growing:
                 self._list_more()
             else:
-                self.model.reload_entries()
+                self.model.reload_entries(event.changes.moved)
             if not self.starting:
                 self._say_changes(event)
-            current = self.model.current
-            if current is not None and current.source.id in event.changes.changed:
-                id, self.model.current = current.source.id, None
-                self.open_source(id, focus=False)
+            again = self.model.follow(event.changes)
+            if again is not None:
+                self.open_source(again, focus=False, again=True)
             self.model.reload()
             if self.desk.library.asks_findings(self.model.query):
                 self.compute_for(self.model.query)
