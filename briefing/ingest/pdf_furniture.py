@@ -53,7 +53,45 @@ def classify(sheets: Sequence[Sheet]) -> list[list[str | None]]:
     kept = [_from_the_edge(sheet, marks[page], {n for p, n in sure if p == page}) for page, sheet in enumerate(sheets)]
     for page, number in _stamps(sheets):
         kept[page][number] = HEADER
+    for page, number in list(_own_words(sheets, kept)):
+        kept[page][number] = None
     return kept
+
+
+_STOP = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
+_FEWEST = 5
+"""Words of a sentence, with a stop behind them; headers and footers are names and titles."""
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_MARGIN = 60.0
+"""Points from the lower edge of a page in which no text begins."""
+
+
+def _own_words(sheets: Sequence[Sheet], marks: Sequence[list[str | None]]) -> Iterator[tuple[int, int]]:
+    """Return the lines that are the text of pages which would have none left: as short as "Output rose 4 % in 2021."
+
+    They look like headers, for other pages say the same but for the numbers. Of a document without any other text
+    these are all its sentences, and lines of some words that change above the margin, where scans have their stamps;
+    else those sentences that no other page repeats.
+    """
+    bare = [page for page, sheet in enumerate(sheets) if sheet.lines and None not in marks[page]]
+    lines = [(page, n) for page in bare for n, mark in enumerate(marks[page]) if mark in (HEADER, FOOTER)]
+    alone = all(None not in each for each in marks)
+    words = {(page, n): _said(sheets, page, n, whole=alone) for page, n in lines}
+    often = Counter(words.values())
+    for page, n in lines:
+        line, single = sheets[page].lines[n], often[words[page, n]] == 1
+        count = len(_WORDS.findall(line.text))
+        sentence = count >= _FEWEST and _STOP.search(line.text) is not None
+        changing = alone and count > 1 and len(marks[page]) == 1 and line.bottom > _MARGIN
+        if (sentence and alone) or ((sentence or changing) and single):
+            yield page, n
+
+
+def _said(sheets: Sequence[Sheet], page: int, n: int, *, whole: bool) -> str:
+    """Return a line, without the number of its page unless it is to be the ``whole`` one."""
+    text = sheets[page].lines[n].text
+    own = () if whole else (sheets[page].label, str(page + 1))
+    return _DIGITS.sub(lambda digits: "#" if digits[0] in own else digits[0], text)
 
 
 def _stamps(sheets: Sequence[Sheet]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
 """Which way of reading this is."""
 
-VERSION = "16"
+VERSION = "17"
 """Changes when reading changes, so that an index knows to read again."""

@@ -225,3 +225,37 @@ def test_some_pages_of_pictures_make_no_scan() -> None:
     assert read(documents.pdf([page_of(PARAGRAPH), [], []])).text
     words = [page_of([f"Page {n} says what the ministry did in the year, and why it did it."]) for n in "abcde"]
     assert read(documents.pdf([*words, *([[]] * 8)])).text
+
+
+def test_pages_of_one_sentence_that_differ_in_numbers_have_text() -> None:
+    pages = [
+        [
+            (72, 760, 9, "Harbour Board Review"),
+            (72, 600, 11, f"The minister said that output rose {rise} percent in {2020 + rise}."),
+            (300, 30, 9, str(number)),
+        ]
+        for number, rise in enumerate((3, 5, 9, 4), 1)
+    ]
+    document = read(documents.pdf(pages))
+    assert {words for _, words in furniture(document)} == {"Harbour Board Review", "1", "2", "3", "4"}
+    longer = [*pages, [(72, 760, 9, "Harbour Board Review"), *page_of(BODY), (300, 30, 9, "5")]]
+    assert {words for _, words in furniture(read(documents.pdf(longer)))} == {"Harbour Board Review", *"12345"}
+
+
+@pytest.mark.parametrize("line", ["The ministry said so on Monday of the week.", "Words of page {}"])
+def test_pages_that_say_the_same_are_no_scan(line: str) -> None:
+    document = read(documents.pdf([[(72, 700, 11, line.format(number))] for number in range(1, 5)]))
+    assert furniture(document) == []
+
+
+def test_a_scan_with_a_stamp_on_each_page_says_so() -> None:
+    pages = [[(72, 30, 9, "Copied with Harbour Copier"), (300, 30, 9, str(number))] for number in range(1, 5)]
+    with pytest.raises(Unreadable, match="run OCR"):
+        read(documents.pdf(pages))
+
+
+def test_a_page_that_is_left_blank_on_purpose_stays_furniture() -> None:
+    blank = [(200.0, 400.0, 11.0, "This page has been left blank on purpose.")]
+    words = [page_of([f"The {word} page says what the ministry did.", *BODY]) for word in ("first", "second", "third")]
+    found = furniture(read(documents.pdf([words[0], blank, words[1], blank, words[2], blank])))
+    assert len(found) == 3
