@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import calendar
 import datetime
+import email.utils
 import hashlib
 import io
 import re
@@ -80,8 +81,8 @@ def _entry(item: Any, feed: Any) -> dict[str, Any]:
     found = {
         "title": title,
         "publisher": _line((item.get("source") or {}).get("title")) or own,
-        "author": _line(item.get("author")) or _line(feed.get("author")),
-        "date": _date(item.get("published_parsed") or item.get("updated_parsed")),
+        "author": _authors(item) or _authors(feed),
+        "date": _day(item, "published") or _day(item, "updated"),
         "url": link,
         "language": _line(feed.get("language")),
         "tags": _tags(item),
@@ -112,9 +113,31 @@ def _line(value: Any) -> str | None:
     return " ".join(text.split())[:1000] or None
 
 
+def _authors(item: Any) -> str | None:
+    """Return who wrote an entry, a comma between them, without the addresses of their mails where they have names."""
+    names = (_line(each.get("name")) for each in item.get("authors", ())[:20])
+    return ", ".join(dict.fromkeys(filter(None, names))) or _line(item.get("author"))
+
+
 def _tags(item: Any) -> tuple[str, ...]:
     words = (_line(tag.get("term")) for tag in item.get("tags", ())[:50])
     return tuple(dict.fromkeys(filter(None, words)))
+
+
+def _day(item: Any, what: str) -> str | None:
+    """Return a moment as ISO 8601, in the zone that the feed gives it: its day is the one that readers saw."""
+    utc = _date(item.get(f"{what}_parsed"))
+    written = item.get(what)
+    if utc is None or not isinstance(written, str):
+        return utc
+    for parse in (datetime.datetime.fromisoformat, email.utils.parsedate_to_datetime):
+        try:
+            moment = parse(written.strip()[:100])
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+        if moment.tzinfo and moment == datetime.datetime.fromisoformat(utc):
+            return moment.isoformat()
+    return utc
 
 
 def _date(moment: Any) -> str | None:

@@ -23,7 +23,8 @@ def test_an_entry_is_a_document() -> None:
     first, second = feed.read(RSS.encode(), "feed.xml")
     assert first.text == "The ministry signed.\n\nMakers deliver."
     assert (first.found.title, first.found.publisher) == ("Radio contracts signed", "Example & Daily")
-    assert first.found.date == "2024-03-05T08:00:00+00:00"
+    assert first.found.date == "2024-03-05T10:00:00+02:00"
+    assert first.found.author == "Ines Example"
     assert first.found.url == "https://example.org/2024/radio-contracts.html?from=rss"
     assert first.found.tags == ("defence",)
     assert second.text == "Sums of 5 < 6."
@@ -50,3 +51,14 @@ def test_the_name_of_an_entry_comes_from_its_id_alone() -> None:
 )
 def test_html_becomes_text(html: str, text: str) -> None:
     assert plain(html) == text
+
+
+def test_the_day_of_an_entry_is_that_of_its_zone_and_all_authors_are_named() -> None:
+    atom = (
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Port</title><entry><id>u:1</id><title>One</title>"
+        "<updated>2024-03-05T23:30:00-08:00</updated><author><name>Ann Lee</name></author>"
+        "<author><name>Bo Quist</name></author><content type='text'>Words of the entry.</content></entry></feed>"
+    )
+    (document,) = feed.read(atom.encode(), "feed.xml")
+    assert document.found.date == "2024-03-05T23:30:00-08:00"
+    assert document.found.author == "Ann Lee, Bo Quist"
