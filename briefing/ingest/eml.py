@@ -173,6 +173,8 @@ def _text(parts: list[Message]) -> tuple[str, list[Furniture]]:
     """Return the text of the parts that are meant to be read, and its furniture."""
     inline = [part for part in parts if not _attached(part)]
     plain = "\n\n".join(filter(None, (_plain(p) for p in inline if _kind(p) == "text/plain")))
+    if _armoured(plain):
+        raise Unreadable(ENCRYPTED)
     if len(plain) > _STUB:
         return plain, replies(plain)
     for page in (part for part in inline if _kind(part) == "text/html"):
@@ -185,8 +187,16 @@ def _text(parts: list[Message]) -> tuple[str, list[Furniture]]:
     if plain.strip():
         return plain, replies(plain)
     if any(part.get_content_subtype() in ("pkcs7-mime", "x-pkcs7-mime", "pgp-encrypted") for part in parts):
-        raise Unreadable("is encrypted: save it decrypted from the mail program")
+        raise Unreadable(ENCRYPTED)
     return "", []
+
+
+ENCRYPTED = "is encrypted: save it decrypted from the mail program"
+
+
+def _armoured(text: str) -> bool:
+    """Say whether a text is nothing but a message of PGP in letters (RFC 9580, 6.2)."""
+    return text.strip().startswith("-----BEGIN PGP MESSAGE-----") and text.strip().endswith("-----END PGP MESSAGE-----")
 
 
 _STUB = 400
@@ -270,7 +280,19 @@ def _words(value: str) -> str:
 
 def _header(message: Message, name: str) -> str | None:
     value = message.get(name)
-    return None if value is None else _words(str(value)) or None
+    return None if value is None else _words(_raw(message, name, value)) or None
+
+
+def _raw(message: Message, name: str, value: object) -> str:
+    """Return a header as it is written; one with bare bytes (RFC 6532: UTF-8) is decoded, which the parser leaves."""
+    if isinstance(value, str):
+        return value
+    written = next((each for key, each in message.raw_items() if key.lower() == name.lower()), "")
+    data = str(written).encode("ascii", "surrogateescape")
+    try:
+        return decode(data)
+    except Unreadable:
+        return str(value)
 
 
 def _metadata(message: Message) -> Metadata:
@@ -284,13 +306,14 @@ def _metadata(message: Message) -> Metadata:
 
 
 def _sender(message: Message) -> str | None:
-    value = message.get("From") or message.get("Sender")
-    if value is None:
+    header = next((each for each in ("From", "Sender") if message.get(each)), None)
+    if header is None:
         return None
+    value = _raw(message, header, message.get(header))
     try:
-        name, address = email.utils.parseaddr(str(value)[:2000])
+        name, address = email.utils.parseaddr(value[:2000])
     except (RecursionError, ValueError, IndexError):  # comments inside comments
-        name, address = "", str(value)
+        name, address = "", value
     return _words(name) or _words(address) or None
 
 

@@ -194,3 +194,15 @@ def test_a_part_that_its_sender_cut_within_a_letter_loses_that_letter_alone() ->
 def test_a_part_with_parts_may_leave_out_its_end_when_the_mail_has_one() -> None:
     inner = "Content-Type: multipart/alternative; boundary=i\n\n--i\n" + part("text/plain", "Twelve ships.")
     assert read(HEAD + MIXED + inner).text == "Twelve ships."
+
+
+@pytest.mark.parametrize("code", ["utf-8", "cp1252"])
+def test_headers_in_bare_bytes_are_decoded(code: str) -> None:
+    mail = "From: Jörg Müller <j@example.org>\nSubject: Häfen und Schiffe\nDate: Tue, 05 Mar 2024\n\nHello.\n"
+    (document,) = eml.read(mail.encode(code), "mail.eml")
+    assert (document.found.title, document.found.author) == ("Häfen und Schiffe", "Jörg Müller")
+
+
+def test_a_mail_that_is_one_message_of_pgp_is_encrypted() -> None:
+    with pytest.raises(Unreadable, match="is encrypted"):
+        read(HEAD + PLAIN + "-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n")
