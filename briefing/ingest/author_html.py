@@ -95,10 +95,17 @@ def author(
     a name, ``linked`` is what JSON-LD names; ``is_site`` tells the name of the site itself, which is nobody's.
     Addresses, accounts and placeholders are left out.
     """
-    for names in (linked, *(tags(key) for key in _META)):
+    for names in (linked, *(_in_order(tags(key)) if key.startswith("citation") else tags(key) for key in _META)):
         if kept := _kept((_MAIL.sub("", _BY.sub("", name)).strip() for name in names), is_site):
             return kept
     return _kept(_shown(tree), is_site) if tree is not None else None
+
+
+def _in_order(names: Sequence[str]) -> list[str]:
+    """Return the names of a ``citation_author``, of which libraries put the family's first: Lee, Ann."""
+    return [
+        f"{name.partition(',')[2].strip()} {name.partition(',')[0]}" if name.count(",") == 1 else name for name in names
+    ]
 
 
 def people(names: Iterable[str], is_site: Callable[[str], bool]) -> str | None:

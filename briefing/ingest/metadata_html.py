@@ -180,7 +180,8 @@ def _url(tree: HtmlElement, tags: Mapping[str, str], data: Mapping[str, Any]) ->
     main = data.get("mainEntityOfPage")
     linked = main.get("@id") if isinstance(main, dict) else main
     others = [url for value in (tags.get("og:url"), data.get("url"), linked) if (url := _clean(value))]
-    found = (_absolute(_clean(next(links, None)), others), *others)
+    base = next((_clean(base.get("href")) for base in tree.iter("base")), None)
+    found = (_absolute(_clean(next(links, None)), base, others), *others)
     return next(filter(None, map(_whole, found)), None)
 
 
@@ -188,11 +189,15 @@ def _whole(url: str | None) -> str | None:
     return url if url and _ADDRESS.match(url) else None
 
 
-def _absolute(address: str | None, others: list[str]) -> str | None:
-    """Return a canonical address that leaves out its site in full, by another address that the page gives of itself."""
-    if address is None or not address.startswith("/"):
+def _absolute(address: str | None, base: str | None, others: list[str]) -> str | None:
+    """Return a canonical address in full: by the page's ``base``, or by another address that the page gives of itself.
+
+    Those may be of the site alone, so that without a base only an address that starts at the site's root is completed.
+    """
+    known = base if base and _ADDRESS.match(base) else None
+    if address is None or not (known or address.startswith("/")):
         return address
-    base = next((other for other in others if _ADDRESS.match(other)), "https:")
+    base = known or next((other for other in others if _ADDRESS.match(other)), "https:")
     try:
         return urljoin(base, address)
     except ValueError:

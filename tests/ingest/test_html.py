@@ -328,3 +328,14 @@ def test_a_page_cut_off_in_a_script_is_refused(end: str) -> None:
 )
 def test_a_page_may_leave_out_the_ends_that_need_not_be(html: str) -> None:
     assert read_bytes(html.encode(), name="a.html", id="a.html")
+
+
+@pytest.mark.parametrize("link", ["a-1", "/x/a-1", "https://harbour.example/x/a-1"])
+def test_a_canonical_address_is_completed_by_the_base_of_the_page(link: str) -> None:
+    found = page(f'<base href="https://harbour.example/x/"><link rel="canonical" href="{link}">').meta
+    assert found.url == "https://harbour.example/x/a-1"
+
+
+def test_names_of_a_library_are_put_in_their_order() -> None:
+    tags = "".join(f'<meta name="citation_author" content="{name}">' for name in ("Lee, Ann", "Bo Quist"))
+    assert page(tags).meta.author == "Ann Lee, Bo Quist"
