@@ -71,9 +71,11 @@ def add(
     ``files`` are the desk's, ``to`` is a folder below ``sources/``; a folder that is added keeps its own name and
     structure below it. ``progress`` hears how many are done, of how many, and the name of what is being worked on. When
     ``cancelled`` says so, the rest is left; ``whole`` is entered around what an interruption should wait for, the
-    moment in which a file gets its name. Raises ``BriefingError`` for a ``to`` that leads out of ``sources/``,
-    ``OSError`` when the disk takes no more.
+    moment in which a file gets its name. Raises ``BriefingError`` for an empty name or a ``to`` that leads out of
+    ``sources/``, ``OSError`` when the disk takes no more.
     """
+    if not all(name.strip() for name in what):  # a path without a name is the current folder: nobody means that
+        raise BriefingError("a name is empty: name files, folders, URLs or -")
     work = _Work(Shelf(files, to=to), progress, cancelled, clock, whole)
     local = [name for name in what if name != "-" and not _URL.match(name)]
     found = [item for name in local for item in find(Path(os.path.expanduser(name)), desk=files.root)]  # noqa: PTH111

@@ -249,3 +249,8 @@ def test_what_another_program_adds_is_known_though_its_notes_are_deleted(desk: D
 
 def test_a_feed_file_stays_one_file(desk: Desk, inbox: Path) -> None:
     assert [r.id for r in desk.add(write(inbox / "feed.xml", feed(entry("radio"))))] == ["feed.xml"]
+
+
+def test_an_empty_name_is_refused_before_the_current_folder_is_taken_for_it(desk: Desk) -> None:
+    with pytest.raises(BriefingError, match="a name is empty"):
+        desk.add("")
