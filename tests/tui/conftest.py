@@ -13,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from briefing.desk import Desk
 from briefing.tui.app import BriefingApp
@@ -115,8 +116,16 @@ class Hands:
         """Wait for workers and for what they said to be drawn."""
         for _ in range(2):
             await self.pilot.pause()
-            await self.app.workers.wait_for_complete()
+            await self._workers_done()
         await self.pilot.pause()
+
+    async def _workers_done(self) -> None:
+        for _ in range(20):
+            try:
+                await self.app.workers.wait_for_complete()
+                break
+            except WorkerCancelled:  # a later one took its place
+                await self.pilot.pause()
 
     async def press(self, keys: str) -> None:
         """Press the keys, separated by spaces, and wait until all is done."""
