@@ -6,6 +6,7 @@ makes a few lines stand for more values than memory holds. The events of a docum
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,27 @@ DEPTH = 50
 """The most levels of lists and mappings inside one another."""
 VALUES = 200_000
 """The most values, those of an alias counted each time it stands: more than a sidecar of the largest size lists."""
+
+_ANCHOR = re.compile(r"&(?<![^\s\[{,:]&)\S")
+"""What an alias stands for. The sign comes first in the pattern, which makes ``re`` search for it."""
+_OPENERS = 512
+"""Brackets that a text may have in all. The parser breaks at some 20,000 levels with a stack of 8 MB."""
+_INDENT = " " * 250
+_RUNS = tuple(re.compile(rf"{sign} +(?:[-?:] +){{100}}") for sign in ("-", "[?]", ":"))
+"""Lines that open a level with each sign; a pattern that begins with one certain sign is found ten times as fast."""
+
+
+def suspicious(text: str) -> bool:
+    """Say whether :func:`refuse_bomb` may have something against a text that people edit, in a tenth of its time.
+
+    Without anchors, with few brackets and no line far in, nothing repeats and nothing nests deeply enough to do harm.
+    """
+    return (
+        text.count("[") + text.count("{") > _OPENERS
+        or _INDENT in text
+        or ("&" in text and _ANCHOR.search(text) is not None)
+        or any(run.search(text) for run in _RUNS)
+    )
 
 
 def refuse_bomb(text: str, loader_type: Any) -> None:

@@ -7,7 +7,9 @@ from itertools import pairwise
 import pytest
 
 from briefing.errors import SettingsError
+from briefing.pins.yamltext import compose
 from briefing.settings import mapping
+from briefing.yaml_bounds import suspicious
 
 NINE = "a: &a [x, x, x, x, x, x, x, x, x]\n"
 
@@ -47,3 +49,37 @@ def test_aliases_and_levels_that_people_write_are_read() -> None:
 def test_bad_yaml_behind_an_alias_still_names_its_line() -> None:
     with pytest.raises(SettingsError, match=r"a\.yaml:4: is not YAML"):
         mapping(b"a: &a x\nb: *a\nc: [\n", file="a.yaml")
+
+
+def wrong(message: str, line: int | None, key: str | None) -> Exception:
+    return ValueError(message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "[" * 200_000,
+        "a: " + "{a: " * 600 + "}" * 600,
+        "a:\n" + "- " * 200_000 + "x\n",
+        "a:\n" + "? - " * 100_000 + "x\n",
+        "".join(" " * depth + "a:\n" for depth in range(300)),
+        NINE + bomb("[{}]", 8),
+        '{"a":&a [x, x, x, x, x, x, x, x, x],\n' + bomb("[{}]", 8).replace("\n", ",\n") + "}",
+    ],
+)
+def test_a_bomb_in_a_file_that_people_edit_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not YAML: (nests more than|stands for more than)"):
+        compose(text, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "because: [7kq2m9xd, 9d2mq7xk]\n" * 500,
+        "text: R&D & research, a [link](pin:7kq2m9xd), - and: ? so on\n",
+        "- - - x\n",
+        "text: |\n" + " " * 100 + "far in\n",
+    ],
+)
+def test_a_brief_as_people_write_it_is_parsed_once(text: str) -> None:
+    assert not suspicious(text)

@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from briefing.yaml_bounds import refuse_bomb, suspicious
+
 try:
     from yaml import CSafeLoader as _BaseLoader
 except ImportError:  # PyYAML built without libyaml
@@ -51,8 +53,13 @@ class Entry(NamedTuple):
 
 
 def compose(text: str, wrong: Wrong) -> yaml.Node | None:
-    """Return the root node of a YAML text, None when it holds nothing. Raises what ``wrong`` makes."""
+    """Return the root node of a YAML text, None when it holds nothing.
+
+    Raises what ``wrong`` makes, also beyond the bounds of :func:`briefing.yaml_bounds.refuse_bomb`.
+    """
     try:
+        if suspicious(text):
+            refuse_bomb(text, Loader)
         loader = Loader(text)
         try:
             return loader.get_single_node()
