@@ -200,6 +200,8 @@ def _quiet() -> None:
 def _end_with_parent() -> None:
     """End this process when the program that started it was killed: it would wait for work for ever, since it holds
     the other end of what that comes by, and so would the process that it was forked from.
+
+    That one is its parent to the system, so that :func:`briefing.ingest.child_main.end_with_parent` would see nothing.
     """
     from multiprocessing import parent_process
 
